@@ -1,0 +1,118 @@
+// swift-tools-version: 6.2
+// The floors of the design, lowest first. A target imports only from floors below its own.
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A library target in the folder of its floor.
+func floor(_ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", resources: resources,
+        swiftSettings: settings)
+}
+
+/// A C library of the distribution, through a module map.
+func system(_ name: String, _ pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies + ["AlertTesting"], swiftSettings: settings)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+
+let package = Package(
+    name: "tocsin",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "tocsin", targets: ["tocsin"]),
+        .library(name: "Avro", targets: ["Avro"]),
+        .library(name: "AlertModel", targets: ["AlertModel"]),
+        .library(name: "AlertStreams", targets: ["AlertStreams"]),
+        .library(name: "AlertTesting", targets: ["AlertTesting"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // 0 System
+        system("CRDKafka", "rdkafka", apt: "librdkafka-dev"),
+        .systemLibrary(name: "CSnappy", path: "Sources/System/CSnappy", providers: [.apt(["libsnappy-dev"])]),
+        system("CZstd", "libzstd", apt: "libzstd-dev"),
+        system("CZlib", "zlib", apt: "zlib1g-dev"),
+        system("CCrypto", "libcrypto", apt: "libssl-dev"),
+        .target(name: "CKernels", path: "Sources/System/CKernels"),
+
+        // 1 Formats
+        floor("Formats", "Bytes", ["CKernels"]),
+        floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
+        floor("Formats", "FITS", ["Bytes", "CZlib"]),
+
+        // 2 Sky
+        floor("Sky", "SkyMath"),
+
+        // 4 Alerts
+        floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
+
+        // 5 Engines
+        floor("Engines", "AlertStreams", ["Bytes", "CRDKafka", "CKernels", logging]),
+        floor("Engines", "AlertStore", ["Bytes", "SkyMath", "AlertModel", grdb, grdbSQLite]),
+
+        // 6 Services
+        floor("Services", "Distribution", ["Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", logging]),
+        floor("Services", "Broker", ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", logging]),
+        floor(
+            "Services", "Portal",
+            [
+                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ], resources: [.embedInCode("Assets")]),
+
+        // 7 The command line
+        .executableTarget(
+            name: "tocsin",
+            dependencies: [
+                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
+                "Broker", "Portal", "Yams", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/tocsin", swiftSettings: settings),
+
+        // Shipped for tests, ours and other people's
+        .target(
+            name: "AlertTesting", dependencies: ["Bytes", "Avro", "FITS", "AlertModel", "AlertStreams"],
+            path: "Sources/AlertTesting", swiftSettings: settings),
+
+        .executableTarget(
+            name: "tocsin-bench",
+            dependencies: ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting"],
+            path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
+
+        tests("Bytes", ["Bytes"]),
+        tests("Avro", ["Avro", "Bytes"]),
+        tests("FITS", ["FITS", "Bytes"]),
+        tests("SkyMath", ["SkyMath"]),
+        tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
+        tests("AlertStreams", ["AlertStreams", "Bytes"]),
+        tests("AlertStore", ["AlertStore", "AlertModel", "Bytes"]),
+        tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
+        tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
+        tests("Portal", ["Portal", "AlertStore", "AlertModel", "Bytes"]),
+    ]
+)

@@ -1,0 +1,55 @@
+extension ObjectID {
+    /// The name that people and addresses use: `170059286935240883` (diaObject), `SSO-23412` (ssObject), `ZTF21abiuvdk`.
+    public var description: String {
+        switch (survey, kind) {
+        case (.lsst, .diaObject): String(key)
+        case (_, .solarSystem): "SSO-\(key)"
+        case (.ztf, .diaObject): ZTFName.text(key)
+        }
+    }
+
+    /// The object called `text` in the form that `description` gives; nil where it is none of these.
+    public init?(_ text: some StringProtocol) {
+        if let key = ZTFName.key(text) {
+            self.init(survey: .ztf, kind: .diaObject, key: key)
+        } else if text.hasPrefix("SSO-"), let key = Int64(text.dropFirst(4)) {
+            self.init(survey: .lsst, kind: .solarSystem, key: key)
+        } else if let key = Int64(text), key >= 0 {
+            self.init(survey: .lsst, kind: .diaObject, key: key)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// ZTF names as numbers: two digits of the year and seven letters, of which each is a digit in base 26.
+enum ZTFName {
+    private static let letters: Int64 = 8_031_810_176  // 26^7
+
+    /// Nil unless `text` is `ZTF`, two digits and seven lower-case letters.
+    static func key(_ text: some StringProtocol) -> Int64? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 12, bytes.starts(with: "ZTF".utf8) else { return nil }
+        var key: Int64 = 0
+        for digit in bytes[3..<5] {
+            guard (48...57).contains(digit) else { return nil }
+            key = key * 10 + Int64(digit - 48)
+        }
+        for letter in bytes[5...] {
+            guard (97...122).contains(letter) else { return nil }
+            key = key * 26 + Int64(letter - 97)
+        }
+        return key
+    }
+
+    static func text(_ key: Int64) -> String {
+        var rest = key % letters
+        var name: [UInt8] = []
+        for _ in 0..<7 {
+            name.append(UInt8(97 + rest % 26))
+            rest /= 26
+        }
+        let year = key / letters
+        return "ZTF" + (year < 10 ? "0\(year)" : "\(year)") + String(decoding: name.reversed(), as: UTF8.self)
+    }
+}

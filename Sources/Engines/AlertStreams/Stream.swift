@@ -1,0 +1,172 @@
+public import Bytes
+
+/// A set of topics: a folder on disk (`EmbeddedStream`), a Kafka cluster (`KafkaStream`), or memory (`AlertTesting`).
+public protocol AlertStream: Sendable {
+    /// Makes a topic; one that exists with as many partitions is left as it is, with another count it is an error.
+    func createTopic(_ name: String, partitions: Int) async throws
+    func topics() async throws -> [TopicDescription]
+    /// A writer to `topic`, which must exist.
+    func producer(to topic: String) async throws -> any StreamProducer
+    /// A reader of `topic`, which begins where `start` says.
+    func consumer(of topic: String, start: ConsumerStart) async throws -> any StreamConsumer
+    /// Lets go of files, threads and connections.
+    func close() async
+}
+
+/// A topic and what it holds now.
+public struct TopicDescription: Sendable, Hashable {
+    public var name: String
+    public var partitions: [PartitionDescription]
+
+    public init(name: String, partitions: [PartitionDescription]) {
+        self.name = name
+        self.partitions = partitions
+    }
+}
+
+public struct PartitionDescription: Sendable, Hashable {
+    public var id: Int32
+    /// Oldest offset still held.
+    public var firstOffset: Int64
+    /// The offset that the next record will get.
+    public var nextOffset: Int64
+    /// Bytes held, where the engine knows.
+    public var bytes: Int64?
+
+    public init(id: Int32, firstOffset: Int64, nextOffset: Int64, bytes: Int64? = nil) {
+        self.id = id
+        self.firstOffset = firstOffset
+        self.nextOffset = nextOffset
+        self.bytes = bytes
+    }
+}
+
+/// A named value that travels beside a record's own.
+public struct RecordHeader: Sendable, Hashable {
+    public var name: String
+    public var value: Bytes
+
+    public init(_ name: String, _ value: Bytes) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// What a producer is given.
+public struct OutgoingRecord: Sendable, Hashable {
+    public var value: Bytes
+    public var key: Bytes?
+    public var headers: [RecordHeader]
+    /// Milliseconds since 1970 UTC; nil for the time of sending.
+    public var timestampMs: Int64?
+    /// Nil: by the key's hash, else in turn.
+    public var partition: Int32?
+
+    public init(
+        value: Bytes, key: Bytes? = nil, headers: [RecordHeader] = [], timestampMs: Int64? = nil,
+        partition: Int32? = nil
+    ) {
+        self.value = value
+        self.key = key
+        self.headers = headers
+        self.timestampMs = timestampMs
+        self.partition = partition
+    }
+}
+
+/// Where a record is.
+public struct RecordPosition: Sendable, Hashable {
+    public var partition: Int32
+    public var offset: Int64
+
+    public init(partition: Int32, offset: Int64) {
+        self.partition = partition
+        self.offset = offset
+    }
+}
+
+/// What a consumer gives.
+public struct StreamRecord: Sendable, Hashable {
+    public var position: RecordPosition
+    public var timestampMs: Int64
+    public var key: Bytes?
+    public var value: Bytes
+    public var headers: [RecordHeader]
+
+    public init(
+        position: RecordPosition, timestampMs: Int64, key: Bytes? = nil, value: Bytes, headers: [RecordHeader] = []
+    ) {
+        self.position = position
+        self.timestampMs = timestampMs
+        self.key = key
+        self.value = value
+        self.headers = headers
+    }
+}
+
+public protocol StreamProducer: Sendable {
+    /// Appends `records` in order and returns when the engine has taken responsibility for them: on disk as far
+    /// as its flush rule goes, acknowledged by all in-sync replicas with Kafka. Adds a digest header (see
+    /// `PacketDigest`) where a record has none.
+    @discardableResult
+    func send(_ records: [OutgoingRecord]) async throws -> [RecordPosition]
+    /// Returns when all that was sent would survive a power cut (embedded) or is acknowledged (Kafka).
+    func flush() async throws
+    func close() async throws
+}
+
+/// Where a consumer begins.
+public enum ConsumerStart: Sendable, Hashable {
+    /// All partitions, from the oldest record held.
+    case earliest
+    /// All partitions, after the newest record.
+    case latest
+    /// A member of a consumer group: partitions are shared among the group's members, and reading goes on after
+    /// the last committed offset (from the oldest record where there is none).
+    case group(String)
+    /// The partitions named, each from its offset: for a reader that keeps its own offsets.
+    case offsets([Int32: Int64])
+}
+
+/// Records as they were read, in offset order within each partition.
+public struct RecordBatch: Sendable {
+    public var records: [StreamRecord]
+    /// Records whose digest header does not match their bytes, with the reason; not in `records`.
+    public var damaged: [DamagedRecord]
+
+    public init(records: [StreamRecord], damaged: [DamagedRecord] = []) {
+        self.records = records
+        self.damaged = damaged
+    }
+}
+
+public struct DamagedRecord: Sendable, Hashable {
+    public var record: StreamRecord
+    public var reason: String
+
+    public init(record: StreamRecord, reason: String) {
+        self.record = record
+        self.reason = reason
+    }
+}
+
+public protocol StreamConsumer: Sendable {
+    /// Up to `maxRecords` records; waits at most `timeout` for the first, and returns an empty batch where none came.
+    func poll(maxRecords: Int, timeout: Duration) async throws -> RecordBatch
+    /// Makes the group continue at `next` (offset of the next record to read, by partition).
+    func commit(_ next: [Int32: Int64]) async throws
+    /// Partitions this consumer reads now.
+    func assignment() async throws -> [Int32]
+    /// For each partition read, the offset that the next record written will get: what is left to read is the
+    /// difference.
+    func endOffsets() async throws -> [Int32: Int64]
+    /// Continues reading `partition` at `offset`.
+    func seek(partition: Int32, to offset: Int64) async throws
+    func close() async
+}
+
+/// Reads records again by position: for a portal that shows a packet which a table only refers to.
+public protocol RecordFetcher: Sendable {
+    /// The record, or nil where retention has removed it.
+    func fetch(topic: String, at position: RecordPosition) async throws -> StreamRecord?
+}
