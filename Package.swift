@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // 0 System
@@ -89,7 +90,8 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "Yams", logging,
+                "Broker", "Portal", "AlertTesting", "Yams", logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/tocsin", swiftSettings: settings),
