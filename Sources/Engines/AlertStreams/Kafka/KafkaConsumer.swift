@@ -12,6 +12,7 @@ actor KafkaConsumer: StreamConsumer {
     private let client: KafkaClient
     private let topic: String
     private let group: String?
+    private var notBefore: [Int32: Int64] = [:]
     private var isClosed = false
 
     static func open(
@@ -51,11 +52,27 @@ actor KafkaConsumer: StreamConsumer {
             case .earliest: offsets[id] = Int64(RD_KAFKA_OFFSET_BEGINNING)
             case .latest: offsets[id] = try client.watermarks(topic, id).high
             case .offsets(let given): return given
-            case .since(let time): offsets[id] = try client.offset(topic, id, since: time)
+            case .since(let time): offsets[id] = try find(time, id)
             case .group: break
             }
         }
         return offsets
+    }
+
+    private func find(_ timestampMs: Int64, _ id: Int32) throws -> Int64 {
+        guard let offset = try client.offset(topic, id, since: timestampMs) else {
+            return try client.watermarks(topic, id).high
+        }
+        notBefore[id] = timestampMs
+        return offset
+    }
+
+    /// Brokers may answer with the start of the batch that holds the time: the records before it are passed over.
+    private func isTooEarly(_ record: StreamRecord) -> Bool {
+        guard let time = notBefore[record.position.partition] else { return false }
+        if record.timestampMs < time { return true }
+        notBefore[record.position.partition] = nil
+        return false
     }
 
     private func check(_ code: rd_kafka_resp_err_t, _ action: String) throws {
@@ -87,6 +104,7 @@ actor KafkaConsumer: StreamConsumer {
                 continue
             }
             let record = message.record
+            if isTooEarly(record) { continue }
             bytes += record.value.count
             batch.admit(record)
         }

@@ -45,14 +45,14 @@ extension KafkaClient {
         return (low, high)
     }
 
-    func offset(_ topic: String, _ id: Int32, since timestampMs: Int64) throws -> Int64 {
+    /// Where a record of `timestampMs` or later is, or nil where there is none.
+    func offset(_ topic: String, _ id: Int32, since timestampMs: Int64) throws -> Int64? {
         let list = try KafkaPartitionList(topic, [id: timestampMs])
         let code = rd_kafka_offsets_for_times(handle, list.pointer, timeoutMs)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR, list.error == nil else {
             throw error(list.error?.code ?? code, "look for a time in '\(topic)'")
         }
-        guard let offset = list.offsets[id], offset >= 0 else { return try watermarks(topic, id).high }
-        return offset
+        return list.offsets[id].flatMap { $0 >= 0 ? $0 : nil }
     }
 
     func createTopic(_ name: String, partitions: Int) throws {
