@@ -9,6 +9,8 @@ struct Conformance {
     var patience: Duration = .seconds(20)
     /// Whether group membership can be tested in reasonable time.
     var groupPatience: Duration = .seconds(20)
+    /// Whether the engine under test finds offsets by time.
+    var findsTimes = true
 
     func freshTopic(_ partitions: Int = 1) async throws -> String {
         let name = "conformance-\(UInt64.random(in: 0...UInt64.max))"
@@ -106,15 +108,19 @@ struct Conformance {
         _ = try await latest.poll(maxRecords: 10, timeout: .milliseconds(300))
         let own = try await stream.consumer(of: topic, start: .offsets([0: 7]))
         #expect(try await take(3, from: own).records.map(\.value) == [[7], [8], [9]])
-        let since = try await stream.consumer(of: topic, start: .since(timestampMs: 1_772_000_004_500))
-        #expect(try await take(5, from: since).records.first?.value == [5])
+        if findsTimes {
+            let since = try await stream.consumer(of: topic, start: .since(timestampMs: 1_772_000_004_500))
+            let found = try await take(5, from: since).records.map(\.position.offset)
+            #expect(found == [5, 6, 7, 8, 9])
+            await since.close()
+        }
         try await producer.send([OutgoingRecord(value: [10])])
         #expect(try await take(1, from: latest).records.map(\.value) == [[10]])
         try await own.seek(partition: 0, to: 2)
         #expect(try await take(2, from: own).records.first?.value == [2])
         #expect(try await own.endOffsets() == [0: 11])
         #expect(try await own.assignment() == [0])
-        for consumer in [latest, own, since] { await consumer.close() }
+        for consumer in [latest, own] { await consumer.close() }
         try await producer.close()
     }
 

@@ -1,0 +1,46 @@
+/// What is wrong with a FITS file, and where.
+public struct FITSError: Error, Sendable, Hashable {
+    enum Code: Sendable, Hashable { case truncated, malformed, limit, gzip, unsupported }
+
+    let code: Code
+    let message: String
+    /// Offset in bytes from the start of the (decompressed) file; nil where the fault is not at one place.
+    public private(set) var offset: Int?
+    /// Number of the HDU, 0 for the primary.
+    public private(set) var hdu: Int?
+    /// Keyword of the card.
+    public private(set) var keyword: String?
+
+    init(_ code: Code, _ message: String, offset: Int? = nil, hdu: Int? = nil, keyword: String? = nil) {
+        self.code = code
+        self.message = message
+        self.offset = offset
+        self.hdu = hdu
+        self.keyword = keyword
+    }
+}
+
+extension FITSError: CustomStringConvertible {
+    public var description: String {
+        var place: [String] = []
+        if let hdu { place.append("HDU \(hdu)") }
+        if let keyword { place.append("card \(keyword)") }
+        if let offset { place.append("byte \(offset)") }
+        return place.isEmpty ? message : "\(message) (at \(place.joined(separator: ", ")))"
+    }
+}
+
+/// How much a reader may spend on a file that it does not trust.
+public struct FITSLimits: Sendable, Hashable {
+    /// Bytes after decompression.
+    public var bytes: Int
+    public var hdus: Int
+    /// Cards of one header.
+    public var cards: Int
+
+    public init(bytes: Int = 32 << 20, hdus: Int = 256, cards: Int = 20_000) {
+        self.bytes = bytes
+        self.hdus = hdus
+        self.cards = cards
+    }
+}

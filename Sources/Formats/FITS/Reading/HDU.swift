@@ -1,0 +1,43 @@
+public import Bytes
+
+/// A header and the data that it describes.
+public struct HDU: Sendable {
+    public var header: Header
+    /// How a pixel is stored.
+    public var format: PixelFormat
+    /// Pixels along each axis, the fastest (NAXIS1, x) first; empty where there are no data.
+    public var shape: [Int]
+    /// The data as stored: big-endian, unscaled, without the padding. For other extensions than images, their bytes.
+    public var data: Bytes
+    /// False for tables and other extensions, whose data are not interpreted.
+    public var isImage: Bool
+
+    public init(header: Header, format: PixelFormat, shape: [Int], data: Bytes) {
+        self.header = header
+        self.format = format
+        self.shape = shape
+        self.data = data
+        isImage = true
+    }
+
+    /// EXTNAME; empty for most primary HDUs.
+    public var name: String { header.string("EXTNAME") ?? "" }
+
+    public var width: Int { shape.first ?? 0 }
+
+    public var height: Int { shape.count > 1 ? shape[1] : min(shape.count, 1) }
+
+    public var pixelCount: Int { isImage ? data.count / format.byteCount : 0 }
+}
+
+/// The stored type of a pixel, by its BITPIX.
+public enum PixelFormat: Int, Sendable, Hashable, CaseIterable {
+    case uint8 = 8
+    case int16 = 16
+    case int32 = 32
+    case int64 = 64
+    case float32 = -32
+    case float64 = -64
+
+    public var byteCount: Int { abs(rawValue) / 8 }
+}
