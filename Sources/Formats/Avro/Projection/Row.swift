@@ -1,0 +1,98 @@
+public import Bytes
+
+/// The values that a plan read from a datum, in memory that is reused from datum to datum.
+///
+/// The root table has one row. Every array or map whose items were asked for has a table of its own, whose rows
+/// follow in the order read; `rows(of:at:)` tells which belong to a given parent row. Not shared between tasks.
+public final class Row {
+    @usableFromInline var tables: UnsafeMutablePointer<RowTable>
+    private(set) var program: Program?
+    /// The bytes that the row's views lie in.
+    @usableFromInline var packet = Bytes()
+
+    public init() {
+        tables = .allocate(capacity: 1)
+    }
+
+    deinit { release() }
+
+    private func release() {
+        for index in 0..<(program?.tableWidths.count ?? 0) { tables[index].free() }
+        tables.deallocate()
+    }
+
+    /// Makes room for a program's tables, keeping the memory where it is the same program as before.
+    func prepare(for program: Program) {
+        if self.program !== program {
+            release()
+            tables = .allocate(capacity: max(program.tableWidths.count, 1))
+            for (index, width) in program.tableWidths.enumerated() {
+                (tables + index).initialize(to: RowTable(width: width))
+            }
+            self.program = program
+        }
+        for index in 0..<program.tableWidths.count { tables[index].count = 0 }
+        tables[0].appendFirst()
+    }
+
+    @inlinable @inline(__always)
+    func slot(_ column: Column, _ row: Int) -> Slot {
+        let table = tables + column.table
+        guard row >= 0, row < table.pointee.count else { return Slot(.absent, bits: 0) }
+        return table.pointee.slots[row &* table.pointee.width &+ column.index]
+    }
+}
+
+/// The rows of one table, each `width` slots.
+@usableFromInline
+struct RowTable {
+    @usableFromInline var slots: UnsafeMutablePointer<Slot>
+    @usableFromInline let width: Int
+    @usableFromInline var count = 0
+    private var capacity = 0
+
+    init(width: Int) {
+        self.width = width
+        slots = .allocate(capacity: 0)
+    }
+
+    func free() { slots.deallocate() }
+
+    mutating func appendFirst() {
+        if capacity == 0 { grow(to: 1) }
+        count = 1
+        clear(0)
+    }
+
+    /// Adds a row of absent values, taking what new memory it needs from `budget`; nil where that is used up.
+    @inline(__always)
+    mutating func append(_ budget: inout Int) -> UnsafeMutablePointer<Slot>? {
+        if count == capacity {
+            let larger = max(capacity * 2, 8)
+            budget -= (larger - capacity) * max(width, 1) * MemoryLayout<Slot>.stride
+            guard budget >= 0 else { return nil }
+            grow(to: larger)
+        }
+        clear(count)
+        count += 1
+        return slots + (count - 1) * width
+    }
+
+    /// Bytes that the table holds.
+    var size: Int { capacity * width * MemoryLayout<Slot>.stride }
+
+    @inline(__always)
+    private func clear(_ row: Int) {
+        UnsafeMutableRawPointer(slots + row * width)
+            .initializeMemory(as: UInt8.self, repeating: 0, count: width * MemoryLayout<Slot>.stride)
+    }
+
+    @inline(never)
+    private mutating func grow(to larger: Int) {
+        let memory = UnsafeMutablePointer<Slot>.allocate(capacity: larger * width)
+        memory.moveInitialize(from: slots, count: count * width)
+        slots.deallocate()
+        slots = memory
+        capacity = larger
+    }
+}
