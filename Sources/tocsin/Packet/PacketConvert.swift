@@ -27,7 +27,8 @@ struct PacketConvert: AsyncParsableCommand {
     var to: Form
     @Option(help: "Codec of a container: null, deflate, snappy, zstandard.")
     var codec = "null"
-    @Option(help: "Schema id of the Confluent framing; by default that of the known schema with the same canonical form.")
+    @Option(
+        help: "Schema id of the Confluent framing; by default that of the known schema with the same canonical form.")
     var id: UInt32?
     @Flag(help: "JSON as the Avro specification encodes it (unions tagged, bytes as text).")
     var avroJson = false
@@ -37,7 +38,8 @@ struct PacketConvert: AsyncParsableCommand {
 
     func run() async throws {
         let directory = try schemas.directory()
-        var sink = try ConversionSink(output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")
+        var sink = try ConversionSink(
+            output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")
         var refused = 0
         var container: ContainerWriter?
         try PacketWalk(paths: paths, directory: directory).forEach { record in
@@ -71,7 +73,8 @@ struct PacketConvert: AsyncParsableCommand {
 
     private func append(_ record: PacketRecord, to container: inout ContainerWriter?) throws {
         if let open = container, open.schema != record.schema {
-            throw CommandFailure.impossible("\(record.origin) has another schema than the packets before it: give --output a folder")
+            throw CommandFailure.impossible(
+                "\(record.origin) has another schema than the packets before it: give --output a folder")
         }
         if container == nil { container = try ContainerWriter(schema: record.schema, codec: try Codec(named: codec)) }
         try container?.append(encoded: record.datum)
@@ -82,7 +85,8 @@ struct PacketConvert: AsyncParsableCommand {
         if case .confluent(let id) = record.framing { return id }
         guard let known = directory.id(of: record.schema) else {
             let name = record.schema.name.map { "\($0)" } ?? "unnamed"
-            throw CommandFailure.impossible("\(record.origin): the schema \(name) is not one we know; give its id with --id")
+            throw CommandFailure.impossible(
+                "\(record.origin): the schema \(name) is not one we know; give its id with --id")
         }
         return known
     }
@@ -101,7 +105,9 @@ struct ConversionSink {
         var exists: ObjCBool = false
         let found = output.map { FileManager.default.fileExists(atPath: $0, isDirectory: &exists) } ?? false
         isFolder = (found && exists.boolValue) || output?.hasSuffix("/") == true
-        if isFolder, let output { try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true) }
+        if isFolder, let output {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        }
     }
 
     mutating func write(_ bytes: Bytes, origin: String) throws {

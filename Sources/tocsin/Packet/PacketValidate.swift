@@ -74,7 +74,8 @@ struct PacketCheck {
             let alert = try decoder.alert(from: record.datum, schema: record.schema)
             return .good("\(name), \(alert.survey.name) \(alert.schemaVersion), alert \(alert.id)")
         } catch let error as AlertModelError {
-            return error.reason == "mapping" && error.isUnknownSurvey ? .unmapped("\(name), not mapped") : .bad("\(error)")
+            return error.reason == "mapping" && error.isUnknownSurvey
+                ? .unmapped("\(name), not mapped") : .bad("\(error)")
         } catch {
             return .bad("\(name): \(error)")
         }

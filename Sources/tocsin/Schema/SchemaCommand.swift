@@ -20,11 +20,14 @@ struct SchemaCommand: AsyncParsableCommand {
 
     /// The schema called `name`.
     static func load(_ name: String, _ options: SchemaOptions) throws -> Schema {
-        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else { return try SchemaFile.read(name) }
+        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else {
+            return try SchemaFile.read(name)
+        }
         let directory = try options.directory()
         guard let schema = directory.schema(id: id) else {
             let known = directory.ids.map(String.init).joined(separator: ", ")
-            throw CommandFailure.impossible("there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
+            throw CommandFailure.impossible(
+                "there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
         }
         return schema
     }

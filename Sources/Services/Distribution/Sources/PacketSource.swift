@@ -36,7 +36,9 @@ final class PacketSource {
 
     /// The packet's bytes with identifiers and times shifted; as they are where it is of no survey that we know.
     func shifted(_ packet: SourcePacket, by shift: PacketShift) throws -> Bytes {
-        guard let record = packet.record, let datum = try surveys.shifted(record, by: shift) else { return packet.bytes }
+        guard let record = packet.record, let datum = try surveys.shifted(record, by: shift) else {
+            return packet.bytes
+        }
         return record.wrapped(datum)
     }
 
