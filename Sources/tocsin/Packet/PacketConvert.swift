@@ -83,7 +83,8 @@ struct PacketConvert: AsyncParsableCommand {
     private func schemaID(of record: PacketRecord, _ directory: SchemaDirectory) throws -> UInt32 {
         if let id { return id }
         if case .confluent(let id) = record.framing { return id }
-        guard let known = directory.id(of: record.schema) else {
+        let print = record.schema.crc64
+        guard let known = directory.ids.last(where: { directory.schema(id: $0)?.crc64 == print }) else {
             let name = record.schema.name.map { "\($0)" } ?? "unnamed"
             throw CommandFailure.impossible(
                 "\(record.origin): the schema \(name) is not one we know; give its id with --id")

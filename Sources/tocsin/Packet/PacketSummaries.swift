@@ -19,7 +19,7 @@ struct PacketSummaries {
             .init("bytes", .integer(Int64((record.file ?? record.datum).count))),
         ]
         do {
-            members.append(.init("alert", .object(try alert(decoder.alert(from: record.datum, schema: record.schema)))))
+            members.append(.init("alert", .object(try alert(decoder.decode(record.datum, schema: record.schema)))))
         } catch {
             members.append(.init("alert", .null))
             members.append(.init("problem", .string("\(error)")))
@@ -43,7 +43,7 @@ struct PacketSummaries {
             .init("midpointMjdTai", .number(source.midpointMjdTai)), .init("band", .string(source.band.letter)),
             .init("ra", .number(source.ra)), .init("dec", .number(source.dec)),
             .init("psfFlux", number(source.psfFlux)), .init("psfFluxErr", number(source.psfFluxErr)),
-            .init("magnitude", number(source.psfFlux.flatMap { ABMagnitude.magnitude(flux: $0) })),
+            .init("magnitude", number(source.psfFlux.flatMap { Magnitude.magnitude(ofFlux: $0) })),
             .init("snr", number(source.snr)), .init("reliability", number(source.reliability)),
             .init("history", .integer(Int64(alert.history.count))),
             .init("forced", .integer(Int64(alert.forced.count))),

@@ -25,7 +25,7 @@ struct SchemaOptions: ParsableArguments {
             guard parts.count == 2, let id = UInt32(parts[0]), parts[1] == "avsc" || parts[1] == "json" else {
                 continue
             }
-            try directory.add(try SchemaFile.read("\(schemas)/\(name)"), id: id)
+            directory.add(try SchemaFile.read("\(schemas)/\(name)"), id: id)
         }
         return directory
     }
