@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target in the folder of its floor.
-func floor(_ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+func floor(_ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
+    -> Target
+{
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", resources: resources,
         swiftSettings: settings)
@@ -103,7 +105,9 @@ let package = Package(
 
         .executableTarget(
             name: "tocsin-bench",
-            dependencies: ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting"],
+            dependencies: [
+                "Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting",
+            ],
             path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
 
         tests("Bytes", ["Bytes"]),

@@ -1,8 +1,9 @@
-@testable import AlertStreams
 import Bytes
 import Foundation
 import Logging
 import Synchronization
+
+@testable import AlertStreams
 
 /// A topic of one partition in a temporary folder, with its files at hand.
 struct LogFixture: Sendable {

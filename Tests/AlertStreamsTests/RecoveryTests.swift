@@ -1,7 +1,8 @@
-@testable import AlertStreams
 import Bytes
 import Foundation
 import Testing
+
+@testable import AlertStreams
 
 @Suite struct RecoveryTests {
     @Test func `a tail torn at any byte of the last batch is cut off and reported`() async throws {
@@ -154,7 +155,9 @@ import Testing
     private static func mutate(_ good: [UInt8], _ round: Int, _ generator: inout SeededGenerator) -> [UInt8] {
         var bytes = good
         switch round % 4 {
-        case 0: return (0..<Int.random(in: 0...3000, using: &generator)).map { _ in .random(in: 0...255, using: &generator) }
+        case 0:
+            return (0..<Int.random(in: 0...3000, using: &generator)).map { _ in .random(in: 0...255, using: &generator)
+            }
         case 1:
             for _ in 0..<Int.random(in: 1...20, using: &generator) {
                 bytes[.random(in: 0..<bytes.count, using: &generator)] = .random(in: 0...255, using: &generator)
@@ -173,7 +176,8 @@ import Testing
     @Test func `records that do not parse behind a right checksum are damaged`() throws {
         var generator = SeededGenerator(seed: 5)
         for _ in 0..<2000 {
-            let body = Bytes((0..<Int.random(in: 28...300, using: &generator)).map { _ in .random(in: 0...3, using: &generator) })
+            let body = Bytes(
+                (0..<Int.random(in: 28...300, using: &generator)).map { _ in .random(in: 0...3, using: &generator) })
             let header = BatchHeader(
                 baseOffset: 0, position: 0, minTimestampMs: 0, maxTimestampMs: 0, recordCount: 1,
                 bodyCount: UInt32(body.count), appendedMs: 0, bodyCRC: 0)

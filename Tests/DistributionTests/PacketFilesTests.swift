@@ -35,7 +35,8 @@ import Testing
         let plain = try #require(folder.run("/bin/gzip", ["-dc", folder.path + "/night.tar.gz"]))
         try folder.write("1", Array(plain.prefix(700)))
         try folder.write("2", Array(plain.dropFirst(700)))
-        let members = ["1", "2"].compactMap { folder.run("/bin/gzip", ["-c", folder.path + "/" + $0]) }.reduce(Data(), +)
+        let members = ["1", "2"].compactMap { folder.run("/bin/gzip", ["-c", folder.path + "/" + $0]) }.reduce(
+            Data(), +)
         try folder.write("both.tar.gz", Array(members))
         #expect(members != whole)
         #expect(try contents([folder.path + "/both.tar.gz"]).count == 1)

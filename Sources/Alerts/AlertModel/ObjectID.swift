@@ -1,5 +1,6 @@
 extension ObjectID {
-    /// The name that people and addresses use: `170059286935240883` (diaObject), `SSO-23412` (ssObject), `ZTF21abiuvdk`.
+    /// The name that people and addresses use: `170059286935240883` (diaObject), `SSO-23412` (ssObject), `ZTF21abiuvdk`;
+    /// `ZTF.1726958725155000` for packets of ZTF's first schema, which name no object but the candid.
     public var description: String {
         switch (survey, kind) {
         case (.lsst, .diaObject): String(key)
@@ -12,6 +13,8 @@ extension ObjectID {
     public init?(_ text: some StringProtocol) {
         if let key = ZTFName.key(text) {
             self.init(survey: .ztf, kind: .diaObject, key: key)
+        } else if text.hasPrefix("ZTF."), let candid = Int64(text.dropFirst(4)), !ZTFName.isName(candid) {
+            self.init(survey: .ztf, kind: .diaObject, key: candid)
         } else if text.hasPrefix("SSO-"), let key = Int64(text.dropFirst(4)) {
             self.init(survey: .lsst, kind: .solarSystem, key: key)
         } else if let key = Int64(text), key >= 0 {
@@ -26,9 +29,16 @@ extension ObjectID {
 enum ZTFName {
     private static let letters: Int64 = 8_031_810_176  // 26^7
 
+    /// Whether a key is that of a name, and not a candid.
+    static func isName(_ key: Int64) -> Bool { (0..<100 * letters).contains(key) }
+
     /// Nil unless `text` is `ZTF`, two digits and seven lower-case letters.
     static func key(_ text: some StringProtocol) -> Int64? {
-        let bytes = Array(text.utf8)
+        var text = String(text)
+        return text.withUTF8 { key(UnsafeRawBufferPointer($0)) }
+    }
+
+    static func key(_ bytes: UnsafeRawBufferPointer) -> Int64? {
         guard bytes.count == 12, bytes.starts(with: "ZTF".utf8) else { return nil }
         var key: Int64 = 0
         for digit in bytes[3..<5] {
@@ -43,6 +53,7 @@ enum ZTFName {
     }
 
     static func text(_ key: Int64) -> String {
+        guard isName(key) else { return "ZTF.\(key)" }
         var rest = key % letters
         var name: [UInt8] = []
         for _ in 0..<7 {

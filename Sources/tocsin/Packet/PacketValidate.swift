@@ -71,10 +71,11 @@ struct PacketCheck {
             guard try DatumEncoder(schema: record.schema).encode(value) == record.datum else {
                 return .bad("\(name): encoding the decoded record gives other bytes")
             }
-            let alert = try decoder.alert(from: record.datum, schema: record.schema)
+            let alert = try decoder.decode(record.datum, schema: record.schema)
             return .good("\(name), \(alert.survey.name) \(alert.schemaVersion), alert \(alert.id)")
         } catch let error as AlertModelError {
-            return error.reason == "mapping" && error.isUnknownSurvey ? .unmapped("\(name), not mapped") : .bad("\(error)")
+            return error.reason == "mapping" && error.alertID == nil
+                ? .unmapped("\(name), not mapped") : .bad("\(error)")
         } catch {
             return .bad("\(name): \(error)")
         }

@@ -1,6 +1,7 @@
 import AlertModel
 import ArgumentParser
 import Avro
+import Bytes
 import Foundation
 
 struct SchemaCommand: AsyncParsableCommand {
@@ -19,11 +20,14 @@ struct SchemaCommand: AsyncParsableCommand {
 
     /// The schema called `name`.
     static func load(_ name: String, _ options: SchemaOptions) throws -> Schema {
-        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else { return try SchemaFile.read(name) }
+        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else {
+            return try SchemaFile.read(name)
+        }
         let directory = try options.directory()
         guard let schema = directory.schema(id: id) else {
             let known = directory.ids.map(String.init).joined(separator: ", ")
-            throw CommandFailure.impossible("there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
+            throw CommandFailure.impossible(
+                "there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
         }
         return schema
     }
@@ -49,7 +53,7 @@ extension SchemaCommand {
 
         func run() async throws {
             let schema = try SchemaCommand.load(self.schema, options)
-            if json { return Console.print(schema.jsonText(pretty: true)) }
+            if json { return Console.print(schema.json.text(indent: 2)) }
             if canonical { return Console.print(schema.canonicalForm) }
             let lines = SchemaOutline(schema).lines
             Console.print("\(schema.name.map { "\($0)" } ?? "unnamed"): \(lines.count) fields")
@@ -104,10 +108,14 @@ extension SchemaCommand {
             for name in schemas {
                 let schema = try SchemaCommand.load(name, options)
                 if schemas.count > 1 { Console.print(name) }
-                Console.print("CRC-64-AVRO  \(String(format: "%016llx", schema.fingerprint64))")
-                Console.print("MD5          \(schema.md5.hexadecimal)")
-                Console.print("SHA-256      \(schema.sha256.hexadecimal)")
+                Console.print("CRC-64-AVRO  \(String(format: "%016llx", schema.crc64))")
+                Console.print("MD5          \(hexadecimal(schema.md5))")
+                Console.print("SHA-256      \(hexadecimal(schema.sha256))")
             }
+        }
+
+        private func hexadecimal(_ bytes: Bytes) -> String {
+            bytes.map { String(format: "%02x", $0) }.joined()
         }
     }
 }

@@ -41,7 +41,8 @@ struct SchemaOutline {
         let (inner, isNullable) = unwrapped(field.type)
         lines.append(
             Line(
-                path: path, type: typeText(inner), isNullable: isNullable, defaultValue: field.defaultValue.map { "\($0)" },
+                path: path, type: typeText(inner), isNullable: isNullable,
+                defaultValue: field.defaultValue.map { "\($0)" },
                 doc: field.doc))
         descend(inner, path: path)
     }

@@ -60,11 +60,14 @@ extension TopicCommand {
         }
 
         private func printTable(_ topics: [TopicDescription]) {
-            if topics.isEmpty { Console.note("there is no topic yet: tocsin topic create NAME, or tocsin replay … --to NAME") }
+            if topics.isEmpty {
+                Console.note("there is no topic yet: tocsin topic create NAME, or tocsin replay … --to NAME")
+            }
             for topic in topics {
                 let bytes = topic.partitions.compactMap(\.bytes).reduce(0, +)
                 Console.print(
-                    "\(topic.name)  \(topic.partitions.count) partitions  \(topic.records) records  \(Size.text(bytes))")
+                    "\(topic.name)  \(topic.partitions.count) partitions  \(topic.records) records  \(Size.text(bytes))"
+                )
             }
         }
 
@@ -200,7 +203,8 @@ extension TopicCommand {
                 for problem in tally.problems { Console.print("  " + problem) }
             }
             guard tally.damaged == 0 && tally.missing == 0 else {
-                throw CommandFailure.someInputWasBad("\(topic) has \(tally.damaged) damaged and \(tally.missing) missing records")
+                throw CommandFailure.someInputWasBad(
+                    "\(topic) has \(tally.damaged) damaged and \(tally.missing) missing records")
             }
         }
     }

@@ -37,7 +37,9 @@ enum ConfigurationFile {
 
     private static func takePath(from arguments: inout [String], environment: [String: String]) throws -> String? {
         if let at = arguments.firstIndex(of: "--config") {
-            guard at + 1 < arguments.count else { throw CommandFailure.impossible("--config needs the path of a YAML file") }
+            guard at + 1 < arguments.count else {
+                throw CommandFailure.impossible("--config needs the path of a YAML file")
+            }
             defer { arguments.removeSubrange(at...at + 1) }
             return arguments[at + 1]
         }
@@ -83,7 +85,8 @@ enum ConfigurationFile {
         case let number as Int: return ["--\(name)", String(number)]
         case let number as Double: return ["--\(name)", String(number)]
         case let list as [Any]: return try list.flatMap { try words(name: name, value: $0, path: path) }
-        default: throw CommandFailure.impossible("\(path): \(name) has a value that is no text, number, list or true/false")
+        default:
+            throw CommandFailure.impossible("\(path): \(name) has a value that is no text, number, list or true/false")
         }
     }
 }

@@ -22,8 +22,10 @@ struct SchemaOptions: ParsableArguments {
         }
         for name in names.sorted() {
             let parts = name.split(separator: ".")
-            guard parts.count == 2, let id = UInt32(parts[0]), parts[1] == "avsc" || parts[1] == "json" else { continue }
-            try directory.add(try SchemaFile.read("\(schemas)/\(name)"), id: id)
+            guard parts.count == 2, let id = UInt32(parts[0]), parts[1] == "avsc" || parts[1] == "json" else {
+                continue
+            }
+            directory.add(try SchemaFile.read("\(schemas)/\(name)"), id: id)
         }
         return directory
     }
@@ -39,7 +41,8 @@ enum SchemaFile {
         let bytes = data.withUnsafeBytes { Bytes(copying: $0) }
         do {
             if Framing.detect(bytes) == .container {
-                return try ContainerReader(file: bytes).header?.schema ?? { throw CommandFailure.impossible("\(path): no schema") }()
+                return try ContainerReader(file: bytes).header?.schema
+                    ?? { throw CommandFailure.impossible("\(path): no schema") }()
             }
             return try Schema(json: bytes, .lenient)
         } catch let error as AvroError {

@@ -112,7 +112,9 @@ private struct ResolvingWalk {
             let (count, _) = try walk.reader.blockCount(minimumSize: size, empties: &walk.empties)
             if count == 0 { return values }
             for _ in 0..<count {
-                do throws(AvroError) { values.append(try value(step)) } catch { throw error.inside("[\(values.count)]") }
+                do throws(AvroError) { values.append(try value(step)) } catch {
+                    throw error.inside("[\(values.count)]")
+                }
             }
         }
     }

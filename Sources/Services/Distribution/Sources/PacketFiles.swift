@@ -70,7 +70,9 @@ final class PacketFiles {
         for case let name as String in walk where !isHidden(name) && isPacket(name) {
             let file = path + "/" + name
             var nested: ObjCBool = false
-            if FileManager.default.fileExists(atPath: file, isDirectory: &nested), !nested.boolValue { files.append(file) }
+            if FileManager.default.fileExists(atPath: file, isDirectory: &nested), !nested.boolValue {
+                files.append(file)
+            }
         }
         return files.sorted()
     }

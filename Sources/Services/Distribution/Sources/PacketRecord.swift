@@ -12,6 +12,16 @@ public struct PacketRecord: Sendable {
     public var framing: Framing
     /// The file as it is, where it holds this record and no other.
     public var file: Bytes?
+    /// The head of the container that it came in.
+    var head: ContainerHead?
+
+    /// The record as a file of its own: the bytes it came in where it was alone, else a container that holds it alone.
+    var alone: Bytes { file ?? wrapped(datum) }
+
+    /// `datum` in the framing that the record had; for a container one without compression.
+    func wrapped(_ datum: Bytes) -> Bytes {
+        head?.file(with: datum) ?? (try? framing.frame(datum)) ?? datum
+    }
 }
 
 /// Opens packet files of any framing.
@@ -69,6 +79,7 @@ public struct PacketOpener: Sendable {
         do {
             var reader = try ContainerReader(file: file, cache: cache)
             guard let header = reader.header else { return }
+            let head = try ContainerHead(of: header, in: file)
             let decoder = DatumDecoder(schema: header.schema)
             while let block = try reader.next() {
                 var offset = 0
@@ -79,7 +90,7 @@ public struct PacketOpener: Sendable {
                     count += 1
                     held = PacketRecord(
                         origin: count == 1 ? origin : "\(origin)#\(count)", schema: header.schema,
-                        datum: block.data.slice(start..<offset), framing: .container)
+                        datum: block.data.slice(start..<offset), framing: .container, head: head)
                 }
             }
             try reader.finish()

@@ -27,8 +27,7 @@ final class PacketSource {
     func next() throws -> SourcePacket? {
         do {
             guard let record = try records.next() else { return nil }
-            let bytes = try record.file ?? PacketWrapping.container(record.datum, schema: record.schema)
-            return SourcePacket(origin: record.origin, bytes: bytes, record: record)
+            return SourcePacket(origin: record.origin, bytes: record.alone, record: record)
         } catch let error as DistributionError where error.isBadInput {
             guard keepsDamaged, let file = records.refused else { throw error }
             return SourcePacket(origin: file.origin, bytes: file.contents)
@@ -37,11 +36,10 @@ final class PacketSource {
 
     /// The packet's bytes with identifiers and times shifted; as they are where it is of no survey that we know.
     func shifted(_ packet: SourcePacket, by shift: PacketShift) throws -> Bytes {
-        guard let record = packet.record, let datum = try surveys.shifted(record, by: shift) else { return packet.bytes }
-        switch record.framing {
-        case .container: return try PacketWrapping.container(datum, schema: record.schema)
-        case .confluent, .singleObject: return try record.framing.frame(datum)
+        guard let record = packet.record, let datum = try surveys.shifted(record, by: shift) else {
+            return packet.bytes
         }
+        return record.wrapped(datum)
     }
 
     /// When the packet's source was observed, MJD TAI; nil where that is not known.

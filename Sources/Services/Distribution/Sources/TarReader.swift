@@ -79,7 +79,8 @@ final class TarReader {
         var left = (size + 511) & ~511
         while left > 0 {
             let wanted = min(left, 1 << 16)
-            let got = try Bytes(capacity: wanted) { memory throws(DistributionError) in try self.data.read(into: memory) }
+            let got = try Bytes(capacity: wanted) { memory throws(DistributionError) in try self.data.read(into: memory)
+            }
             guard got.count == wanted else { throw bad(.truncated, "the archive ends inside an entry") }
             left -= wanted
             offset += wanted

@@ -10,14 +10,12 @@ final class PartitionReader {
     private var closed = false
     private var pending: ArraySlice<StreamRecord> = []
     private var stretch: DamagedStretch?
-    private var repair: LogFile?
     private var idleRounds = 0
 
     init(_ topic: TopicFolder, _ id: Int32, from offset: Int64) {
         self.id = id
         folder = topic.partition(id)
         nextOffset = offset
-        repair = try? LogFile(topic.repairLock, 0)
     }
 
     func seek(to offset: Int64) {
@@ -27,9 +25,6 @@ final class PartitionReader {
 
     /// Adds what there is, up to `maxRecords` and about `maxBytes` in all. Never waits.
     func read(maxRecords: Int, maxBytes: Int, into batch: inout RecordBatch) throws(StreamError) {
-        // A writer that repairs the log holds the lock: what it is about to cut off must not be touched.
-        guard try repair?.lock(exclusive: false) ?? true else { return }
-        defer { repair?.unlock() }
         var bytes = 0
         while batch.records.count + batch.damaged.count < maxRecords, bytes < maxBytes {
             if let record = pending.popFirst() {
@@ -138,7 +133,9 @@ final class PartitionReader {
     private func advance(_ batch: inout RecordBatch) throws(StreamError) -> Bool {
         guard let current = segment else { return false }
         idleRounds += 1
-        let nextIsThere = nextOffset > current.base && Folder.exists(TopicFolder.segment(folder, nextOffset))
+        let nextIsThere =
+            idleRounds % 4 == 1 && nextOffset > current.base
+            && Folder.exists(TopicFolder.segment(folder, nextOffset))
         guard closed || nextIsThere || idleRounds % 64 == 0 else { return false }
         guard let next = try TopicFolder.segments(folder).first(where: { $0 > current.base }) else { return false }
         guard closed else {

@@ -24,10 +24,12 @@ final class SegmentReader {
     private(set) var position = 0
     private var window: MappedWindow?
     private var barrenSize: Int?
+    private let repairLock: LogFile?
 
     init(_ path: String, base: Int64) throws(StreamError) {
         self.base = base
         file = try LogFile(path, O_RDONLY)
+        repairLock = try? LogFile(TopicFolder.repairLock(ofSegment: path), O_RDONLY)
     }
 
     /// The next batch. With `closed`, no writer appends any more, so that an incomplete batch is damage, not a batch on
@@ -39,6 +41,15 @@ final class SegmentReader {
         guard header.end <= size else {
             return closed ? try resynchronise(size, closed) : .end
         }
+        return try verify(header, closed)
+    }
+
+    /// Touches the body under the lock that a writer takes to cut a torn end off; what it cut off before is not touched.
+    private func verify(_ header: BatchHeader, _ closed: Bool) throws(StreamError) -> Step {
+        _ = try repairLock?.lock(exclusive: false, wait: true)
+        defer { repairLock?.unlock() }
+        let size = try file.size()
+        guard header.end <= size else { return .end }
         let body = try body(of: header)
         if CRC32C.checksum(body) == header.bodyCRC {
             position = header.end
@@ -46,7 +57,7 @@ final class SegmentReader {
         }
         if !closed, header.end == size { return .end }
         position = header.end
-        return .damaged(DamagedStretch(file: file.path, header: header, body: body))
+        return .damaged(DamagedStretch(file: file.path, header: header, body: body.detached))
     }
 
     /// The header at `place`, by `pread`: those bytes may be cut off meanwhile by a writer that repairs the log.

@@ -26,6 +26,12 @@ struct TopicFolder: Sendable, Hashable {
     static func segment(_ partition: String, _ base: Int64) -> String { "\(partition)/\(name(base)).log" }
     static func index(_ partition: String, _ base: Int64) -> String { "\(partition)/\(name(base)).index" }
 
+    /// The lock of the topic that a segment belongs to.
+    static func repairLock(ofSegment path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2)
+        return parts.joined(separator: "/") + "/repair.lock"
+    }
+
     /// Twenty digits, so that names sort as their numbers do.
     static func name(_ base: Int64) -> String {
         let digits = String(base)

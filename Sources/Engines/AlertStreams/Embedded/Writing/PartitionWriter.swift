@@ -20,6 +20,9 @@ struct PartitionWriter {
     private var indexFile: LogFile
     private var maxTimestampMs = Int64.min
     private var encoder = BatchEncoder()
+    /// Set while a new segment is being made: readers may have seen it, so the old one takes nothing more even when
+    /// making it failed half-way.
+    private var isRolling = false
 
     /// Opens the last segment, cuts off what is torn, and brings the indexes up to date.
     init(_ topic: TopicFolder, _ id: Int32, _ options: EmbeddedOptions) throws(StreamError) {
@@ -43,7 +46,8 @@ struct PartitionWriter {
     /// Appends `records` as one batch and returns the first one's offset. When this throws, nothing of it is kept.
     mutating func append(_ records: ArraySlice<OutgoingRecord>) throws -> Int64 {
         let body = records.reduce(0) { $0 + RecordCoding.count($1) }
-        if position > 0, position + BatchHeader.total(body: body) > options.segmentBytes { try roll() }
+        let isFull = position > 0 && position + BatchHeader.total(body: body) > options.segmentBytes
+        if isFull || isRolling { try roll() }
         let header: BatchHeader
         do {
             header = try encoder.write(
@@ -70,6 +74,7 @@ struct PartitionWriter {
     }
 
     private mutating func roll() throws(StreamError) {
+        isRolling = true
         if options.flush != .never { try file.synchronise() }
         let path = TopicFolder.segment(folder, nextOffset)
         let newFile = try LogFile(path, O_RDWR | O_CREAT | O_TRUNC, action: "make")
@@ -78,7 +83,7 @@ struct PartitionWriter {
         try newIndexFile.write(newIndex.encoded, at: 0)
         try Folder.synchronise(folder)
         (file, base, position) = (newFile, nextOffset, 0)
-        (index, indexFile, maxTimestampMs) = (newIndex, newIndexFile, .min)
+        (index, indexFile, maxTimestampMs, isRolling) = (newIndex, newIndexFile, .min, false)
     }
 }
 

@@ -14,7 +14,7 @@ actor TopicWriter {
 
     private let topic: TopicFolder
     private let options: EmbeddedOptions
-    private let lock: LogFile
+    private var lock: LogFile?
     private let flusher: Flusher
     private var partitions: [PartitionWriter]
     private var turn = 0
@@ -158,8 +158,7 @@ actor TopicWriter {
         guard !isClosed else { return }
         isClosed = true
         flusher.stop()
-        defer { lock.unlock() }
+        defer { (partitions, lock) = ([], nil) }
         try await flusher.flush()
-        partitions = []
     }
 }
