@@ -100,15 +100,25 @@ struct DatumWalk {
     }
 
     private mutating func nested(_ element: Layout.Element, _ id: Int32) throws(AvroError) -> Value {
-        depth -= 1
+        try descend()
         defer { depth += 1 }
-        guard depth >= 0 else { throw AvroError(.limit, "values nested too deep", offset: reader.offset) }
         switch element.kind {
         case .record: return try record(element, id)
         case .array: return .array(try array(element.first))
         case .map: return .map(try map(element.first))
         default: return try union(element)
         }
+    }
+
+    /// Goes one level deeper; the caller adds the level again when it leaves.
+    mutating func descend() throws(AvroError) {
+        guard depth > 0 else { throw AvroError(.limit, "values nested too deep", offset: reader.offset) }
+        depth -= 1
+    }
+
+    /// The number of the branch of the union `type` that follows.
+    mutating func branch(_ type: Int32) throws(AvroError) -> Int {
+        try index(layout.elements[Int(type)], "a union branch")
     }
 
     private mutating func union(_ element: Layout.Element) throws(AvroError) -> Value {

@@ -6,7 +6,8 @@ extension Schema {
     ///
     /// - Parameters:
     ///   - definitions: the texts, one record, enum or fixed each, in any order.
-    ///   - root: the full name of the outermost type; nil takes the one that no other text refers to.
+    ///   - root: the full name of the outermost type; nil takes the one that no other text refers to (where
+    ///     there are several, the only one of them that itself refers to others).
     public init(
         definitions: [Bytes], root: String? = nil, _ strictness: Strictness = .strict
     ) throws(AvroError) {
@@ -33,12 +34,17 @@ extension Schema {
     }
 
     private static func rootName(of definitions: [String: JSON], order: [String]) throws(AvroError) -> String {
-        var referred: Set<String> = []
+        var referrals: [String: Set<String>] = [:]
         for (name, json) in definitions {
-            Self.references(in: json, namespace: Name(full: name).namespace, except: name, into: &referred)
+            var names: Set<String> = []
+            references(in: json, namespace: Name(full: name).namespace, except: name, into: &names)
+            referrals[name] = names.intersection(definitions.keys)
         }
+        let referred = referrals.values.reduce(into: Set()) { $0.formUnion($1) }
         let roots = order.filter { !referred.contains($0) }
-        guard let root = roots.first, roots.count == 1 else {
+        let referring = roots.filter { referrals[$0]?.isEmpty == false }
+        guard let root = roots.count == 1 ? roots.first : referring.first, roots.count == 1 || referring.count == 1
+        else {
             throw AvroError(.schema, "which type is outermost? Name one of: \(order.joined(separator: ", "))")
         }
         return root

@@ -1,0 +1,122 @@
+import Avro
+import Bytes
+import Foundation
+
+/// A measured rate: the median over passes of the time an item takes.
+typealias AvroMeasurement = (name: String, secondsPerItem: Double, bytesPerItem: Int)
+
+/// Reads and writes real packets in the ways that `peers/fastavro_bench.py` does, on one core.
+///
+/// Names are `SURVEY/WHAT`: `read` is every column into a row, `read12` twelve named fields, `tree` a tree of values,
+/// `write` a tree of values to bytes, `file` a container file with one packet, its embedded schema met before.
+func avroBenchmarks(dataFolder: String) throws -> [AvroMeasurement] {
+    var results: [AvroMeasurement] = []
+    for set in AvroPacketSet.all {
+        let packets = try set.load(dataFolder)
+        guard !packets.isEmpty else { continue }
+        results += try measure(set, packets)
+    }
+    return results
+}
+
+/// A group of files whose packets are measured together.
+struct AvroPacketSet {
+    var name: String
+    var folder: String
+    var fields: [String]
+
+    static let all = [
+        AvroPacketSet(name: "lsst-v9", folder: "lsst-alerts/v9.0-lsstcam-2025-09-05", fields: lsstFields),
+        AvroPacketSet(name: "lsst-v10", folder: "lsst-alerts/v10.0-lsstcam-2026", fields: lsstFields),
+        AvroPacketSet(name: "lsst-v7", folder: "lsst-alerts/v7.4-simulated-operations-rehearsal", fields: lsstFields),
+        AvroPacketSet(name: "ztf", folder: "ztf-alerts", fields: ztfFields),
+    ]
+
+    private static let lsstFields = [
+        "diaSource.diaSourceId", "diaSource.visit", "diaSource.detector", "diaSource.diaObjectId",
+        "diaSource.midpointMjdTai", "diaSource.ra", "diaSource.dec", "diaSource.psfFlux", "diaSource.psfFluxErr",
+        "diaSource.snr", "diaSource.band", "diaSource.reliability",
+    ]
+
+    private static let ztfFields = [
+        "objectId", "candid", "candidate.jd", "candidate.fid", "candidate.ra", "candidate.dec", "candidate.magpsf",
+        "candidate.sigmapsf", "candidate.isdiffpos", "candidate.rb", "candidate.drb", "candidate.ssdistnr",
+    ]
+
+    struct Packet {
+        var file: Bytes
+        var datum: Bytes
+        var schema: Schema
+    }
+
+    func load(_ dataFolder: String) throws -> [Packet] {
+        let root = URL(fileURLWithPath: dataFolder).appending(path: folder)
+        let names = FileManager.default.enumerator(atPath: root.path)?.allObjects.compactMap { $0 as? String } ?? []
+        let cache = SchemaCache()
+        var packets: [Packet] = []
+        for name in names.filter({ $0.hasSuffix(".avro") }).sorted() {
+            let file = Bytes(Array(try Data(contentsOf: root.appending(path: name))))
+            var reader = try ContainerReader(file: file, cache: cache)
+            guard let schema = reader.header?.schema else { continue }
+            let plan = try DecodingPlan(schema: schema, columns: [])
+            while let block = try reader.next() {
+                var offset = 0
+                for _ in 0..<block.count {
+                    let end = try plan.decodeWhole(block.data, from: offset, into: Row())
+                    packets.append(Packet(file: file, datum: block.data.slice(offset..<end), schema: schema))
+                    offset = end
+                }
+            }
+        }
+        return packets
+    }
+}
+
+private func measure(_ set: AvroPacketSet, _ packets: [AvroPacketSet.Packet]) throws -> [AvroMeasurement] {
+    let mean = packets.reduce(0) { $0 + $1.datum.count } / packets.count
+    let fileMean = packets.reduce(0) { $0 + $1.file.count } / packets.count
+    let row = Row()
+    var plans: [Schema: (all: DecodingPlan, some: DecodingPlan, tree: DatumDecoder, encoder: DatumEncoder)] = [:]
+    for schema in Set(packets.map(\.schema)) {
+        plans[schema] = (
+            try DecodingPlan(allColumnsOf: schema), try DecodingPlan(schema: schema, columns: set.fields),
+            DatumDecoder(schema: schema), DatumEncoder(schema: schema)
+        )
+    }
+    let work = packets.compactMap { packet in plans[packet.schema].map { (packet, $0) } }
+    let trees = try work.map { (try $0.1.tree.decode($0.0.datum), $0.1.encoder) }
+    let cache = SchemaCache()
+    let writer = ByteWriter(capacity: 1 << 20)
+    var results: [AvroMeasurement] = []
+    func add(_ what: String, _ bytes: Int, _ pass: () throws -> Void) throws {
+        results.append(("\(set.name)/\(what)", try medianSeconds(pass) / Double(packets.count), bytes))
+    }
+    try add("read", mean) { for (packet, plan) in work { try plan.all.decode(packet.datum, into: row) } }
+    try add("read12", mean) { for (packet, plan) in work { try plan.some.decode(packet.datum, into: row) } }
+    try add("tree", mean) { for (packet, plan) in work { _ = try plan.tree.decode(packet.datum) } }
+    try add("write", mean) {
+        for (tree, encoder) in trees {
+            writer.removeAll()
+            try encoder.encode(tree, into: writer)
+        }
+    }
+    guard !set.name.hasSuffix("v10") else { return results }
+    try add("file", fileMean) {
+        for (packet, plan) in work {
+            var reader = try ContainerReader(file: packet.file, cache: cache)
+            while let block = try reader.next() { try plan.all.decode(block.data, into: row) }
+        }
+    }
+    return results
+}
+
+/// The median time of a pass, over at least 15 passes and a quarter of a second.
+private func medianSeconds(_ pass: () throws -> Void) throws -> Double {
+    let clock = ContinuousClock()
+    var times: [Duration] = []
+    try pass()
+    let start = clock.now
+    while times.count < 15 || clock.now - start < .milliseconds(250) { times.append(try clock.measure(pass)) }
+    let median = times.sorted()[times.count / 2].components
+    return Double(median.seconds) + Double(median.attoseconds) * 1e-18
+}
