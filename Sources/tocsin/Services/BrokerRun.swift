@@ -3,7 +3,6 @@ import AlertStore
 import AlertStreams
 import ArgumentParser
 import Broker
-import Bytes
 import Foundation
 
 /// Consumes topics until it is stopped, or until nothing is left.
@@ -84,9 +83,7 @@ struct Feeds: Sendable {
             ingest.storedTopic = topic
             streams.append(stream)
             services.append(
-                IngestService(stream: stream, topic: name, store: store, options: ingest) {
-                    AlertPacketDecoder(decoder: AlertDecoder(schemas: schemas))
-                })
+                IngestService(stream: stream, topic: name, store: store, schemas: schemas, options: ingest))
         }
         self.services = services
         self.streams = streams
@@ -126,18 +123,5 @@ extension StageAccount {
     var words: String {
         "\(stage): \(received) in = \(stored) stored + \(duplicate) duplicate + \(quarantined) quarantined "
             + "+ \(inFlight) in flight"
-    }
-}
-
-/// The alert decoder as the broker wants it: with a short reason for what cannot be taken.
-final class AlertPacketDecoder: PacketDecoder {
-    private let decoder: AlertDecoder
-
-    init(decoder: AlertDecoder) { self.decoder = decoder }
-
-    func decode(_ packet: Bytes) throws(PacketRefusal) -> [Alert] {
-        do { return try decoder.decode(packet) } catch {
-            throw PacketRefusal(reason: error.reason, description: "\(error)")
-        }
     }
 }
