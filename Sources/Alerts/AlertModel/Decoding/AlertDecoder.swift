@@ -67,8 +67,11 @@ public final class AlertDecoder {
                 .framing, "single-object encoding with the fingerprint \(fingerprint): no schema is known by that")
         case nil:
             throw AlertModelError(
-                .framing, packet.isEmpty ? "the packet is empty" : "neither a container file nor Confluent framing;"
-                    + " a bare datum needs its schema to be given", offset: 0)
+                .framing,
+                packet.isEmpty
+                    ? "the packet is empty"
+                    : "neither a container file nor Confluent framing;"
+                        + " a bare datum needs its schema to be given", offset: 0)
         }
     }
 
@@ -82,7 +85,8 @@ public final class AlertDecoder {
             for _ in 0..<block.count { offset = try body(block.data, offset, mapper) }
             guard offset == block.data.count else {
                 throw AlertModelError(
-                    .decode, "\(block.data.count - offset) bytes follow the last record of the block", offset: block.offset)
+                    .decode, "\(block.data.count - offset) bytes follow the last record of the block",
+                    offset: block.offset)
             }
         }
         try container.finish()

@@ -55,7 +55,8 @@ public struct PacketShifter: Sendable {
     private static func copy(
         _ source: Slice<UnsafeRawBufferPointer>, to output: UnsafeMutableRawBufferPointer, _ end: inout Int
     ) {
-        UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: source))
+        UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: source))
         end += source.count
     }
 

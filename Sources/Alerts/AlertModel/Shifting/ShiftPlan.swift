@@ -51,7 +51,8 @@ struct ShiftPlan: Sendable {
         case .fixed(let fixed): Node(form: .fixed, first: Int32(clamping: fixed.size))
         case .array(let items): Node(form: .array, first: Int32(items))
         case .map(let values): Node(form: .map, first: Int32(values))
-        case .record(let record): list(.record, record.fields.map { Child(node: Int32($0.type), kind: kind(schema, $0)) })
+        case .record(let record):
+            list(.record, record.fields.map { Child(node: Int32($0.type), kind: kind(schema, $0)) })
         case .union(let branches): list(.union, branches.map { Child(node: Int32($0), kind: .none) })
         }
     }

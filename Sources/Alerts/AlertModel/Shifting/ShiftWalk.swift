@@ -76,10 +76,15 @@ struct ShiftWalk {
         }
     }
 
-    private mutating func note(_ start: Int, _ kind: ShiftKind, _ value: Int64, plus shift: Int64) throws(AlertModelError) {
+    private mutating func note(_ start: Int, _ kind: ShiftKind, _ value: Int64, plus shift: Int64)
+        throws(AlertModelError)
+    {
         let (moved, overflow) = value.addingReportingOverflow(shift)
-        guard !overflow else { throw AlertModelError(.mapping, "the id \(value) cannot be shifted by \(shift)", offset: start) }
-        patches.append(Patch(start: start, end: position, kind: kind, bits: UInt64(bitPattern: moved << 1 ^ moved >> 63)))
+        guard !overflow else {
+            throw AlertModelError(.mapping, "the id \(value) cannot be shifted by \(shift)", offset: start)
+        }
+        patches.append(
+            Patch(start: start, end: position, kind: kind, bits: UInt64(bitPattern: moved << 1 ^ moved >> 63)))
     }
 
     private mutating func real(_ kind: ShiftKind) throws(AlertModelError) {
@@ -87,7 +92,8 @@ struct ShiftWalk {
         try skip(8)
         guard kind == .days else { return }
         let bits = UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-        patches.append(Patch(start: start, end: position, kind: kind, bits: (Double(bitPattern: bits) + daysShift).bitPattern))
+        patches.append(
+            Patch(start: start, end: position, kind: kind, bits: (Double(bitPattern: bits) + daysShift).bitPattern))
     }
 
     /// Names that are none of ZTF's stay as they are.
@@ -96,8 +102,11 @@ struct ShiftWalk {
         guard length >= 0, length <= Int64(memory.count - position) else { throw fault("a length beyond the end") }
         let start = position
         position += Int(length)
-        guard kind == .name, let key = ZTFName.key(UnsafeRawBufferPointer(rebasing: memory[start..<position])) else { return }
-        patches.append(Patch(start: start, end: position, kind: kind, bits: UInt64(bitPattern: ZTFName.shifted(key, by: idShift))))
+        guard kind == .name, let key = ZTFName.key(UnsafeRawBufferPointer(rebasing: memory[start..<position])) else {
+            return
+        }
+        patches.append(
+            Patch(start: start, end: position, kind: kind, bits: UInt64(bitPattern: ZTFName.shifted(key, by: idShift))))
     }
 
     private mutating func skip(_ count: Int) throws(AlertModelError) {
