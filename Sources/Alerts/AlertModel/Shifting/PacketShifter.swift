@@ -26,14 +26,25 @@ public struct PacketShifter: Sendable {
             throw AlertModelError(.decode, "an offset or a shift of time out of range")
         }
         return try packet.withUnsafeBytes { (memory) throws(AlertModelError) in
+            Self.apply(try patches(memory, offset, idShift, daysShift), to: memory)
+        }
+    }
+
+    private func patches(
+        _ memory: UnsafeRawBufferPointer, _ offset: Int, _ idShift: Int64, _ daysShift: Double
+    ) throws(AlertModelError) -> [ShiftWalk.Patch] {
+        guard let base = memory.baseAddress else { throw AlertModelError(.decode, "the packet is empty", offset: 0) }
+        let start = base.assumingMemoryBound(to: UInt8.self)
+        return try plan.withPointers { (nodes, children) throws(AlertModelError) in
             var walk = ShiftWalk(
-                plan: plan, memory: memory, idShift: idShift, daysShift: daysShift, position: offset)
+                nodes: nodes, children: children, start: start, end: start + memory.count, idShift: idShift,
+                daysShift: daysShift, p: start + offset)
             walk.patches.reserveCapacity(64)
             try walk.visit(plan.root, .none, depth: 0)
-            guard walk.position == packet.count else {
-                throw AlertModelError(.decode, "bytes follow the datum", offset: walk.position)
+            guard walk.p == walk.end else {
+                throw AlertModelError(.decode, "bytes follow the datum", offset: walk.p - start)
             }
-            return Self.apply(walk.patches, to: memory)
+            return walk.patches
         }
     }
 
@@ -55,7 +66,8 @@ public struct PacketShifter: Sendable {
     private static func copy(
         _ source: Slice<UnsafeRawBufferPointer>, to output: UnsafeMutableRawBufferPointer, _ end: inout Int
     ) {
-        UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: source))
+        UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: source))
         end += source.count
     }
 

@@ -15,7 +15,7 @@ enum ShiftKind: UInt8 {
 
 /// A schema as flat numbers, with what is done to each field.
 struct ShiftPlan: Sendable {
-    enum Form: UInt8 { case empty, byte, varint, four, eight, blob, fixed, record, array, map, union }
+    enum Form: UInt8 { case empty, byte, varint, four, eight, blob, fixed, record, array, map, union, optional }
 
     struct Node {
         var form: Form
@@ -38,6 +38,20 @@ struct ShiftPlan: Sendable {
         for node in schema.nodes { nodes.append(append(node, schema, kind)) }
     }
 
+    /// Calls `body` with the first node and the first child.
+    func withPointers<R>(
+        _ body: (UnsafePointer<Node>, UnsafePointer<Child>) throws(AlertModelError) -> R
+    ) throws(AlertModelError) -> R {
+        try nodes.withUnsafeBufferPointer { (nodes) throws(AlertModelError) in
+            try children.withUnsafeBufferPointer { (children) throws(AlertModelError) in
+                guard let node = nodes.baseAddress, let child = children.baseAddress else {
+                    throw AlertModelError(.schema, "the schema has no fields")
+                }
+                return try body(node, child)
+            }
+        }
+    }
+
     private mutating func append(
         _ node: Schema.Node, _ schema: Schema, _ kind: (Schema, Schema.Field) -> ShiftKind
     ) -> Node {
@@ -51,8 +65,12 @@ struct ShiftPlan: Sendable {
         case .fixed(let fixed): Node(form: .fixed, first: Int32(clamping: fixed.size))
         case .array(let items): Node(form: .array, first: Int32(items))
         case .map(let values): Node(form: .map, first: Int32(values))
-        case .record(let record): list(.record, record.fields.map { Child(node: Int32($0.type), kind: kind(schema, $0)) })
-        case .union(let branches): list(.union, branches.map { Child(node: Int32($0), kind: .none) })
+        case .record(let record):
+            list(.record, record.fields.map { Child(node: Int32($0.type), kind: kind(schema, $0)) })
+        case .union(let branches):
+            list(
+                branches.count == 2 && branches.contains { schema[$0].kind == .null } ? .optional : .union,
+                branches.map { Child(node: Int32($0), kind: .none) })
         }
     }
 

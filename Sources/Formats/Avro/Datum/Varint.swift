@@ -84,8 +84,12 @@ struct ByteReader {
     var offset: Int { p - start }
     var remaining: Int { end - p }
 
-    func truncated(_ what: String) -> AvroError {
-        AvroError(.truncated, "the bytes end within \(what)", offset: offset)
+    /// - Parameter count: bytes that were wanted here.
+    func truncated(_ what: String, wanted count: Int = 1) -> AvroError {
+        let needed = offset.addingReportingOverflow(count)
+        return AvroError(
+            .truncated, "the bytes end within \(what)", offset: offset,
+            needed: needed.overflow ? nil : needed.partialValue)
     }
     func malformed(_ what: String) -> AvroError { AvroError(.malformed, what, offset: offset) }
 
@@ -129,14 +133,16 @@ struct ByteReader {
         let start = self
         let count = try long()
         guard count >= 0 else { throw start.malformed("a length below zero") }
-        guard count <= Int64(remaining) else { throw start.truncated("a value of \(count) bytes") }
+        guard count <= Int64(remaining) else {
+            throw start.truncated("a value of \(count) bytes", wanted: min(Int(count), .max / 2) + (p - start.p))
+        }
         return Int(count)
     }
 
     /// The memory of the next `count` bytes, of which there must be as many.
     @inline(__always)
     mutating func take(_ count: Int) throws(AvroError) -> UnsafeRawBufferPointer {
-        guard count <= remaining else { throw truncated("a value of \(count) bytes") }
+        guard count <= remaining else { throw truncated("a value of \(count) bytes", wanted: count) }
         defer { p += count }
         return UnsafeRawBufferPointer(start: p, count: count)
     }
