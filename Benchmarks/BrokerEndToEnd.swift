@@ -7,10 +7,10 @@ import Foundation
 
 extension BrokerBenchmarks {
     /// Writes packets to a topic while a broker reads them into a store, in this process, and tells how long it took from
-    /// the first packet sent to the last one committed.
+    /// the first packet sent to the last one committed; or, `isWrittenBefore`, the broker's part alone.
     static func endToEnd(
         folder: String, template: Bytes, prefill: Int, packets: Int, history: Int, partitions: Int = 4,
-        flush: EmbeddedOptions.Flush = .interval(.milliseconds(100))
+        flush: EmbeddedOptions.Flush = .interval(.milliseconds(100)), isWrittenBefore: Bool = false
     ) async throws {
         guard let maker = try BrokerPackets(template: template, history: history) else {
             return print("end to end: skipped, the template is no Confluent-framed LSST packet")
@@ -23,11 +23,12 @@ extension BrokerBenchmarks {
         try fill(store, prefill)
         let stream = EmbeddedStream(directory: path + "/topics", options: EmbeddedOptions(flush: flush))
         try await stream.createTopic("alerts", partitions: partitions)
+        if isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
         MemoryFigures.resetPeak()
         let service = IngestService(stream: stream, topic: "alerts", store: store)
         let began = ContinuousClock.now
         let broker = Task { try await service.run() }
-        try await replay(maker, to: stream, count: packets, first: prefill)
+        if !isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
         let sent = began.duration(to: .now) / .seconds(1)
         while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
         let stored = began.duration(to: .now) / .seconds(1)
@@ -35,8 +36,9 @@ extension BrokerBenchmarks {
         broker.cancel()
         try await broker.value
         print(
-            "end to end, \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
-                + "\(Int(Double(packets) / stored))/s stored, \(Int(Double(packets) / sent))/s sent, \(memory.text)")
+            "\(isWrittenBefore ? "topic to store" : "end to end"), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
+                + "\(Int(Double(packets) / stored))/s stored, "
+                + (isWrittenBefore ? "" : "\(Int(Double(packets) / sent))/s sent, ") + memory.text)
         await stream.close()
         try store.close()
     }

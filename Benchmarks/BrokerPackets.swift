@@ -89,7 +89,9 @@ struct BrokerPackets {
         return Bytes(capacity: bytes.count) { memory in
             memory.copyBytes(from: bytes)
             for (place, id) in ids { write(id + Int64(number) * Self.idStride, at: place, memory) }
-            for (value, places) in [(ra, places.ra), (dec, places.dec), (Self.time + Double(number) * 1e-5, places.time)] {
+            for (value, places) in [
+                (ra, places.ra), (dec, places.dec), (Self.time + Double(number) * 1e-5, places.time),
+            ] {
                 for place in places { memory.storeBytes(of: value.bitPattern, toByteOffset: place, as: UInt64.self) }
             }
             return bytes.count

@@ -61,6 +61,7 @@ public final class AlertStore: AlertStoreReader {
             let mebibytes = db.configuration.readonly ? options.readerCacheMiB : options.writerCacheMiB
             try db.execute(sql: "PRAGMA cache_size = \(-1024 * mebibytes)")
             guard !db.configuration.readonly else { return }
+            if let pages = options.mostPages { try db.execute(sql: "PRAGMA max_page_count = \(pages)") }
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(options.walPages)")
             try db.execute(sql: "PRAGMA journal_size_limit = \(options.walPages * 4096 * 2)")
@@ -86,6 +87,8 @@ public struct StoreOptions: Sendable {
     public var readerCacheMiB = 8
     /// Pages of 4 KiB in the write-ahead log after which they are copied into the database.
     public var walPages = 16_384
+    /// The file grows to no more pages than this; nil for no limit. A full store behaves as on a full disk.
+    public var mostPages: Int?
 
     public init() {}
 }

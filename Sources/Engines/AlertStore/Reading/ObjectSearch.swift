@@ -68,7 +68,8 @@ struct ObjectSearch {
     private func total(_ db: Database) throws -> Int {
         let isCounted = query.magnitude == nil && query.lastSeenSinceMjdTai == nil
         let sql =
-            isCounted ? "SELECT coalesce(sum(objects), 0) FROM object_counts \(filter)"
+            isCounted
+            ? "SELECT coalesce(sum(objects), 0) FROM object_counts \(filter)"
             : "SELECT count(*) FROM objects \(filter)"
         return try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0
     }

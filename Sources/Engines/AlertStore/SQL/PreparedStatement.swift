@@ -73,7 +73,8 @@ struct PreparedStatement {
     func text(_ column: Int32) -> String? { sqlite3_column_text(handle, column).map { String(cString: $0) } }
 
     /// Calls `body` with the column's bytes, which are valid until the next step.
-    func withBlob<R>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws(StoreError) -> R) throws(StoreError) -> R {
+    func withBlob<R>(_ column: Int32, _ body: (UnsafeRawBufferPointer) throws(StoreError) -> R) throws(StoreError) -> R
+    {
         let base = sqlite3_column_blob(handle, column)
         return try body(UnsafeRawBufferPointer(start: base, count: Int(sqlite3_column_bytes(handle, column))))
     }

@@ -32,7 +32,9 @@ actor DecodeWorker {
         if let damage = read.damage { return rejected("digest", damage, packet) }
         do throws(PacketRefusal) {
             let alerts = try decoder.decode(packet)
-            if let problem = alerts.lazy.compactMap(\.storeProblem).first { return rejected("mapping", problem, packet) }
+            if let problem = alerts.lazy.compactMap(\.storeProblem).first {
+                return rejected("mapping", problem, packet)
+            }
             guard !alerts.isEmpty else { return rejected("decode", "the container holds no record", packet) }
             return .alerts(alerts.map(withoutStamps))
         } catch {

@@ -57,7 +57,7 @@ public final class IngestService: Sendable {
                 return
             } catch is CancellationError {
                 return
-            } catch where Self.isWorthRetrying(error) {
+            } catch  where Self.isWorthRetrying(error) {
                 metrics.retried()
                 let wait = try retry.next(after: error)
                 logger.warning("topic \(topic): \(error); trying again in \(wait)")
@@ -75,7 +75,9 @@ public final class IngestService: Sendable {
         let reader = PacketReader(
             consumer, workers: workers, committed: committed, options: options, metrics: metrics, logger: logger)
         metrics.restartedReading()
-        let result = await Result.catching { try await pump(reader, consumer, untilIdle: untilIdle, onProgress: onProgress) }
+        let result = await Result.catching {
+            try await pump(reader, consumer, untilIdle: untilIdle, onProgress: onProgress)
+        }
         await consumer.close()
         try result.get()
     }
