@@ -14,6 +14,7 @@ final class KafkaClient: Sendable {
     init(_ configuration: KafkaConfiguration, _ kind: rd_kafka_type_t, _ settings: [(String, String)]) throws {
         let events = KafkaEvents(configuration)
         let conf = try Self.makeConf(configuration, settings, events)
+        if kind == RD_KAFKA_PRODUCER { events.installReports(in: conf) }
         var text = [CChar](repeating: 0, count: 512)
         guard let handle = rd_kafka_new(kind, conf, &text, text.count) else {
             rd_kafka_conf_destroy(conf)
@@ -113,6 +114,9 @@ final class KafkaEvents: Sendable {
             guard let client, let text else { return }
             KafkaEvents.from(rd_kafka_opaque(client))?.log(level, String(cString: text))
         }
+    }
+
+    func installReports(in conf: OpaquePointer) {
         rd_kafka_conf_set_dr_msg_cb(conf) { _, message, _ in
             guard let message, let opaque = message.pointee._private else { return }
             Unmanaged<PendingRecord>.fromOpaque(opaque).takeRetainedValue().delivered(message)
