@@ -3,6 +3,7 @@ import AlertStore
 import Avro
 import Bytes
 import Foundation
+import HTTPTypes
 import Hummingbird
 import SkyMath
 
@@ -94,7 +95,9 @@ extension API {
 
     func allStamps(_ name: AlertName) async throws -> Response {
         let stamps = try await portal.packets.alert(name).stamps
-        let file = try StampFITS.combined(science: stamps.science, template: stamps.template, difference: stamps.difference)
+        let file = try StampFITS.combined(
+            science: try stamps.science.map { try Stamp($0) }, template: try stamps.template.map { try Stamp($0) },
+            difference: try stamps.difference.map { try Stamp($0) })
         return .bytes(file, type: "application/fits", name: "\(name.survey.name)-\(name.id)-stamps.fits")
     }
 

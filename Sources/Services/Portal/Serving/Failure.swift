@@ -1,6 +1,8 @@
+import Avro
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// What a person who asked for the wrong thing is told.
 struct Failure: Error, HTTPResponseError {
