@@ -115,7 +115,7 @@ let package = Package(
         tests("FITS", ["FITS", "Bytes"]),
         tests("SkyMath", ["SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
-        tests("AlertStreams", ["AlertStreams", "Bytes"]),
+        tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes"]),
         tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
