@@ -30,7 +30,7 @@ extension StampLimits: LosslessStringConvertible {
         case "zscale": self = .zscale
         case "minmax": self = .minmax
         default:
-            let numbers = text.split(separator: "-").map { Double($0) }
+            let numbers = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
             guard numbers.count == 2, let low = numbers[0], let high = numbers[1], low >= 0, low < high, high <= 100
             else { return nil }
             self = .percentile(low...high)
