@@ -1,0 +1,187 @@
+"""A person's way through the portal in a headless Chromium: python portal_browser.py BASE_URL SCREENSHOT_FOLDER
+
+Fails on any console error, failed request or page wider than its window; keeps a screenshot of each step.
+"""
+import json
+import pathlib
+import re
+import sys
+import urllib.request
+
+from playwright.sync_api import sync_playwright
+
+BASE, OUTPUT = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2])
+WIDTHS = {"wide": {"width": 1600, "height": 1000}, "narrow": {"width": 400, "height": 800}}
+
+
+def api(path):
+    with urllib.request.urlopen(BASE + path, timeout=20) as answer:
+        return json.load(answer)
+
+
+class Visitor:
+    """A browser tab that remembers what went wrong in it."""
+
+    def __init__(self, browser, scheme="light", width="wide", script=True):
+        self.context = browser.new_context(
+            viewport=WIDTHS[width], color_scheme=scheme, java_script_enabled=script, reduced_motion="reduce")
+        self.page = self.context.new_page()
+        self.name = f"{width}-{scheme}{'' if script else '-noscript'}"
+        self.troubles = []
+        self.page.on("console", lambda m: self.troubles.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda e: self.troubles.append(f"page error: {e}"))
+        self.page.on("response", lambda r: self.troubles.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+        self.page.on("requestfailed", lambda r: None if r.url.endswith("/events") else self.troubles.append(f"failed {r.url}"))
+
+    def go(self, path):
+        self.page.goto(BASE + path, wait_until="load")
+        return self.page
+
+    def look(self, step):
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{self.name} {step}: the page is {overflow} px wider than its window"
+        self.page.screenshot(path=str(OUTPUT / f"{step}-{self.name}.png"), full_page=True)
+
+    def done(self):
+        self.context.close()
+        assert not self.troubles, f"{self.name}: " + "; ".join(self.troubles)
+
+
+def best_object():
+    """The object with the longest light curve."""
+    return api("/api/v1/objects?sort=detections&order=desc&limit=1")["objects"][0]["id"]
+
+
+def count_points(page):
+    return page.locator("figure.lightcurve g.point").count()
+
+
+def expected_points(identifier):
+    curve = api(f"/api/v1/objects/{identifier}/lightcurve")
+    flux = sum(1 for kind in ("detections", "forced") for point in curve[kind] if point["psfFlux"] is not None)
+    return flux + len(curve["upperLimits"])
+
+
+def walk(browser):
+    visitor = Visitor(browser)
+    page = visitor.go("/")
+    assert page.locator("h1").inner_text() == "Tonight"
+    before = page.locator("[data-count=alerts]").inner_text()
+    assert re.sub(r"\D", "", before) == str(api("/api/v1/status")["alerts"]), before
+    assert page.locator("figure.skymap svg").count() == 1
+    visitor.look("landing")
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Objects").click()
+    rows = page.locator("table.objects tbody tr").count()
+    assert rows == min(50, api("/api/v1/objects?limit=1")["total"]), rows
+    visitor.look("objects")
+    page.get_by_role("link", name=re.compile("latest mag")).click()
+    assert page.locator("[aria-sort=ascending]").count() == 1
+    page.locator("table.objects tbody tr a").first.click()
+    assert "/objects/" in page.url
+    page.locator(".quick input").fill(best_object())
+    page.get_by_role("button", name="Find").click()
+    assert page.url.endswith(best_object()), page.url
+    visitor.look("object")
+    visitor.done()
+
+
+def light_curve(browser):
+    identifier = best_object()
+    visitor = Visitor(browser)
+    page = visitor.go(f"/objects/{identifier}")
+    wanted = expected_points(identifier)
+    assert count_points(page) == wanted > 1, f"{count_points(page)} points are drawn, {wanted} are known"
+    page.locator("figure.lightcurve g.point").first.hover(force=True)
+    page.get_by_text("magnitude, AB", exact=True).click()
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(400)
+    assert 0 < count_points(page) <= wanted
+    visitor.look("object-magnitudes")
+    visitor.done()
+
+
+def stamps(browser):
+    identifier = best_object()
+    visitor = Visitor(browser)
+    page = visitor.go(f"/objects/{identifier}")
+    images = page.locator("figure.stamps img")
+    sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
+    assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    visitor.done()
+
+
+def cone(browser):
+    target = api(f"/api/v1/objects/{best_object()}")
+    visitor = Visitor(browser)
+    page = visitor.go("/objects")
+    page.locator("form.filters input[name=position]").fill(f"{target['ra']:.6f} {target['dec']:+.6f}")
+    page.locator("form.filters input[name=radius]").fill("10")
+    page.get_by_role("button", name="Show").click()
+    assert page.locator("table.objects tbody tr").count() >= 1
+    assert target["id"] in page.locator("table.objects tbody tr").first.inner_text()
+    visitor.look("cone")
+    visitor.done()
+
+
+def every_width_and_scheme(browser):
+    identifier = best_object()
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            for step, path in (("landing", "/"), ("objects", "/objects"), ("object", f"/objects/{identifier}"),
+                               ("quarantine", "/quarantine"), ("about", "/about")):
+                visitor = Visitor(browser, scheme, width)
+                visitor.go(path)
+                visitor.look(step)
+                visitor.done()
+
+
+def without_script(browser):
+    identifier = best_object()
+    visitor = Visitor(browser, script=False)
+    page = visitor.go(f"/objects/{identifier}")
+    assert page.locator("figure.lightcurve g.point").count() == expected_points(identifier)
+    page.screenshot(path=str(OUTPUT / "object-noscript.png"), full_page=True)
+    page.get_by_text("magnitude, AB", exact=True).click()
+    assert "unit=magnitude" in page.url
+    visitor.go("/objects?sort=detections&order=desc")
+    assert page.locator("table.objects tbody tr").count() > 0
+    visitor.done()
+
+
+def by_keyboard(browser):
+    visitor = Visitor(browser)
+    page = visitor.go("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    for path in ("/", "/objects", f"/objects/{best_object()}"):
+        visitor.go(path)
+        nameless = page.evaluate(
+            """[...document.querySelectorAll('a, button, input, select')].filter(e => !e.hidden && e.type !== 'hidden' &&
+               !(e.textContent.trim() || e.getAttribute('aria-label') || e.labels?.length || e.title ||
+                 e.querySelector?.('img[alt], title'))).map(e => e.outerHTML.slice(0, 120))""")
+        assert not nameless, f"{path}: no name for a screen reader: {nameless}"
+        assert page.locator("h1").count() == 1 and page.locator("main").count() == 1
+    visitor.done()
+
+
+def not_found(browser):
+    page = browser.new_page()
+    answer = page.goto(BASE + "/objects/ZTF99zzzzzzz")
+    assert answer.status == 404 and page.locator("main a").count() >= 2
+    assert page.goto(BASE + "/objects?radius=no").status == 400
+    page.close()
+
+
+def main():
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for step in (walk, light_curve, stamps, cone, every_width_and_scheme, without_script, by_keyboard, not_found):
+            step(browser)
+            print(f"ok   {step.__name__.replace('_', ' ')}", flush=True)
+        browser.close()
+
+
+main()
