@@ -20,7 +20,7 @@ import Testing
         let decoder = AlertDecoder()
         var generator = SplitMix(state: 17)
         for packet in [try packets.lsst(1), try packets.ztf(1), try packets.lsst(9, as: .container)] {
-            for _ in 0..<1500 {
+            for _ in 0..<500 {
                 var bytes = packet.array
                 for _ in 0..<Int.random(in: 1...4, using: &generator) {
                     // The head, where all but the stamps lies, is hit most often.
