@@ -67,10 +67,10 @@ struct ZTFForcedColumns: Sendable {
     }
 
     func measurement(_ row: Row, _ index: Int) throws(AlertModelError) -> ForcedMeasurement {
-        guard let jd = row.real(jd, index) else { throw missing("fp_hists[].jd") }
+        let time = try ZTFMapper.mjdTai(row, jd, index, path: "fp_hists[].jd")
         let pid = row.integer(pid, index)
         var measurement = ForcedMeasurement(
-            id: pid ?? 0, midpointMjdTai: TimeScale.mjdTai(fromJdUtc: jd),
+            id: pid ?? 0, midpointMjdTai: time,
             band: ZTFMapper.band(row.integer(fid, index)))
         measurement.visit = pid
         measurement.detector = row.integer(rcid, index).flatMap { Int32(exactly: $0) }

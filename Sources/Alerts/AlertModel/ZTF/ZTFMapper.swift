@@ -1,5 +1,6 @@
 internal import Avro
 internal import Bytes
+internal import SkyMath
 
 /// Makes alerts of ZTF packets, versions 1.1 to 4.02, also where Spark rewrote them.
 struct ZTFMapper: SurveyMapper {
@@ -102,6 +103,12 @@ struct ZTFMapper: SurveyMapper {
             throw AlertModelError(.mapping, "'\(text)' is not a name such as ZTF21abiuvdk", path: "objectId")
         }
         return ObjectID(survey: .ztf, kind: .diaObject, key: key)
+    }
+
+    /// The MJD TAI of a JD UTC, if that lies in 1858 to 2400.
+    static func mjdTai(_ row: Row, _ column: Column?, _ index: Int, path: String) throws(AlertModelError) -> Double {
+        guard let jd = row.real(column, index), jd >= 2_400_001, jd < 2_600_000 else { throw missing(path) }
+        return TimeScale.mjdTai(fromJdUtc: jd)
     }
 
     /// ZTF's filters: 1 g, 2 r, 3 i.
