@@ -78,9 +78,10 @@ struct MappingOracleTests {
         def ztf(r):
             c = r['candidate']
             p = r['prv_candidates'] or []
+            f = r.get('fp_hists') or []
+            if p and 'candid' not in p[0]: f, p = p, []
             h = [x for x in p if x['candid'] is not None and x['candid'] != r.get('candid', c['candid'])]
             l = [x for x in p if x['candid'] is None and good(x['diffmaglim'])]
-            f = r.get('fp_hists') or []
             z = [(x, flux(x['magzpsci'])) for x in f if good(x['magzpsci'])]
             ok = lambda v: v if v is not None and v != -99999 else 0
             return [len(h), sum(sign(x['isdiffpos']) * flux(x['magpsf']) for x in h),

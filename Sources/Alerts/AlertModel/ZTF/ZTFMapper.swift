@@ -16,11 +16,14 @@ struct ZTFMapper: SurveyMapper {
         guard name.hasPrefix("ztf.") || name.hasPrefix("topLevelRecord"),
             schema.fieldNames(at: ["candidate"]).isSuperset(of: ["jd", "fid", "candid", "magpsf", "isdiffpos"])
         else { return nil }
-        let request = try ColumnRequest(schema) { _ = ZTFColumns($0) }
+        let history = schema.fieldNames(at: ["prv_candidates"])
+        let isForced = history.contains("forcediffimflux") && !history.contains("candid")
+        let forcedField = isForced ? "prv_candidates" : "fp_hists"
+        let request = try ColumnRequest(schema) { _ = ZTFColumns(forcedField: forcedField, $0) }
         let identityRequest = try ColumnRequest(schema) { _ = ZTFIdentityColumns($0) }
         plan = request.plan
         identityPlan = identityRequest.plan
-        columns = ZTFColumns(request.find)
+        columns = ZTFColumns(forcedField: forcedField, request.find)
         identityColumns = ZTFIdentityColumns(identityRequest.find)
         version = schema.rootNode.property("version")?.string ?? "1"
     }
