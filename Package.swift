@@ -11,7 +11,9 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A library target in the folder of its floor.
-func floor(_ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+func floor(_ folder: String, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil)
+    -> Target
+{
     .target(
         name: name, dependencies: dependencies, path: "Sources/\(folder)/\(name)", resources: resources,
         swiftSettings: settings)
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // 0 System
@@ -79,7 +82,7 @@ let package = Package(
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", logging,
+                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib", logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ], resources: [.embedInCode("Assets")]),
@@ -89,7 +92,8 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "Yams", logging,
+                "Broker", "Portal", "AlertTesting", "Yams", logging,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/tocsin", swiftSettings: settings),
@@ -101,7 +105,9 @@ let package = Package(
 
         .executableTarget(
             name: "tocsin-bench",
-            dependencies: ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting"],
+            dependencies: [
+                "Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting",
+            ],
             path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
 
         tests("Bytes", ["Bytes"]),
@@ -109,7 +115,7 @@ let package = Package(
         tests("FITS", ["FITS", "Bytes"]),
         tests("SkyMath", ["SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
-        tests("AlertStreams", ["AlertStreams", "Bytes"]),
+        tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes"]),
         tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),

@@ -126,17 +126,39 @@ public enum ConsumerStart: Sendable, Hashable {
     case group(String)
     /// The partitions named, each from its offset: for a reader that keeps its own offsets.
     case offsets([Int32: Int64])
+    /// All partitions, each from its first record of this time (milliseconds since 1970 UTC) or later.
+    case since(timestampMs: Int64)
 }
 
 /// Records as they were read, in offset order within each partition.
 public struct RecordBatch: Sendable {
     public var records: [StreamRecord]
-    /// Records whose digest header does not match their bytes, with the reason; not in `records`.
+    /// Records whose digest header does not match their bytes, or that lie in a damaged part of a log, with the
+    /// reason; not in `records`.
     public var damaged: [DamagedRecord]
+    /// Offsets that this reader was to read and that no longer exist.
+    public var gaps: [OffsetGap]
 
-    public init(records: [StreamRecord], damaged: [DamagedRecord] = []) {
+    public init(records: [StreamRecord], damaged: [DamagedRecord] = [], gaps: [OffsetGap] = []) {
         self.records = records
         self.damaged = damaged
+        self.gaps = gaps
+    }
+
+    /// Nothing came.
+    public var isEmpty: Bool { records.isEmpty && damaged.isEmpty && gaps.isEmpty }
+}
+
+/// Offsets passed over, because retention removed them or a file is missing.
+public struct OffsetGap: Sendable, Hashable {
+    public var partition: Int32
+    public var offsets: Range<Int64>
+    public var reason: String
+
+    public init(partition: Int32, offsets: Range<Int64>, reason: String) {
+        self.partition = partition
+        self.offsets = offsets
+        self.reason = reason
     }
 }
 

@@ -1,0 +1,90 @@
+import AlertModel
+import AlertStore
+import AlertStreams
+import Broker
+import Bytes
+import Foundation
+
+/// Alerts a second into the store alone, and from a topic through the broker into the store.
+enum BrokerBenchmarks {
+    /// Everything is written in `folder`. `prefill` alerts are stored before the second half of the rounds.
+    static func run(
+        folder: String, templatePath: String?, prefill: Int = 1_000_000, packets: Int = 20_000, history: Int = 50
+    ) async throws {
+        for points in [0, 50, 400] {
+            try storeRate(folder: folder, history: points, prefill: 0, alerts: points == 400 ? 20_000 : 60_000)
+        }
+        try storeRate(folder: folder, history: 50, prefill: prefill, alerts: 60_000)
+        guard let templatePath else { return print("end to end: skipped, no LSST packet to make others of") }
+        let template = Bytes([UInt8](try Data(contentsOf: URL(filePath: templatePath))))
+        for filled in [0, prefill] {
+            try await endToEnd(folder: folder, template: template, prefill: filled, packets: packets, history: history)
+        }
+    }
+
+    /// Batches of 1,000 alerts: first of new objects, then of the same objects one night later with known history.
+    static func storeRate(folder: String, history: Int, prefill: Int, alerts: Int) throws {
+        let path = "\(folder)/store-\(history)-\(prefill)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let store = try AlertStore(path: path + "/alerts.sqlite")
+        let next = try fill(store, prefill)
+        MemoryFigures.resetPeak()
+        let first = try rate(store, alerts: alerts, history: history, from: next, night: 0, offset: next)
+        let second = try rate(store, alerts: alerts, history: history, from: next, night: 1, offset: next + alerts)
+        let wal = (try? FileManager.default.attributesOfItem(atPath: path + "/alerts.sqlite-wal")[.size] as? Int) ?? 0
+        print(
+            "store, \(history) points of history, \(prefill) sources before: new objects \(Int(first))/s, known objects "
+                + "\(Int(second))/s, \(MemoryFigures.now().text), WAL \(wal >> 20) MiB")
+        try store.close()
+    }
+
+    @discardableResult
+    static func fill(_ store: AlertStore, _ count: Int) throws -> Int {
+        if count > 0 { _ = try rate(store, alerts: count, history: 0, from: 0, night: 0, offset: 0, topic: "fill") }
+        return count
+    }
+
+    /// Only the calls of `ingest` are timed.
+    private static func rate(
+        _ store: AlertStore, alerts: Int, history: Int, from first: Int, night: Int, offset: Int,
+        topic: String = "bench"
+    ) throws -> Double {
+        var busy = Duration.zero
+        for start in stride(from: 0, to: alerts, by: 1000) {
+            let items = (start..<min(start + 1000, alerts)).map { index in
+                let reference = PacketReference(topic: topic, partition: 0, offset: Int64(offset + index))
+                return IngestItem(alert(first + index, history: history, night: night), at: reference)
+            }
+            let began = ContinuousClock.now
+            _ = try store.ingest(IngestBatch(stage: "bench", items: items))
+            busy += began.duration(to: .now)
+        }
+        return Double(alerts) / (busy / .seconds(1))
+    }
+
+    /// The alert of object `number` in a night; its history grows by one detection and one forced flux a night.
+    static func alert(_ number: Int, history: Int, night: Int) -> Alert {
+        let random = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
+        let place = (ra: Double(random >> 40) / 46_603.4, dec: Double(random & 0xFF_FFFF) / 98_690 - 85)
+        let id = 1 << 60 + Int64(number) << 12
+        let object = ObjectID(survey: .lsst, kind: .diaObject, key: id)
+        func detection(_ epoch: Int) -> Detection {
+            var point = Detection(
+                id: id + Int64(epoch), midpointMjdTai: 61_000 + Double(epoch) + Double(number) * 1e-6, band: .r,
+                ra: place.ra + Double(epoch % 7) * 1e-6, dec: place.dec)
+            point.psfFlux = Double(Float(1000 + epoch % 97))
+            point.psfFluxErr = Double(Float(30.5 + Double(epoch % 13)))
+            point.snr = Double(Float(33.3))
+            point.reliability = Double(Float(0.5) + Float(epoch % 10) / 30)
+            point.visit = 2_026_022_500_000 + Int64(epoch)
+            point.detector = Int32(epoch % 189)
+            point.x = Double(Float(1000.5) + Float(epoch))
+            point.y = Double(Float(2000.25) + Float(epoch))
+            return point
+        }
+        var alert = Alert(survey: .lsst, schemaVersion: "10.0", objectID: object, source: detection(history + night))
+        alert.history = (0..<(history + night)).map(detection)
+        return alert
+    }
+}

@@ -1,0 +1,57 @@
+import AlertModel
+import AlertStore
+import AlertStreams
+import Broker
+import Bytes
+import Foundation
+
+extension BrokerBenchmarks {
+    /// Writes packets to a topic while a broker reads them into a store, in this process, and tells how long it took from
+    /// the first packet sent to the last one committed; or, `isWrittenBefore`, the broker's part alone.
+    static func endToEnd(
+        folder: String, template: Bytes, prefill: Int, packets: Int, history: Int, partitions: Int = 4,
+        flush: EmbeddedOptions.Flush = .interval(.milliseconds(100)), isWrittenBefore: Bool = false
+    ) async throws {
+        guard let maker = try BrokerPackets(template: template, history: history) else {
+            return print("end to end: skipped, the template is no Confluent-framed LSST packet")
+        }
+        let path = "\(folder)/end-to-end"
+        try? FileManager.default.removeItem(atPath: path)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        let store = try AlertStore(path: path + "/alerts.sqlite")
+        try fill(store, prefill)
+        let stream = EmbeddedStream(directory: path + "/topics", options: EmbeddedOptions(flush: flush))
+        try await stream.createTopic("alerts", partitions: partitions)
+        if isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
+        MemoryFigures.resetPeak()
+        let service = IngestService(stream: stream, topic: "alerts", store: store)
+        let began = ContinuousClock.now
+        let broker = Task { try await service.run() }
+        if !isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
+        let sent = began.duration(to: .now) / .seconds(1)
+        while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
+        let stored = began.duration(to: .now) / .seconds(1)
+        let memory = MemoryFigures.now()
+        broker.cancel()
+        try await broker.value
+        print(
+            "\(isWrittenBefore ? "topic to store" : "end to end"), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
+                + "\(Int(Double(packets) / stored))/s stored, "
+                + (isWrittenBefore ? "" : "\(Int(Double(packets) / sent))/s sent, ") + memory.text)
+        await stream.close()
+        try store.close()
+    }
+
+    /// Sends `count` packets, 50 at a time.
+    private static func replay(
+        _ maker: BrokerPackets, to stream: EmbeddedStream, count: Int, first: Int
+    ) async throws {
+        let producer = try await stream.producer(to: "alerts")
+        for start in stride(from: 0, to: count, by: 50) {
+            let records = (start..<min(start + 50, count)).map { OutgoingRecord(value: maker.packet(first + $0)) }
+            try await producer.send(records)
+        }
+        try await producer.close()
+    }
+}

@@ -1,0 +1,90 @@
+public import AlertModel
+public import Bytes
+
+/// Packets of one or more topics, taken together in one transaction.
+public struct IngestBatch: Sendable {
+    /// The account that the packets are counted in, such as `ingest lsst-alerts-v10`.
+    public var stage: String
+    public var items: [IngestItem]
+    /// By topic and partition: the next offset to read, where it lies beyond the last item (a topic may have gaps).
+    public var nextOffsets: [String: [Int32: Int64]]
+    /// Packets read from the topic that are in later batches.
+    public var inFlight: Int
+
+    public init(
+        stage: String, items: [IngestItem] = [], nextOffsets: [String: [Int32: Int64]] = [:], inFlight: Int = 0
+    ) {
+        self.stage = stage
+        self.items = items
+        self.nextOffsets = nextOffsets
+        self.inFlight = inFlight
+    }
+}
+
+/// One packet and what was made of it.
+public struct IngestItem: Sendable {
+    public var reference: PacketReference
+    public var content: Content
+
+    public enum Content: Sendable {
+        /// One alert, or several where a packet is a container with several records.
+        case alerts([Alert])
+        case rejected(Rejection)
+    }
+
+    public init(reference: PacketReference, content: Content) {
+        self.reference = reference
+        self.content = content
+    }
+
+    public init(_ alert: Alert, at reference: PacketReference) {
+        self.init(reference: reference, content: .alerts([alert]))
+    }
+}
+
+/// Why a packet goes to quarantine.
+public struct Rejection: Sendable, Hashable {
+    /// Short and bounded, for counting: `digest`, `framing`, `schema`, `decode`, `mapping`.
+    public var reason: String
+    public var detail: String
+    public var bytes: Bytes
+
+    public init(reason: String, detail: String, bytes: Bytes) {
+        self.reason = reason
+        self.detail = detail
+        self.bytes = bytes
+    }
+}
+
+/// What became of a batch, in packets.
+public struct IngestOutcome: Sendable, Hashable {
+    /// Packets with at least one alert that the store did not know.
+    public var stored = 0
+    /// Packets all of whose alerts the store knew from packets at other places.
+    public var duplicate = 0
+    public var quarantined = 0
+    /// Packets at places that had been accounted for before: ignored and not counted in the stage's account.
+    public var redelivered = 0
+    /// Alerts, objects and points of light curves that are new.
+    public var newAlerts = 0
+    public var newObjects = 0
+    public var newPoints = 0
+    /// Slices of light curves written.
+    public var slicesWritten = 0
+
+    public init() {}
+
+    /// Packets that this batch added to the stage's account.
+    public var accounted: Int { stored + duplicate + quarantined }
+}
+
+extension Alert {
+    /// Why a store cannot hold this alert; nil where it can.
+    public var storeProblem: String? {
+        if !source.midpointMjdTai.isFinite { return "alert \(id): the time of the detection is not a finite number" }
+        guard source.ra.isFinite, source.dec.isFinite, (-90...90).contains(source.dec) else {
+            return "alert \(id): the position (\(source.ra), \(source.dec)) is not on the sky"
+        }
+        return nil
+    }
+}

@@ -1,0 +1,67 @@
+public import Bytes
+internal import Foundation
+internal import GRDB
+
+extension AlertStore {
+    /// Sums agree in every snapshot. `inFlight` is what the broker had read beyond its last commit when it made that
+    /// commit.
+    public func accounts() async throws -> [StageAccount] {
+        try await snapshot { db in
+            try Row.fetchAll(
+                db, sql: "SELECT name, stored, duplicate, quarantined, in_flight FROM stages ORDER BY name"
+            ).map { row in
+                var account = StageAccount(stage: row[0], stored: row[1], duplicate: row[2], quarantined: row[3])
+                account.received = account.stored + account.duplicate + account.quarantined + (row[4] as Int64)
+                return account
+            }
+        }
+    }
+
+    public func committedOffsets(topic: String) async throws -> [Int32: Int64] {
+        try await snapshot { db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT partition, next FROM offsets JOIN topics ON topics.id = topic WHERE name = ?",
+                arguments: [topic])
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as Int32, $0[1] as Int64) })
+        }
+    }
+
+    /// Newest first.
+    public func quarantine(limit: Int, offset: Int) async throws -> [QuarantinedPacket] {
+        try await snapshot { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT t.name, q.partition, q.position, q.id, q.reason, q.detail, q.byte_count, q.stored_ms
+                    FROM quarantine q JOIN topics t ON t.id = q.topic ORDER BY q.id DESC LIMIT ? OFFSET ?
+                    """, arguments: [max(limit, 0), max(offset, 0)]
+            ).map { row in
+                QuarantinedPacket(
+                    id: row[3], reference: PacketReference(row: row), reason: row[4], detail: row[5], byteCount: row[6],
+                    storedAtMs: row[7])
+            }
+        }
+    }
+
+    public func quarantinedBytes(id: Int64) async throws -> Bytes? {
+        try await snapshot { db in
+            try Data.fetchOne(db, sql: "SELECT bytes FROM quarantine_bytes WHERE id = ?", arguments: [id])
+                .map { Bytes(Array($0)) }
+        }
+    }
+
+    /// Topics of which offsets are committed.
+    public func topics() async throws -> [String] {
+        try await snapshot { db in
+            try String.fetchAll(db, sql: "SELECT name FROM topics ORDER BY name")
+        }
+    }
+
+    /// Quarantined packets by reason.
+    public func quarantineReasons() async throws -> [String: Int] {
+        try await snapshot { db in
+            let rows = try Row.fetchAll(db, sql: "SELECT reason, count(*) FROM quarantine GROUP BY reason")
+            return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
+        }
+    }
+}

@@ -1,0 +1,67 @@
+internal import AlertModel
+internal import GRDB
+internal import SkyMath
+
+/// Objects within a circle: ranges of HEALPix numbers from the index, then the exact separation.
+struct ConeSearch {
+    let query: ObjectQuery
+    let cone: Cone
+
+    private struct Match {
+        var id: Int64
+        var separation: Double
+        var order: Double?
+    }
+
+    /// Complexity: O(objects near the cone).
+    func page(_ db: Database) throws -> ObjectPage {
+        let matches = try self.matches(db).sorted(by: precedes)
+        let shown = matches.dropFirst(max(query.offset, 0)).prefix(max(query.limit, 0))
+        return ObjectPage(
+            rows: try ObjectSearch.rows(db, ids: shown.map(\.id)), separationsArcsec: shown.map(\.separation),
+            total: matches.count)
+    }
+
+    private func matches(_ db: Database) throws -> [Match] {
+        let centre = SkyPosition(ra: cone.ra, dec: cone.dec)
+        let search = ObjectSearch(query)
+        let conditions = ["healpix >= ?", "healpix < ?"] + search.conditions
+        let statement = try db.cachedStatement(
+            sql: "SELECT id, ra, dec, \(column) FROM objects WHERE " + conditions.joined(separator: " AND "))
+        var matches: [Match] = []
+        for range in HEALPix(order: 29).cone(centre, radius: cone.radiusArcsec / 3600) {
+            let rows = try Row.fetchCursor(
+                statement, arguments: [range.lowerBound, range.upperBound] + search.arguments)
+            while let row = try rows.next() {
+                let separation = 3600 * centre.separation(to: SkyPosition(ra: row[1], dec: row[2]))
+                guard separation <= cone.radiusArcsec else { continue }
+                matches.append(Match(id: row[0], separation: separation, order: row[3]))
+            }
+        }
+        return matches
+    }
+
+    private var column: String {
+        switch query.sort {
+        case .lastSeen: "last_mjd"
+        case .firstSeen: "first_mjd"
+        case .magnitude: "magnitude"
+        case .detections: "detections"
+        case .reliability: "reliability"
+        case .ra: "ra"
+        case .dec: "dec"
+        case .id: "key"
+        case .separation: "0"
+        }
+    }
+
+    /// Objects without the value last, ties by row number.
+    private func precedes(_ left: Match, _ right: Match) -> Bool {
+        let (a, b) = query.sort == .separation ? (left.separation, right.separation) : (left.order, right.order)
+        if a != b {
+            guard let a, let b else { return a != nil }
+            return query.descending ? a > b : a < b
+        }
+        return query.descending ? left.id > right.id : left.id < right.id
+    }
+}

@@ -1,0 +1,66 @@
+public import Logging
+
+/// How an `EmbeddedStream` keeps its logs.
+public struct EmbeddedOptions: Sendable {
+    /// When appended records are forced to the disk. Records survive the end of the process in any case; this is about
+    /// power cuts.
+    public enum Flush: Sendable, Hashable {
+        case everyBatch
+        case interval(Duration)
+        case never
+    }
+
+    public var flush: Flush = .interval(.milliseconds(100))
+    /// A new segment begins when the next batch would pass this size.
+    public var segmentBytes: Int = 1 << 30
+    /// Records are joined into batches of about this size; a larger record has a batch of its own.
+    public var batchBytes: Int = 1 << 20
+    /// Larger records are refused.
+    public var maxRecordBytes: Int = 64 << 20
+    public var retention = RetentionPolicy()
+    /// How long a reader at the end of the log sleeps between looks.
+    public var tailInterval: Duration = .milliseconds(4)
+    /// How often a group's member looks for members that came or went.
+    public var groupInterval: Duration = .milliseconds(100)
+    /// Milliseconds since 1970 UTC.
+    public var now: @Sendable () -> Int64 = WallClock.milliseconds
+    public var logger = Logger(label: "tocsin.streams.embedded")
+    /// Told of each repair that opening a topic for writing made.
+    public var onRecovery: @Sendable (RecoveryReport) -> Void = { _ in }
+
+    public init(flush: Flush = .interval(.milliseconds(100)), retention: RetentionPolicy = RetentionPolicy()) {
+        self.flush = flush
+        self.retention = retention
+    }
+}
+
+/// What a topic may keep. Whole segments are removed, oldest first, never the one being written.
+public struct RetentionPolicy: Sendable, Hashable {
+    /// Bytes of all partitions together; nil for no limit.
+    public var maxBytes: Int64?
+    /// Time since a segment was last written to; nil for no limit.
+    public var maxAge: Duration?
+
+    public init(maxBytes: Int64? = nil, maxAge: Duration? = nil) {
+        self.maxBytes = maxBytes
+        self.maxAge = maxAge
+    }
+}
+
+/// What opening a log for writing repaired.
+public struct RecoveryReport: Sendable, Hashable, CustomStringConvertible {
+    /// The segment that ended in an incomplete batch.
+    public var file: String
+    /// Where it was cut off.
+    public var byteOffset: Int64
+    public var bytesRemoved: Int64
+    public var topic: String
+    public var partition: Int32
+    /// The offset that the next record gets.
+    public var nextOffset: Int64
+
+    public var description: String {
+        "\(file): removed \(bytesRemoved) bytes of an incomplete batch at byte \(byteOffset); "
+            + "'\(topic)' partition \(partition) goes on at offset \(nextOffset)."
+    }
+}

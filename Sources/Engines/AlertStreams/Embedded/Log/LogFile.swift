@@ -1,0 +1,177 @@
+import Bytes
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// An open file. Closed with its last reference, so that a mapping's or a flusher's file cannot close under it.
+final class LogFile: Sendable {
+    let path: String
+    let descriptor: Int32
+
+    init(_ path: String, _ flags: Int32, mode: mode_t = 0o644, action: String = "open") throws(StreamError) {
+        descriptor = open(path, flags | O_CLOEXEC, mode)
+        self.path = path
+        guard descriptor >= 0 else { throw .system(action, path) }
+    }
+
+    deinit { close(descriptor) }
+
+    func size() throws(StreamError) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .system("look at", path) }
+        return Int(status.st_size)
+    }
+
+    /// Reads at `position` until `memory` is full or the file ends; the count read.
+    func read(at position: Int, into memory: UnsafeMutableRawBufferPointer) throws(StreamError) -> Int {
+        var done = 0
+        while done < memory.count {
+            let count = pread(
+                descriptor, memory.baseAddress.map { $0 + done }, memory.count - done, off_t(position + done))
+            if count == 0 { break }
+            if count > 0 { done += count } else if errno != EINTR { throw .system("read", path) }
+        }
+        return done
+    }
+
+    func read(at position: Int, count: Int) throws(StreamError) -> Bytes {
+        try Bytes(capacity: count) { (memory) throws(StreamError) in try read(at: position, into: memory) }
+    }
+
+    func write(_ bytes: [UInt8], at position: Int) throws(StreamError) {
+        var done = 0
+        while done < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done, off_t(position + done))
+            }
+            if count > 0 { done += count } else if errno != EINTR { throw .system("write", path) }
+        }
+    }
+
+    /// Writes all of `vectors` in order at `position`.
+    func write(_ vectors: inout [iovec], at position: Int) throws(StreamError) {
+        var (next, place) = (0, position)
+        while next < vectors.count {
+            let slice = min(vectors.count - next, 1024)
+            let count = vectors.withUnsafeBufferPointer { buffer in
+                pwritev(descriptor, buffer.baseAddress.map { $0 + next }, Int32(slice), off_t(place))
+            }
+            guard count > 0 else {
+                if count < 0, errno == EINTR { continue }
+                throw .system("write", path, errno: count == 0 ? ENOSPC : errno)
+            }
+            place += count
+            next = Self.advance(&vectors, from: next, by: count)
+        }
+    }
+
+    private static func advance(_ vectors: inout [iovec], from first: Int, by count: Int) -> Int {
+        var (next, left) = (first, count)
+        while next < vectors.count, left >= vectors[next].iov_len {
+            left -= vectors[next].iov_len
+            next += 1
+        }
+        if left > 0 {
+            vectors[next].iov_base = vectors[next].iov_base.map { $0 + left }
+            vectors[next].iov_len -= left
+        }
+        return next
+    }
+
+    func truncate(to size: Int) throws(StreamError) {
+        guard ftruncate(descriptor, off_t(size)) == 0 else { throw .system("truncate", path) }
+    }
+
+    func synchronise() throws(StreamError) {
+        #if canImport(Glibc)
+            let result = fdatasync(descriptor)
+        #else
+            let result = fsync(descriptor)
+        #endif
+        guard result == 0 else { throw .system("flush", path) }
+    }
+
+    /// Takes the whole-file lock; false where another holds it. The lock goes with the process that held it.
+    func lock(exclusive: Bool, wait: Bool = false) throws(StreamError) -> Bool {
+        while flock(descriptor, (exclusive ? LOCK_EX : LOCK_SH) | (wait ? 0 : LOCK_NB)) != 0 {
+            if errno == EWOULDBLOCK { return false }
+            guard errno == EINTR else { throw .system("lock", path) }
+        }
+        return true
+    }
+
+    func unlock() { _ = flock(descriptor, LOCK_UN) }
+}
+
+/// A part of a file in memory, unmapped with its last view; it outlives the file's removal.
+final class MappedWindow {
+    let start: Int
+    let memory: UnsafeRawBufferPointer
+
+    /// Maps at least `range`, and up to `ahead` bytes in all, from the page that holds its first byte. The window may
+    /// reach past the end of the file: only bytes known to exist may be touched.
+    init(_ file: LogFile, covering range: Range<Int>, ahead: Int) throws(StreamError) {
+        start = range.lowerBound & ~(Int(getpagesize()) - 1)
+        let count = max(range.upperBound - start, ahead)
+        let address = mmap(nil, count, PROT_READ, MAP_SHARED, file.descriptor, off_t(start))
+        guard let address, address != MAP_FAILED else { throw .system("map", file.path) }
+        memory = UnsafeRawBufferPointer(start: address, count: count)
+    }
+
+    deinit { munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count) }
+
+    func covers(_ range: Range<Int>) -> Bool {
+        start <= range.lowerBound && range.upperBound <= start + memory.count
+    }
+
+    /// The bytes of the file's `range`, which must be covered.
+    func view(_ range: Range<Int>) -> Bytes {
+        Bytes(
+            owner: self,
+            memory: UnsafeRawBufferPointer(rebasing: memory[range.lowerBound - start..<range.upperBound - start]))
+    }
+}
+
+/// Folder listing and the small calls that Foundation would do with more ceremony.
+enum Folder {
+    static func make(_ path: String) throws(StreamError) {
+        if mkdir(path, 0o755) != 0, errno != EEXIST { throw .system("make the folder", path) }
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Names in the folder, unsorted, without those that begin with a dot.
+    static func names(_ path: String) throws(StreamError) -> [String] {
+        guard let handle = opendir(path) else { throw .system("list", path) }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if !name.hasPrefix(".") { names.append(name) }
+        }
+        return names
+    }
+
+    /// Makes new and removed names survive a power cut.
+    static func synchronise(_ path: String) throws(StreamError) {
+        let file = try LogFile(path, O_RDONLY)
+        guard fsync(file.descriptor) == 0 || errno == EINVAL else { throw .system("flush", path) }
+    }
+
+    static func remove(_ path: String) throws(StreamError) {
+        if unlink(path) != 0, errno != ENOENT { throw .system("remove", path) }
+    }
+
+    static func makeAll(_ path: String) throws(StreamError) {
+        guard !exists(path) else { return }
+        if let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex {
+            try makeAll(String(path[..<slash]))
+        }
+        try make(path)
+    }
+}

@@ -1,0 +1,48 @@
+/// Topics of a Kafka cluster, through librdkafka.
+public final class KafkaStream: AlertStream {
+    public let configuration: KafkaConfiguration
+    private let lobby: KafkaLobby
+    private let fetcher: KafkaFetcher
+
+    /// Complexity: O(1); connects with the first call.
+    public init(configuration: KafkaConfiguration) {
+        self.configuration = configuration
+        lobby = KafkaLobby(configuration)
+        fetcher = KafkaFetcher(configuration)
+    }
+
+    public func createTopic(_ name: String, partitions: Int) async throws {
+        try StreamError.checkName(name, of: "topic")
+        guard partitions > 0 else { throw StreamError.invalidArgument("A topic has at least 1 partition.") }
+        try await lobby.createTopic(name, partitions: partitions)
+    }
+
+    public func topics() async throws -> [TopicDescription] { try await lobby.topics() }
+
+    public func producer(to topic: String) async throws -> any StreamProducer {
+        _ = try await lobby.partitions(of: topic)
+        return KafkaProducer(try await lobby.producingClient(), lobby, topic: topic)
+    }
+
+    public func consumer(of topic: String, start: ConsumerStart) async throws -> any StreamConsumer {
+        if case .group(let name) = start { try StreamError.checkName(name, of: "consumer group") }
+        let partitions = try await lobby.partitions(of: topic)
+        return try await KafkaConsumer.open(configuration, topic, partitions, start)
+    }
+
+    public func close() async {
+        await lobby.close()
+        await fetcher.close()
+    }
+}
+
+extension KafkaStream: RecordFetcher {
+    /// Takes a round trip or two to the broker.
+    public func fetch(topic: String, at position: RecordPosition) async throws -> StreamRecord? {
+        let partitions = try await lobby.partitions(of: topic)
+        guard partitions.contains(position.partition) else {
+            throw StreamError.invalidPartition(position.partition, topic: topic, count: partitions.count)
+        }
+        return try await fetcher.fetch(topic, position)
+    }
+}

@@ -1,0 +1,25 @@
+/// Attempts since the last success.
+struct Retry {
+    private let backOff: BackOff
+    private let topic: String
+    private var attempt = 0
+    private var since: ContinuousClock.Instant?
+
+    init(_ backOff: BackOff, topic: String) {
+        self.backOff = backOff
+        self.topic = topic
+    }
+
+    mutating func succeeded() { (attempt, since) = (0, nil) }
+
+    /// How long to wait before the next attempt; throws when patience is at its end.
+    mutating func next(after error: any Error) throws -> Duration {
+        attempt += 1
+        let began = since ?? .now
+        since = began
+        if let patience = backOff.patience, began.duration(to: .now) > patience {
+            throw BrokerError(.gaveUp, topic: topic, detail: "\(error)")
+        }
+        return backOff.wait(attempt)
+    }
+}

@@ -1,0 +1,150 @@
+public import AlertModel
+public import AlertStreams
+import Bytes
+import Foundation
+
+/// Sends packets of files to a topic: at a pace, in loops, and after an interruption from where it stopped.
+public struct Replay: Sendable {
+    public let plan: ReplayPlan
+    public let paths: [String]
+    /// Called now and then, and for each file or record that was refused.
+    public var onProgress: @Sendable (ReplayProgress) -> Void = { _ in }
+    public var onRefusal: @Sendable (DistributionError) -> Void = { _ in }
+
+    private let schemas: SchemaDirectory
+
+    /// `schemas`: those of Confluent-framed packets.
+    public init(paths: [String], plan: ReplayPlan, schemas: SchemaDirectory = SchemaDirectory()) {
+        self.paths = paths
+        self.plan = plan
+        self.schemas = schemas
+    }
+
+    fileprivate func source(_ surveys: SurveyTools) throws(DistributionError) -> PacketSource {
+        let schemas = self.schemas
+        return try PacketSource(
+            paths: paths, opener: PacketOpener { schemas.schema(id: $0) }, surveys: surveys,
+            keepsDamaged: plan.keepsDamaged)
+    }
+
+    fileprivate var surveys: SurveyTools { SurveyTools(decoder: AlertDecoder(schemas: schemas)) }
+
+    /// Sends all to `topic`, which must exist. What was sent when it throws or is cancelled stays sent.
+    public func run(to stream: any AlertStream, topic: String) async throws -> ReplayProgress {
+        guard let partitions = try await stream.topics().first(where: { $0.name == topic })?.partitions.count else {
+            throw DistributionError(.badOption, origin: topic, "there is no such topic")
+        }
+        let there = plan.resumes ? try await ReplayMark.newest(plan.name, in: stream, topic: topic) : [:]
+        let producer = try await stream.producer(to: topic)
+        var sending = Sending(replay: self, producer: producer, partitions: partitions, there: there)
+        do {
+            try await sending.run()
+            try await producer.flush()
+            try await producer.close()
+        } catch {
+            try? await producer.close()
+            onProgress(sending.progress)
+            throw error
+        }
+        onProgress(sending.progress)
+        return sending.progress
+    }
+}
+
+/// A replay under way.
+private struct Sending {
+    let replay: Replay
+    let producer: any StreamProducer
+    let partitions: Int
+    let there: [Int32: Int64]
+    var progress = ReplayProgress()
+    private let began = ContinuousClock.now
+    private var pacer: Pacer
+    private var batch: [OutgoingRecord] = []
+    private var number: Int64 = 0
+    private let surveys: SurveyTools
+
+    init(replay: Replay, producer: any StreamProducer, partitions: Int, there: [Int32: Int64]) {
+        self.replay = replay
+        self.producer = producer
+        self.partitions = partitions
+        self.there = there
+        surveys = replay.surveys
+        pacer = Pacer(replay.plan.pace, began: began)
+    }
+
+    mutating func run() async throws {
+        var loop = 0
+        while replay.plan.loops.map({ loop < $0 }) ?? true, !isDone {
+            progress.loop = loop + 1
+            let before = number
+            try await runOnce(loop: loop)
+            guard number > before else { break }
+            loop += 1
+        }
+        try await sendBatch()
+    }
+
+    private var isDone: Bool { replay.plan.limit.map { number >= Int64($0) } ?? false }
+
+    private mutating func runOnce(loop: Int) async throws {
+        let source = try replay.source(surveys)
+        let shift = PacketShift(
+            ids: Int64(loop) * replay.plan.idsPerLoop, days: Double(loop) * replay.plan.daysPerLoop)
+        while !isDone {
+            try Task.checkCancellation()
+            do {
+                guard let packet = try source.next() else { return }
+                try await take(packet, shift, source)
+            } catch let error as DistributionError where error.isBadInput {
+                if loop == 0 {
+                    progress.refused += 1
+                    replay.onRefusal(error)
+                }
+            }
+        }
+    }
+
+    private mutating func take(_ packet: SourcePacket, _ shift: PacketShift, _ source: PacketSource) async throws {
+        let mark = ReplayMark(name: replay.plan.name, number: number)
+        let partition = Int32(number % Int64(partitions))
+        if let newest = there[partition], number <= newest {
+            number += 1
+            progress.alreadyThere += 1
+            return
+        }
+        let value = shift.isNone ? packet.bytes : try source.shifted(packet, by: shift)
+        number += 1
+        if let due = pacer.due(mjdTai: pacer.needsTimes ? source.time(of: packet) : nil), due > ContinuousClock.now {
+            try await sendBatch()
+            try await Task.sleep(until: due)
+        }
+        batch.append(record(value, mark, partition))
+        if batch.count >= replay.plan.batchSize { try await sendBatch() }
+    }
+
+    private func record(_ value: Bytes, _ mark: ReplayMark, _ partition: Int32) -> OutgoingRecord {
+        let milliseconds = Date().timeIntervalSince1970 * 1000
+        let time = RecordHeader("producer_timestamp", Bytes(utf8: String(milliseconds)))
+        return OutgoingRecord(value: value, headers: [time, mark.header], partition: partition)
+    }
+
+    private mutating func sendBatch() async throws {
+        guard !batch.isEmpty else { return }
+        let records = batch
+        batch.removeAll(keepingCapacity: true)
+        try await producer.send(records)
+        progress.sent += records.count
+        progress.bytes += records.reduce(0) { $0 + Int64($1.value.count) }
+        progress.elapsed = ContinuousClock.now - began
+        replay.onProgress(progress)
+    }
+}
+
+/// By how much identifiers and times of a loop differ from the packets' own.
+struct PacketShift: Hashable {
+    var ids: Int64
+    var days: Double
+
+    var isNone: Bool { ids == 0 && days == 0 }
+}

@@ -1,0 +1,88 @@
+import Bytes
+import Foundation
+
+/// A file or an archive's entry, whole.
+struct PacketFile {
+    var origin: String
+    var contents: Bytes
+}
+
+/// Walks over paths: files as they are, folders by their files in name order, tar archives by their entries.
+///
+/// Nothing is read before it is asked for, so a night of 70 GB costs the memory of one packet.
+final class PacketFiles {
+    /// Bytes that one file may have.
+    static let limit = 1 << 30
+    private static let notPackets: Set<String> = ["csv", "md", "txt", "json", "avsc", "log", "py"]
+
+    private var pending: [String]
+    private var archive: (path: String, reader: TarReader)?
+
+    init(paths: [String]) throws(DistributionError) {
+        pending = []
+        for path in paths { pending += try Self.expand(path) }
+        pending.reverse()
+        guard !pending.isEmpty else {
+            throw DistributionError(.nothingFound, origin: paths.joined(separator: " "), "there is no file in here")
+        }
+    }
+
+    /// The next file; nil at the end. After an error the next call goes on with the file after it.
+    func next() throws(DistributionError) -> PacketFile? {
+        while true {
+            if let open = archive {
+                do throws(DistributionError) {
+                    if let entry = try open.reader.next() {
+                        return PacketFile(origin: "\(open.path):\(entry.name)", contents: entry.contents)
+                    }
+                    archive = nil
+                } catch {
+                    archive = nil
+                    throw error
+                }
+            }
+            guard let path = pending.popLast() else { return nil }
+            if Self.isArchive(path) {
+                archive = (path, try TarReader(path: path, limit: Self.limit))
+            } else {
+                return PacketFile(origin: path, contents: try FileReader.contents(path, limit: Self.limit))
+            }
+        }
+    }
+
+    /// Files that are left to open (an archive counts as one).
+    var remaining: Int { pending.count }
+
+    private static func isArchive(_ path: String) -> Bool {
+        [".tar", ".tar.gz", ".tgz"].contains { path.lowercased().hasSuffix($0) }
+    }
+
+    private static func expand(_ path: String) throws(DistributionError) -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw DistributionError(.cannotOpen, origin: path, "there is no such file or folder")
+        }
+        guard isFolder.boolValue else { return [path] }
+        guard let walk = FileManager.default.enumerator(atPath: path) else {
+            throw DistributionError(.cannotOpen, origin: path, "the folder cannot be read")
+        }
+        var files: [String] = []
+        for case let name as String in walk where !isHidden(name) && isPacket(name) {
+            let file = path + "/" + name
+            var nested: ObjCBool = false
+            if FileManager.default.fileExists(atPath: file, isDirectory: &nested), !nested.boolValue {
+                files.append(file)
+            }
+        }
+        return files.sorted()
+    }
+
+    private static func isHidden(_ name: String) -> Bool {
+        name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
+
+    private static func isPacket(_ name: String) -> Bool {
+        guard let dot = name.lastIndex(of: ".") else { return true }
+        return !notPackets.contains(name[name.index(after: dot)...].lowercased())
+    }
+}

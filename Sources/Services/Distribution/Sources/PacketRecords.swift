@@ -1,0 +1,39 @@
+/// The records of files, folders and archives, one after another.
+public final class PacketRecords {
+    private let files: PacketFiles
+    private let opener: PacketOpener
+    private var waiting: [PacketRecord] = []
+    private var delayed: DistributionError?
+    /// The file that the last error was about, where it was read.
+    private(set) var refused: PacketFile?
+
+    public init(paths: [String], opener: PacketOpener) throws(DistributionError) {
+        files = try PacketFiles(paths: paths)
+        self.opener = opener
+    }
+
+    /// The next record, or nil at the end. After a `DistributionError` that `isBadInput` the next call goes on.
+    public func next() throws -> PacketRecord? {
+        while waiting.isEmpty {
+            if let error = delayed {
+                delayed = nil
+                throw error
+            }
+            guard let file = try files.next() else { return nil }
+            try open(file)
+        }
+        return waiting.popLast()
+    }
+
+    /// Opens a file; an error waits until the records before it are taken.
+    private func open(_ file: PacketFile) throws {
+        refused = nil
+        do {
+            try opener.open(file.contents, origin: file.origin) { waiting.append($0) }
+        } catch let error as DistributionError where error.isBadInput {
+            delayed = error
+            refused = file
+        }
+        waiting.reverse()
+    }
+}

@@ -1,0 +1,69 @@
+public import AlertStreams
+
+/// Reads a topic from its oldest record to the newest there was at the beginning, checking as it goes.
+public struct TopicVerification: Sendable {
+    public var records: Int64 = 0
+    public var bytes: Int64 = 0
+    /// Records whose checksum or digest does not match their bytes.
+    public var damaged: Int64 = 0
+    /// Offsets between the first and the last that no record was found for.
+    public var missing: Int64 = 0
+    public var withoutDigest: Int64 = 0
+    /// The first hundred problems, in words.
+    public var problems: [String] = []
+
+    /// Complexity: O(bytes held). `onProgress` is called after each batch.
+    public static func run(
+        _ stream: any AlertStream, topic: String, onProgress: @Sendable (TopicVerification) -> Void
+    ) async throws -> TopicVerification {
+        let consumer = try await stream.consumer(of: topic, start: .earliest)
+        do {
+            let tally = try await read(consumer, onProgress)
+            await consumer.close()
+            return tally
+        } catch {
+            await consumer.close()
+            throw error
+        }
+    }
+
+    private static func read(
+        _ consumer: any StreamConsumer, _ onProgress: @Sendable (TopicVerification) -> Void
+    ) async throws -> TopicVerification {
+        var tally = TopicVerification()
+        let ends = try await consumer.endOffsets()
+        var next: [Int32: Int64] = [:]
+        var idle = 0
+        while ends.contains(where: { ($0.value) > (next[$0.key] ?? 0) }), idle < 20 {
+            try Task.checkCancellation()
+            let batch = try await consumer.poll(maxRecords: 1000, timeout: .milliseconds(500))
+            idle = batch.isEmpty ? idle + 1 : 0
+            for gap in batch.gaps { tally.note(gap, &next) }
+            for record in batch.records { tally.note(record, &next, damage: nil) }
+            for damaged in batch.damaged { tally.note(damaged.record, &next, damage: damaged.reason) }
+            onProgress(tally)
+        }
+        return tally
+    }
+
+    private mutating func note(_ gap: OffsetGap, _ next: inout [Int32: Int64]) {
+        missing += Int64(gap.offsets.count)
+        next[gap.partition] = max(next[gap.partition] ?? 0, gap.offsets.upperBound)
+        complain("partition \(gap.partition), offsets \(gap.offsets): \(gap.reason)")
+    }
+
+    private mutating func note(_ record: StreamRecord, _ next: inout [Int32: Int64], damage: String?) {
+        let position = record.position
+        next[position.partition] = max(next[position.partition] ?? 0, position.offset + 1)
+        records += 1
+        bytes += Int64(record.value.count)
+        if case .absent = PacketDigest.verify(record.value, record.headers) { withoutDigest += 1 }
+        guard let damage else { return }
+        damaged += 1
+        complain("partition \(position.partition), offset \(position.offset): \(damage)")
+    }
+
+    private mutating func complain(_ text: String) {
+        if problems.count < 100 { problems.append(text) }
+    }
+}

@@ -1,0 +1,24 @@
+import AlertModel
+import Avro
+import Distribution
+
+/// Goes over the records of paths, and past those that are no packets.
+struct PacketWalk {
+    let paths: [String]
+    let directory: SchemaDirectory
+
+    func forEach(
+        _ body: (PacketRecord) throws -> Void, onRefusal: (DistributionError) throws -> Void
+    ) throws {
+        let directory = self.directory
+        let reader = try PacketRecords(paths: paths, opener: PacketOpener { directory.schema(id: $0) })
+        while true {
+            do {
+                guard let record = try reader.next() else { return }
+                try body(record)
+            } catch let error as DistributionError where error.isBadInput {
+                try onRefusal(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import AlertModel
+import AlertStore
+import Bytes
+import Foundation
+import Testing
+
+@Suite struct OpeningTests {
+    private let folder: TemporaryFolder
+
+    init() throws { folder = try TemporaryFolder() }
+
+    private func batch(_ range: Range<Int>) -> IngestBatch {
+        let items = range.map { number in
+            let id = ObjectID(survey: .lsst, kind: .diaObject, key: Int64(number))
+            let source = Detection(id: Int64(number), midpointMjdTai: 61_000, band: .i, ra: 1, dec: 2)
+            return IngestItem(
+                Alert(survey: .lsst, schemaVersion: "t", objectID: id, source: source),
+                at: PacketReference(topic: "t", partition: 0, offset: Int64(number)))
+        }
+        return IngestBatch(stage: "s", items: items)
+    }
+
+    @Test func `a second writer is refused with the first one's process`() throws {
+        let store = try AlertStore(path: folder.store)
+        let error = #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
+        #expect(error?.description.contains("another process is writing") == true)
+        #expect(error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true)
+        try store.close()
+        _ = try AlertStore(path: folder.store)
+    }
+
+    @Test func `a reader beside the writer sees what is committed`() async throws {
+        let writer = try AlertStore(path: folder.store)
+        _ = try writer.ingest(batch(0..<10))
+        let reader = try AlertStore(path: folder.store, access: .readOnly)
+        #expect(try await reader.totals().alerts == 10)
+        _ = try writer.ingest(batch(10..<30))
+        #expect(try await reader.totals().alerts == 30)
+        #expect(throws: StoreError.self) { try reader.ingest(batch(30..<40)) }
+    }
+
+    @Test func `a missing store, a missing folder and a file of another kind are named`() throws {
+        #expect(throws: StoreError.self) { try AlertStore(path: folder.store, access: .readOnly) }
+        #expect(throws: StoreError.self) { try AlertStore(path: folder.path + "/no/such/store") }
+        try Data(repeating: 7, count: 8192).write(to: URL(filePath: folder.store))
+        let error = #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
+        #expect(error?.description.contains(folder.store) == true)
+        #expect(error?.description.contains("damaged") == true)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "the superuser may write everywhere"))
+    func `a read-only folder is told as such`() throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path) }
+        let error = #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
+        #expect(error?.description.contains("read-only") == true)
+    }
+
+    @Test func `a full disk leaves the last batch out and the store whole`() async throws {
+        var options = StoreOptions()
+        options.mostPages = 60
+        let store = try AlertStore(path: folder.store, options: options)
+        var stored = 0
+        let error = #expect(throws: StoreError.self) {
+            while stored < 100_000 {
+                _ = try store.ingest(batch(stored..<(stored + 50)))
+                stored += 50
+            }
+        }
+        #expect(error?.isTransient == true)
+        #expect(error?.description.contains("the disk is full") == true)
+        #expect(try await store.totals().alerts == stored)
+        #expect(try await store.committedOffsets(topic: "t") == [0: Int64(stored)])
+        try store.close()
+        let larger = try AlertStore(path: folder.store)
+        #expect(try larger.ingest(batch(stored..<(stored + 50))).stored == 50)
+    }
+
+    @Test func `the files of a writer that was killed hold every committed batch`() async throws {
+        let store = try AlertStore(path: folder.store)
+        for round in 0..<5 {
+            _ = try store.ingest(batch((round * 20)..<(round * 20 + 20)))
+            let copy = try TemporaryFolder()
+            for suffix in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: folder.store + suffix, toPath: copy.store + suffix)
+            }
+            let reopened = try AlertStore(path: copy.store)
+            #expect(try await reopened.totals().alerts == round * 20 + 20)
+            #expect(try await reopened.committedOffsets(topic: "t") == [0: Int64(round * 20 + 20)])
+        }
+    }
+
+    @Test func `readers see whole batches while a writer works`() async throws {
+        let store = try AlertStore(path: folder.store)
+        _ = try store.ingest(batch(0..<50))
+        let writer = Task.detached { [self] in
+            for round in 1..<60 { _ = try store.ingest(batch((round * 50)..<(round * 50 + 50))) }
+        }
+        for _ in 0..<200 {
+            let account = try #require(try await store.accounts().first)
+            #expect(account.stored % 50 == 0 && account.inFlight == 0)
+            #expect(try await store.totals().alerts % 50 == 0)
+        }
+        try await writer.value
+        #expect(try await store.totals().alerts == 3000)
+    }
+}

@@ -1,0 +1,103 @@
+import AlertModel
+import AlertStore
+import SkyMath
+import Testing
+
+@Suite struct QueryTests {
+    private let folder: TemporaryFolder
+    private let store: AlertStore
+    private let alerts: [Alert]
+
+    init() throws {
+        folder = try TemporaryFolder()
+        store = try AlertStore(path: folder.store)
+        var random = SeededGenerator(seed: 77)
+        alerts = (0..<3000).map { Self.alert($0, using: &random) }
+        let items = alerts.enumerated().map {
+            IngestItem($0.element, at: PacketReference(topic: "t", partition: 0, offset: Int64($0.offset)))
+        }
+        _ = try store.ingest(IngestBatch(stage: "s", items: items))
+    }
+
+    /// Some near the poles, some near RA 0, many with equal times and without a flux.
+    private static func alert(_ number: Int, using random: inout SeededGenerator) -> Alert {
+        let survey: Survey = number % 4 == 0 ? .ztf : .lsst
+        let kind: ObjectID.Kind = number % 6 == 1 ? .solarSystem : .diaObject
+        let z = Double.random(in: -1...1, using: &random)
+        let ra =
+            number % 5 == 0
+            ? Double.random(in: -0.01...0.01, using: &random) : Double.random(in: 0..<360, using: &random)
+        let dec = number % 7 == 0 ? 89.99 * (z < 0 ? -1 : 1) : z * 90
+        var source = Detection(
+            id: Int64(number), midpointMjdTai: 61_000 + Double(number % 20), band: .g, ra: ra < 0 ? ra + 360 : ra,
+            dec: dec)
+        source.psfFlux = number % 3 == 0 ? nil : Double.random(in: -100...5000, using: &random)
+        return Alert(
+            survey: survey, schemaVersion: "t", objectID: ObjectID(survey: survey, kind: kind, key: Int64(number)),
+            source: source)
+    }
+
+    @Test(arguments: [(0.0, 0.0), (359.999, 12), (10, 90), (200, -90), (123.4, -45.6)])
+    func `a cone holds what brute force finds`(ra: Double, dec: Double) async throws {
+        for radius in [0.5, 36, 400, 3600, 36_000, 400_000] {
+            var query = ObjectQuery()
+            query.cone = Cone(ra: ra, dec: dec, radiusArcsec: radius)
+            query.sort = .separation
+            query.descending = false
+            query.limit = 5000
+            let page = try await store.objects(query)
+            let centre = SkyPosition(ra: ra, dec: dec)
+            let expected = alerts.filter {
+                centre.separation(to: SkyPosition(ra: $0.source.ra, dec: $0.source.dec)) * 3600 <= radius
+            }
+            #expect(Set(page.rows.map(\.id)) == Set(expected.map(\.objectID)))
+            #expect(page.total == expected.count)
+            #expect(page.separationsArcsec == page.separationsArcsec.sorted())
+        }
+    }
+
+    @Test(arguments: ObjectSort.allCases, [true, false])
+    func `pages together hold each object once`(sort: ObjectSort, descending: Bool) async throws {
+        var query = ObjectQuery()
+        query.sort = sort
+        query.descending = descending
+        query.limit = 170
+        var seen: [ObjectID] = []
+        while seen.count < 3000 {
+            query.offset = seen.count
+            let page = try await store.objects(query)
+            #expect(page.total == 3000)
+            guard !page.rows.isEmpty else { break }
+            seen += page.rows.map(\.id)
+        }
+        #expect(seen.count == 3000 && Set(seen).count == 3000)
+    }
+
+    @Test func `filters leave what they say`() async throws {
+        var query = ObjectQuery()
+        query.limit = 5000
+        query.survey = .lsst
+        query.classification = "SSO"
+        query.magnitude = 22...24
+        query.lastSeenSinceMjdTai = 61_010
+        let page = try await store.objects(query)
+        let expected = alerts.filter { alert in
+            guard alert.survey == .lsst, alert.objectID.kind == .solarSystem, let flux = alert.source.psfFlux,
+                let row = page.rows.first(where: { $0.id == alert.objectID }), let magnitude = row.latestMagnitude
+            else { return false }
+            return flux > 0 && (22...24).contains(magnitude) && alert.source.midpointMjdTai >= 61_010
+        }
+        #expect(page.total == page.rows.count)
+        #expect(page.total == expected.count && page.total > 0)
+        query.classification = "no such class"
+        #expect(try await store.objects(query).total == 0)
+    }
+
+    @Test func `newest points of the sky come first and no older than asked for`() async throws {
+        let points = try await store.skyPoints(sinceMjdTai: 61_015, limit: 400)
+        #expect(points.count == 400)
+        #expect(points.allSatisfy { $0.midpointMjdTai >= 61_015 })
+        #expect(points.map(\.midpointMjdTai) == points.map(\.midpointMjdTai).sorted(by: >))
+        #expect(try await store.totals().newestMjdTai == 61_019)
+    }
+}

@@ -1,0 +1,186 @@
+import AlertStreams
+import Bytes
+import CRDKafka
+import Logging
+import Synchronization
+import Testing
+
+/// The Kafka engine against librdkafka's mock cluster.
+@Suite(.serialized) struct KafkaMockTests {
+    private func run(_ body: (Conformance) async throws -> Void) async throws {
+        let cluster = try MockCluster()
+        try await body(Conformance(stream: cluster, findsTimes: false))
+        await cluster.close()
+    }
+
+    @Test func `records come back whole`() async throws { try await run { try await $0.recordsComeBackWhole() } }
+
+    @Test func `order holds within a partition`() async throws {
+        try await run { try await $0.orderHoldsWithinAPartition() }
+    }
+
+    @Test func `one key goes to one partition`() async throws {
+        try await run { try await $0.oneKeyGoesToOnePartition() }
+    }
+
+    @Test func `a reader begins where it is told`() async throws {
+        try await run { try await $0.aReaderBeginsWhereItIsTold() }
+    }
+
+    @Test func `a poll without records waits and ends empty`() async throws {
+        try await run { try await $0.aPollWithoutRecordsWaitsAndEndsEmpty() }
+    }
+
+    @Test func `a group goes on after its commit`() async throws {
+        try await run { try await $0.aGroupGoesOnAfterItsCommit() }
+    }
+
+    @Test func `a mismatched digest sets the record aside`() async throws {
+        try await run { try await $0.aMismatchedDigestSetsTheRecordAside() }
+    }
+
+    @Test func `unknown topics are named`() async throws { try await run { try await $0.unknownTopicsAreNamed() } }
+
+    @Test func `a record is fetched by its position`() async throws {
+        try await run { try await $0.aRecordIsFetchedByItsPosition() }
+    }
+
+    @Test func `producing and consuming go on together`() async throws {
+        try await run { try await $0.producingAndConsumingGoOnTogether() }
+    }
+
+    @Test(arguments: KafkaConfiguration.Compression.allCases)
+    func `every compression comes back whole`(_ compression: KafkaConfiguration.Compression) async throws {
+        let cluster = try MockCluster { $0.compression = compression }
+        try await Conformance(stream: cluster).recordsComeBackWhole()
+        await cluster.close()
+    }
+
+    @Test func `a broker that goes away loses nothing`() async throws {
+        let troubles = Mutex(0)
+        let cluster = try MockCluster { configuration in
+            configuration.onTrouble = { _ in troubles.withLock { $0 += 1 } }
+        }
+        try await cluster.createTopic("away", partitions: 1)
+        let producer = try await cluster.producer(to: "away")
+        let consumer = try await cluster.consumer(of: "away", start: .earliest)
+        try await producer.send([OutgoingRecord(value: [0])])
+        cluster.setBroker(up: false)
+        async let sending = producer.send((1..<100).map { OutgoingRecord(value: [UInt8($0)]) })
+        try await Task.sleep(for: .seconds(2))
+        cluster.setBroker(up: true)
+        _ = try await sending
+        let batch = try await Conformance(stream: cluster).take(100, from: consumer)
+        #expect(batch.records.map(\.value) == (0..<100).map { [UInt8($0)] })
+        #expect(troubles.withLock { $0 } > 0)
+        await consumer.close()
+        await cluster.close()
+    }
+
+    @Test func `errors that pass are tried again without a second copy`() async throws {
+        let cluster = try MockCluster()
+        try await cluster.createTopic("again", partitions: 1)
+        let producer = try await cluster.producer(to: "again")
+        cluster.failNextProduce(RD_KAFKA_RESP_ERR_NOT_LEADER_FOR_PARTITION, times: 3)
+        for number in 0..<10 { try await producer.send([OutgoingRecord(value: [UInt8(number)])]) }
+        let consumer = try await cluster.consumer(of: "again", start: .earliest)
+        let batch = try await Conformance(stream: cluster).take(10, from: consumer)
+        #expect(batch.records.map(\.value) == (0..<10).map { [UInt8($0)] })
+        await consumer.close()
+        await cluster.close()
+    }
+
+    @Test func `a record outlives its consumer and stream`() async throws {
+        var kept: [StreamRecord] = []
+        do {
+            let cluster = try MockCluster()
+            try await cluster.createTopic("kept", partitions: 1)
+            let producer = try await cluster.producer(to: "kept")
+            try await producer.send([OutgoingRecord(value: Conformance.packet(3, count: 100_000))])
+            let consumer = try await cluster.consumer(of: "kept", start: .earliest)
+            kept = try await Conformance(stream: cluster).take(1, from: consumer).records
+            await consumer.close()
+            await cluster.close()
+        }
+        #expect(kept.first?.value == Conformance.packet(3, count: 100_000))
+    }
+
+    @Test func `closing ends a send that no broker answers`() async throws {
+        let cluster = try MockCluster { $0.connectTimeout = .seconds(1) }
+        try await cluster.createTopic("mute", partitions: 1)
+        let producer = try await cluster.producer(to: "mute")
+        try await producer.send([OutgoingRecord(value: [0])])
+        cluster.setBroker(up: false)
+        let sending = Task { try await producer.send([OutgoingRecord(value: [1])]) }
+        try await Task.sleep(for: .milliseconds(100))
+        await cluster.close()
+        await #expect(throws: StreamError.self) { _ = try await sending.value }
+        await #expect(throws: StreamError.self) { _ = try await producer.send([OutgoingRecord(value: [2])]) }
+    }
+
+    @Test func `nobody at the address is a clear error`() async throws {
+        var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1")
+        configuration.connectTimeout = .seconds(1)
+        configuration.logger.logLevel = .critical
+        let stream = KafkaStream(configuration: configuration)
+        await #expect { _ = try await stream.producer(to: "any") } throws: { error in
+            (error as? StreamError)?.isRetryable == true && "\(error)".contains("127.0.0.1:1")
+        }
+        await stream.close()
+    }
+
+    @Test func `a record larger than the limit is refused and the others go on`() async throws {
+        let cluster = try MockCluster { $0.maxRecordBytes = 100_000 }
+        try await cluster.createTopic("large", partitions: 1)
+        let producer = try await cluster.producer(to: "large")
+        await #expect(throws: StreamError.self) {
+            try await producer.send([OutgoingRecord(value: Conformance.packet(1, count: 200_000))])
+        }
+        try await producer.send([OutgoingRecord(value: [1])])
+        await cluster.close()
+    }
+}
+
+@Suite struct KafkaConfigurationTests {
+    private var secretive: KafkaConfiguration {
+        KafkaConfiguration(
+            bootstrap: "broker:9093",
+            sasl: KafkaSASL(mechanism: .scramSHA512, user: "observer", password: Secret("hunter2")),
+            tls: KafkaTLS(authorityPath: "ca.pem", keyPassword: Secret("hunter3")))
+    }
+
+    @Test func `no description or dump shows a password`() {
+        var dumped = ""
+        dump(secretive, to: &dumped)
+        for text in ["\(secretive)", String(reflecting: secretive), dumped] {
+            #expect(!text.contains("hunter"))
+        }
+        #expect("\(secretive)".contains("SCRAM-SHA-512 as observer"))
+    }
+
+    @Test(arguments: KafkaSASL.Mechanism.allCases)
+    func `the library knows every mechanism`(_ mechanism: KafkaSASL.Mechanism) async {
+        let sasl = KafkaSASL(mechanism: mechanism, user: "observer", password: Secret("hunter2"))
+        var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1", sasl: sasl, tls: KafkaTLS())
+        configuration.connectTimeout = .milliseconds(100)
+        configuration.logger.logLevel = .critical
+        let stream = KafkaStream(configuration: configuration)
+        await #expect { _ = try await stream.topics() } throws: { error in
+            (error as? StreamError)?.isRetryable == true && !"\(error)".contains("hunter")
+        }
+        await stream.close()
+    }
+
+    @Test func `a certificate that is not there is named`() async {
+        let tls = KafkaTLS(authorityPath: "/no/such/authority.pem")
+        let stream = KafkaStream(configuration: KafkaConfiguration(bootstrap: "127.0.0.1:1", tls: tls))
+        await #expect { _ = try await stream.topics() } throws: { "\($0)".contains("authority.pem") }
+    }
+
+    @Test func `a refused setting is named without its secret`() async {
+        var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1")
+        configuration.extra = ["linger.ms": "soon"]
+        let stream = KafkaStream(configuration: configuration)
+        await #expect { _ = try await stream.topics() } throws: { "\($0)".contains("linger.ms 'soon'") }
+    }
+}

@@ -1,0 +1,59 @@
+"""The command line as a person meets it."""
+import json
+import subprocess
+
+
+def commands(bench):
+    listing = bench.run("--help").stdout.decode()
+    return [line.split()[0] for line in listing.split("SUBCOMMANDS:")[1].splitlines() if line.startswith("  ") and line.strip()
+            and not line.startswith("   ")]
+
+
+def test_every_command_teaches_by_example(bench):
+    names = [n for n in commands(bench) if n not in ("See",)]
+    assert {"packet", "schema", "replay", "topic", "broker", "portal", "demo"} <= set(names), names
+    for name in names:
+        text = bench.run(name, "--help", data=False).stdout.decode()
+        assert f"tocsin {name}" in text, text
+        assert "Example" in text or "SUBCOMMANDS" in text, text
+
+
+def test_inspect_gives_the_numbers_of_the_index(bench):
+    base = bench.packets("lsst-alerts")
+    checked = 0
+    for row in bench.index(base):
+        path = base.parent / row["file"]
+        if "v10.0" in row["file"] or not path.exists():
+            continue
+        found = json.loads(bench.run("packet", "inspect", "--json", "--field", "diaSource.psfFlux", "--field", "diaSourceId", path).stdout)
+        fields = found["packets"][0]["fields"] if "packets" in found else found["fields"]
+        identifier = fields.get("diaSourceId", fields.get("alertId"))
+        assert int(identifier) == int(row["diaSourceId"]) or "v7" in row["schema"], (row["file"], fields)
+        checked += 1
+    assert checked > 30, checked
+
+
+def test_schema_fingerprints_do_not_depend_on_documentation(bench):
+    schema = {"type": "record", "name": "x", "fields": [{"name": "a", "type": "long", "doc": "some words"}]}
+    (bench.folder / "a.avsc").write_text(json.dumps(schema))
+    schema["fields"][0].pop("doc")
+    (bench.folder / "b.avsc").write_text(json.dumps(schema))
+    prints = [bench.run("schema", "fingerprint", bench.folder / n).stdout.decode().split()[-2:] for n in ("a.avsc", "b.avsc")]
+    assert prints[0][0] == prints[1][0], prints
+
+
+def test_convert_to_confluent_and_back_keeps_the_datum(bench):
+    path = sorted(bench.packets("lsst-alerts", "confluent-framed").glob("*.bin"))[0]
+    bench.run("packet", "convert", path, "--to", "container", "--output", bench.folder / "c.avro")
+    bench.run("packet", "convert", bench.folder / "c.avro", "--to", "confluent", "--output", bench.folder / "back.bin")
+    assert (bench.folder / "back.bin").read_bytes() == path.read_bytes()
+    fastavro = __import__("fastavro")
+    with open(bench.folder / "c.avro", "rb") as file:
+        assert len(list(fastavro.reader(file))) == 1
+
+
+def test_output_into_a_closed_pipe_ends_quietly(bench):
+    packets = bench.packets("lsst-alerts")
+    result = subprocess.run(
+        f"{bench.binary} packet inspect {packets}/v9.0-lsstcam-2025-09-05/*.avro | head -n 1", shell=True, capture_output=True)
+    assert result.returncode == 0 and b"Traceback" not in result.stderr and b"Fatal" not in result.stderr, result.stderr
