@@ -20,7 +20,7 @@ import Testing
         let decoder = AlertDecoder()
         var generator = SplitMix(state: 17)
         for packet in [try packets.lsst(1), try packets.ztf(1), try packets.lsst(9, as: .container)] {
-            for _ in 0..<1500 {
+            for _ in 0..<500 {
                 var bytes = packet.array
                 for _ in 0..<Int.random(in: 1...4, using: &generator) {
                     // The head, where all but the stamps lies, is hit most often.
@@ -79,6 +79,21 @@ import Testing
         set(&value, ["diaSource", "snr"], schema, .union(branch: 0, .null))
         let alert = try AlertDecoder().decode(try DatumEncoder(schema: schema).encode(value), schema: schema)
         #expect(alert.source.psfFlux == nil && alert.source.snr == nil && alert.source.psfFluxErr != nil)
+    }
+
+    @Test(arguments: [
+        ("dec", 91.0), ("ra", -0.1), ("ra", 361), ("dec", .nan), ("midpointMjdTai", 1e9), ("ra", .infinity),
+    ])
+    func `A place or a time that cannot be is an error that names alert and field`(name: String, number: Double) throws
+    {
+        let schema = try #require(SchemaDirectory.lsst(version: "10.0"))
+        let datum = try packets.lsst(1, as: .bare)
+        let id = try AlertDecoder().decode(datum, schema: schema).id
+        var value = try DatumDecoder(schema: schema).decode(datum)
+        set(&value, ["diaSource", name], schema, .double(number))
+        let damaged = try DatumEncoder(schema: schema).encode(value)
+        let error = #expect(throws: AlertModelError.self) { try AlertDecoder().decode(damaged, schema: schema) }
+        #expect(error?.reason == "mapping" && error?.path == "diaSource.\(name)" && error?.alertID == id)
     }
 
     private func set(_ value: inout Value, _ path: [String], _ schema: Schema, _ new: Value) {

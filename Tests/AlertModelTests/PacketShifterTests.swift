@@ -67,7 +67,7 @@ import Testing
         let shifter = PacketShifter(schema: try #require(SchemaDirectory.ztf))
         let datum = try packets.ztf(2, as: .bare).array
         var generator = SplitMix(state: 4)
-        for _ in 0..<1500 {
+        for _ in 0..<500 {
             var bytes = datum
             for _ in 0..<3 {
                 bytes[Int.random(in: 0..<3000, using: &generator)] = UInt8.random(in: 0...255, using: &generator)

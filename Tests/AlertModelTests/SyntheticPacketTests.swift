@@ -2,6 +2,7 @@ import AlertModel
 import AlertTesting
 import Bytes
 import FITS
+import Foundation
 import Testing
 
 @Suite struct SyntheticPacketTests {
@@ -70,6 +71,33 @@ import Testing
         #expect(abs(place.ra - alert.source.ra) < 1e-9 && abs(place.dec - alert.source.dec) < 1e-9)
         #expect(science.variance?.count == 900 && science.psf?.width == 41 && science.unit == "nJy")
         #expect(alert.stamps.science?.count == 34560)
+    }
+
+    @Test(.enabled(if: TestData.python != nil, TestData.pythonReason))
+    func `Made stamps pass astropy's verification and hold the same pixels and the same WCS`() throws {
+        let alert = try AlertDecoder().decode(try packets.lsst(2))[0]
+        let science = try image(alert.stamps.science)
+        let hex = try #require(alert.stamps.science).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+            .joined()
+        let file = FileManager.default.temporaryDirectory.appending(path: "tocsin-\(UUID().uuidString).hex")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try hex.write(to: file, atomically: true, encoding: .utf8)
+        let words = try Python.run(
+            """
+            import sys, io
+            from astropy.io import fits
+            from astropy.wcs import WCS
+            h = fits.open(io.BytesIO(bytes.fromhex(open(sys.argv[1]).read())))
+            h.verify('exception')
+            ra, dec = WCS(h[0].header).all_pix2world(3, 7, 0)
+            print(h[0].data[7, 3], h['UNCERT'].data[0, 0], h['PSFIMAGE'].data.sum(), ra, dec)
+            """, [file.path]
+        ).split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+        try #require(words.count == 5)
+        #expect(Float(words[0]) == science.pixels[7 * 30 + 3] && Float(words[1]) == science.variance?[0])
+        #expect(abs(words[2] - 1) < 1e-12)
+        let sky = try #require(science.wcs).sky(x: 3, y: 7)
+        #expect(abs(sky.ra - words[3]) < 1e-11 && abs(sky.dec - words[4]) < 1e-11)
     }
 
     private func image(_ bytes: Bytes?) throws -> StampImage {

@@ -1,6 +1,7 @@
 internal import Foundation
 
-/// Random numbers that depend on a seed and a few integers alone, so that any packet can be made without those before it.
+/// Random numbers that depend on a seed and a few integers alone, so that any packet can be made without those before
+/// it.
 struct Noise: RandomNumberGenerator {
     private var state: UInt64
 

@@ -33,15 +33,23 @@ struct SampleEncoder {
         case .enumeration: .enumeration(0)
         case .map: .map([])
         case .array(let items): .array(sample.items.map { value($0, items) })
-        case .record(let record): .record(record.fields.map { value(sample.fields[$0.name], $0.type) })
+        case .record(let record): fields(record, sample.fields)
         case .union(let branches): union(sample, branches)
         }
+    }
+
+    private func isNullType(_ type: Schema.NodeID) -> Bool {
+        if case .null = schema[type].kind { true } else { false }
+    }
+
+    private func fields(_ record: Schema.Record, _ samples: [String: Sample]) -> Value {
+        .record(record.fields.map { value(samples[$0.name], $0.type) })
     }
 
     /// The null branch for nothing, else the first other.
     private func union(_ sample: Sample?, _ branches: [Schema.NodeID]) -> Value {
         let isNull = if case .null = sample ?? .null { true } else { false }
-        let branch = branches.firstIndex { (schema.typeName($0) == "null") == isNull } ?? 0
+        let branch = branches.firstIndex { isNullType($0) == isNull } ?? 0
         return .union(branch: branch, value(sample, branches[branch]))
     }
 }

@@ -54,7 +54,8 @@ extension SyntheticSky {
         Int64(ObservingNight(mjd: night).dayObs) * 100_000 + Int64(sequence)
     }
 
-    /// The measured flux. From epoch 6 on a survey would have found every object, so that none is fainter than 5.5 sigma.
+    /// The measured flux. From epoch 6 on a survey would have found every object, so that none is fainter than 5.5
+    /// sigma.
     private func measuredFlux(_ object: Int, epoch: Int, error: Double, _ noise: inout Noise) -> Double {
         let flux = differenceFlux(object, epoch: epoch) + error * noise.normal()
         guard epoch >= 6, abs(flux) < 5.5 * error else { return flux }

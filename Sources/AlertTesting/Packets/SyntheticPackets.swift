@@ -4,9 +4,9 @@ public import Bytes
 
 /// Valid packets of made-up objects, for places where there are no real ones: demo, benchmarks, tests.
 ///
-/// Packet `n` shows object `n % objectCount` in its next epoch, with all its earlier epochs as history, so that packets of
-/// one object agree about it. Of ten objects three are supernovae, five variable stars, one an active nucleus and one an
-/// asteroid. The same seed gives the same bytes. Nothing here was observed.
+/// Packet `n` shows object `n % objectCount` in its next epoch, with all its earlier epochs as history, so that packets
+/// of one object agree about it. Of ten objects three are supernovae, five variable stars, one an active nucleus and
+/// one an asteroid. The same seed gives the same bytes. Nothing here was observed.
 public struct SyntheticPackets: Sendable {
     private let sky: SyntheticSky
     /// Epochs before the first packet of an object.

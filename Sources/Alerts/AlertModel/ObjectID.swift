@@ -1,6 +1,6 @@
 extension ObjectID {
-    /// The name that people and addresses use: `170059286935240883` (diaObject), `SSO-23412` (ssObject), `ZTF21abiuvdk`;
-    /// `ZTF.1726958725155000` for packets of ZTF's first schema, which name no object but the candid.
+    /// The name that people and addresses use: `170059286935240883` (diaObject), `SSO-23412` (ssObject),
+    /// `ZTF21abiuvdk`; `ZTF.1726958725155000` for packets of ZTF's first schema, which name no object but the candid.
     public var description: String {
         switch (survey, kind) {
         case (.lsst, .diaObject): String(key)

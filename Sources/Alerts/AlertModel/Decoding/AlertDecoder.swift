@@ -65,8 +65,8 @@ public final class AlertDecoder {
         var offset: Int
     }
 
-    /// Takes a datum, whether it is the last of its bytes, and its mapper, and gives the datum's end, or nil where it was
-    /// not read so far.
+    /// Takes a datum, whether it is the last of its bytes, and its mapper, and gives the datum's end, or nil where it
+    /// was not read so far.
     private typealias Visit = (Datum, Bool, any SurveyMapper) throws(AlertModelError) -> Int?
 
     private func forEachDatum(_ packet: Bytes, _ visit: Visit) throws(AlertModelError) {

@@ -9,6 +9,27 @@ extension Row {
         return value
     }
 
+    /// A right ascension, 0 to 360 degrees; nil for what lies outside, as after damage in transit.
+    @inline(__always)
+    func rightAscension(_ column: Column?, _ row: Int) -> Double? {
+        guard let value = real(column, row), value >= 0, value <= 360 else { return nil }
+        return value
+    }
+
+    /// A declination, -90 to 90 degrees; nil for what lies outside.
+    @inline(__always)
+    func declination(_ column: Column?, _ row: Int) -> Double? {
+        guard let value = real(column, row), value.magnitude <= 90 else { return nil }
+        return value
+    }
+
+    /// An MJD from 1858 to the year 2400; nil for what lies outside.
+    @inline(__always)
+    func mjd(_ column: Column?, _ row: Int) -> Double? {
+        guard let value = real(column, row), value >= 0, value < 200_000 else { return nil }
+        return value
+    }
+
     @inline(__always)
     func integer(_ column: Column?, _ row: Int = 0) -> Int64? {
         guard let column else { return nil }

@@ -60,9 +60,9 @@ extension Schema {
     }
 }
 
-/// What every mapper says of a required value that is null or missing.
+/// What every mapper says of a required value that is null, missing, or out of its range.
 func missing(_ path: String, alertID: Int64? = nil) -> AlertModelError {
-    var error = AlertModelError(.mapping, "a required value is null or missing", path: path)
+    var error = AlertModelError(.mapping, "a required value is null, missing or out of range", path: path)
     error.alertID = alertID
     return error
 }

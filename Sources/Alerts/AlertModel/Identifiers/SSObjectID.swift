@@ -1,7 +1,7 @@
 /// LSST's ssObjectId: the packed MPC designation, up to eight ASCII characters, as one number.
 public enum SSObjectID {
-    /// The number of a packed designation, first character highest; nil where it is empty, longer than eight characters,
-    /// begins with NUL or is not ASCII.
+    /// The number of a packed designation, first character highest; nil where it is empty, longer than eight
+    /// characters, begins with NUL or is not ASCII.
     public static func number(packedDesignation: some StringProtocol) -> Int64? {
         let bytes = Array(packedDesignation.utf8)
         guard (1...8).contains(bytes.count), bytes[0] != 0, bytes.allSatisfy({ $0 < 128 }) else { return nil }

@@ -47,7 +47,7 @@ struct LSSTForcedColumns: Sendable {
     }
 
     func measurement(_ row: Row, _ index: Int) throws(AlertModelError) -> ForcedMeasurement {
-        guard let time = row.real(midpointMjdTai, index) else {
+        guard let time = row.mjd(midpointMjdTai, index) else {
             throw missing("prvDiaForcedSources[].midpointMjdTai")
         }
         var measurement = ForcedMeasurement(
@@ -75,7 +75,7 @@ struct LSSTLimitColumns: Sendable {
 
     /// Five times the noise.
     func limit(_ row: Row, _ index: Int) throws(AlertModelError) -> UpperLimit {
-        guard let time = row.real(midpointMjdTai, index), let noise = row.real(diaNoise, index) else {
+        guard let time = row.mjd(midpointMjdTai, index), let noise = row.real(diaNoise, index) else {
             throw missing("prvDiaNondetectionLimits[]")
         }
         return UpperLimit(midpointMjdTai: time, band: row.band(band, index), limit: 5 * noise)
@@ -98,7 +98,8 @@ struct LSSTObjectColumns: Sendable {
     }
 
     func summary(_ row: Row) -> ObjectSummary? {
-        guard row.isPresent(record), let ra = row.real(ra), let dec = row.real(dec) else { return nil }
+        guard row.isPresent(record), let ra = row.rightAscension(ra, 0), let dec = row.declination(dec, 0)
+        else { return nil }
         var summary = ObjectSummary(ra: ra, dec: dec)
         summary.firstMjdTai = row.real(first)
         summary.lastMjdTai = row.real(last)

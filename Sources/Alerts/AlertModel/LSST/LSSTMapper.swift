@@ -82,7 +82,7 @@ struct LSSTMapper: SurveyMapper {
 
     func identity(from row: Row) throws(AlertModelError) -> AlertIdentity? {
         guard let id = row.integer(identityColumns.diaSourceId) else { throw missing("diaSource.diaSourceId") }
-        guard let time = row.real(identityColumns.midpointMjdTai) else {
+        guard let time = row.mjd(identityColumns.midpointMjdTai, 0) else {
             throw missing("diaSource.midpointMjdTai", alertID: id)
         }
         let named = row.integer(identityColumns.diaObjectId) ?? 0

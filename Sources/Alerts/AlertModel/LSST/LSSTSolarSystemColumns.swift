@@ -1,6 +1,7 @@
 internal import Avro
 
-/// The columns that tell of a solar-system object: ssSource with MPCORB (8, 9) or mpc_orbits (10, 11), and ssObject (7).
+/// The columns that tell of a solar-system object: ssSource with MPCORB (8, 9) or mpc_orbits (10, 11), and ssObject
+/// (7).
 struct LSSTSolarSystemColumns: Sendable {
     let sourceSSObjectId, ssObjectId, designation, orbitDesignation, mpcDesignation: Column?
     let ephOffset, residualRa, residualDec, ephVmag, predictedVMagnitude: Column?

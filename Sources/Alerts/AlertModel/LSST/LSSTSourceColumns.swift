@@ -51,10 +51,9 @@ extension LSSTSourceColumns {
     /// The detection of a row.
     func detection(_ row: Row, _ index: Int) throws(AlertModelError) -> Detection {
         guard let id = row.integer(diaSourceId, index) else { throw missing(prefix + "diaSourceId") }
-        guard let time = row.real(midpointMjdTai, index) else { throw missing(prefix + "midpointMjdTai", alertID: id) }
-        guard let ra = row.real(ra, index), let dec = row.real(dec, index) else {
-            throw missing(prefix + "ra", alertID: id)
-        }
+        guard let time = row.mjd(midpointMjdTai, index) else { throw missing(prefix + "midpointMjdTai", alertID: id) }
+        guard let ra = row.rightAscension(ra, index) else { throw missing(prefix + "ra", alertID: id) }
+        guard let dec = row.declination(dec, index) else { throw missing(prefix + "dec", alertID: id) }
         var detection = Detection(
             id: id, midpointMjdTai: time, band: row.band(band, index), ra: ra, dec: dec)
         detection.raErr = row.real(raErr, index)

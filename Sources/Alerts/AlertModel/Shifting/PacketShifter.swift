@@ -4,8 +4,9 @@ public import Bytes
 /// Gives packets other ids and times, so that one night's packets can be played again as another night's.
 ///
 /// Shifted alike, in the packet's own detection, its history and its object, are diaSourceId, alertId, diaObjectId,
-/// parentDiaSourceId, diaForcedSourceId, candid, ZTF names (as numbers in base 26, modulo their range), and all times in
-/// MJD TAI and JD. Numbers of solar-system objects, visits and images stay. What is not shifted is copied byte for byte.
+/// parentDiaSourceId, diaForcedSourceId, candid, ZTF names (as numbers in base 26, modulo their range), and all times
+/// in MJD TAI and JD. Numbers of solar-system objects, visits and images stay. What is not shifted is copied byte for
+/// byte.
 public struct PacketShifter: Sendable {
     private let plan: ShiftPlan
 
@@ -17,8 +18,8 @@ public struct PacketShifter: Sendable {
     /// - Parameters:
     ///   - idShift: added to ids; 0, which stands for none, stays 0.
     ///   - daysShift: added to times.
-    /// - Throws: `AlertModelError` (`decode`) where the datum is not of the schema or bytes follow it, (`mapping`) where
-    ///   an id overflows. Complexity: O(bytes), two passes.
+    /// - Throws: `AlertModelError` (`decode`) where the datum is not of the schema or bytes follow it, (`mapping`)
+    ///   where an id overflows. Complexity: O(bytes), two passes.
     public func shift(
         _ packet: Bytes, from offset: Int = 0, idShift: Int64, daysShift: Double
     ) throws(AlertModelError) -> Bytes {

@@ -11,14 +11,15 @@ struct ZTFColumns: Sendable {
     let jdstarthist, jdendhist, ndethist: Column?
     let cutoutScience, cutoutTemplate, cutoutDifference: Column?
 
-    init(_ find: (String) -> Column?) {
+    /// - Parameter forcedField: the field that holds forced photometry.
+    init(forcedField: String, _ find: (String) -> Column?) {
         schemavsn = find("schemavsn")
         objectId = find("objectId")
         candid = find("candid")
         source = ZTFSourceColumns(prefix: "candidate.", find)
         history = ZTFSourceColumns(prefix: "prv_candidates[].", find)
-        historyRows = find("prv_candidates")
-        forced = ZTFForcedColumns(find)
+        historyRows = forcedField == "prv_candidates" ? nil : find("prv_candidates")
+        forced = ZTFForcedColumns(field: forcedField, find)
         ssnamenr = find("candidate.ssnamenr")
         ssdistnr = find("candidate.ssdistnr")
         ssmagnr = find("candidate.ssmagnr")
@@ -50,13 +51,16 @@ struct ZTFColumns: Sendable {
     }
 }
 
-/// The columns of a fp_hist.
+/// The columns of forced photometry: fp_hists, but prv_candidates in version 3.5.
 struct ZTFForcedColumns: Sendable {
+    let prefix: String
     let rows, jd, fid, pid, rcid, forcediffimflux, forcediffimfluxunc, magzpsci: Column?
 
-    init(_ find: (String) -> Column?) {
-        func column(_ name: String) -> Column? { find("fp_hists[]." + name) }
-        rows = find("fp_hists")
+    init(field: String, _ find: (String) -> Column?) {
+        let prefix = field + "[]."
+        func column(_ name: String) -> Column? { find(prefix + name) }
+        self.prefix = prefix
+        rows = find(field)
         jd = column("jd")
         fid = column("fid")
         pid = column("pid")
@@ -67,10 +71,10 @@ struct ZTFForcedColumns: Sendable {
     }
 
     func measurement(_ row: Row, _ index: Int) throws(AlertModelError) -> ForcedMeasurement {
-        guard let jd = row.real(jd, index) else { throw missing("fp_hists[].jd") }
+        let time = try ZTFMapper.mjdTai(row, jd, index, path: prefix + "jd")
         let pid = row.integer(pid, index)
         var measurement = ForcedMeasurement(
-            id: pid ?? 0, midpointMjdTai: TimeScale.mjdTai(fromJdUtc: jd),
+            id: pid ?? 0, midpointMjdTai: time,
             band: ZTFMapper.band(row.integer(fid, index)))
         measurement.visit = pid
         measurement.detector = row.integer(rcid, index).flatMap { Int32(exactly: $0) }

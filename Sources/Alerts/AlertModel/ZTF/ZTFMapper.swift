@@ -1,5 +1,6 @@
 internal import Avro
 internal import Bytes
+internal import SkyMath
 
 /// Makes alerts of ZTF packets, versions 1.1 to 4.02, also where Spark rewrote them.
 struct ZTFMapper: SurveyMapper {
@@ -15,11 +16,14 @@ struct ZTFMapper: SurveyMapper {
         guard name.hasPrefix("ztf.") || name.hasPrefix("topLevelRecord"),
             schema.fieldNames(at: ["candidate"]).isSuperset(of: ["jd", "fid", "candid", "magpsf", "isdiffpos"])
         else { return nil }
-        let request = try ColumnRequest(schema) { _ = ZTFColumns($0) }
+        let history = schema.fieldNames(at: ["prv_candidates"])
+        let isForced = history.contains("forcediffimflux") && !history.contains("candid")
+        let forcedField = isForced ? "prv_candidates" : "fp_hists"
+        let request = try ColumnRequest(schema) { _ = ZTFColumns(forcedField: forcedField, $0) }
         let identityRequest = try ColumnRequest(schema) { _ = ZTFIdentityColumns($0) }
         plan = request.plan
         identityPlan = identityRequest.plan
-        columns = ZTFColumns(request.find)
+        columns = ZTFColumns(forcedField: forcedField, request.find)
         identityColumns = ZTFIdentityColumns(identityRequest.find)
         version = schema.rootNode.property("version")?.string ?? "1"
     }
@@ -102,6 +106,12 @@ struct ZTFMapper: SurveyMapper {
             throw AlertModelError(.mapping, "'\(text)' is not a name such as ZTF21abiuvdk", path: "objectId")
         }
         return ObjectID(survey: .ztf, kind: .diaObject, key: key)
+    }
+
+    /// The MJD TAI of a JD UTC, if that lies in 1858 to 2400.
+    static func mjdTai(_ row: Row, _ column: Column?, _ index: Int, path: String) throws(AlertModelError) -> Double {
+        guard let jd = row.real(column, index), jd >= 2_400_001, jd < 2_600_000 else { throw missing(path) }
+        return TimeScale.mjdTai(fromJdUtc: jd)
     }
 
     /// ZTF's filters: 1 g, 2 r, 3 i.

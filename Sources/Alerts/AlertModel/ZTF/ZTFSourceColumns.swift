@@ -1,6 +1,5 @@
 internal import Avro
 internal import Bytes
-internal import SkyMath
 
 /// The columns of a candidate, in the packet's own or in its history.
 struct ZTFSourceColumns: Sendable {
@@ -33,17 +32,15 @@ struct ZTFSourceColumns: Sendable {
 
 extension ZTFSourceColumns {
     func midpointMjdTai(_ row: Row, _ index: Int) throws(AlertModelError) -> Double {
-        guard let jd = row.real(jd, index) else { throw missing(prefix + "jd") }
-        return TimeScale.mjdTai(fromJdUtc: jd)
+        try ZTFMapper.mjdTai(row, jd, index, path: prefix + "jd")
     }
 
     func band(_ row: Row, _ index: Int) -> Band { ZTFMapper.band(row.integer(fid, index)) }
 
     /// The detection of a row, whose candid the caller has read.
     func detection(_ row: Row, _ index: Int, candid: Int64) throws(AlertModelError) -> Detection {
-        guard let ra = row.real(ra, index), let dec = row.real(dec, index) else {
-            throw missing(prefix + "ra", alertID: candid)
-        }
+        guard let ra = row.rightAscension(ra, index) else { throw missing(prefix + "ra", alertID: candid) }
+        guard let dec = row.declination(dec, index) else { throw missing(prefix + "dec", alertID: candid) }
         var detection = Detection(
             id: candid, midpointMjdTai: try midpointMjdTai(row, index), band: band(row, index), ra: ra, dec: dec)
         setFlux(of: &detection, row, index)

@@ -13,21 +13,31 @@ extension FITSFile {
 extension HDU {
     /// An image of floats, x fastest.
     public init(floats: [Float], width: Int, height: Int, cards: [Card] = []) {
-        let data = floats.flatMap { value in withUnsafeBytes(of: value.bitPattern.bigEndian, Array.init) }
-        self.init(header: Header(cards), format: .float32, shape: [width, height], data: Bytes(data))
+        let data = Self.bigEndian(floats) { $0.bitPattern }
+        self.init(header: Header(cards), format: .float32, shape: [width, height], data: data)
     }
 
     /// An image of doubles, x fastest.
     public init(doubles: [Double], width: Int, height: Int, cards: [Card] = []) {
-        let data = doubles.flatMap { value in withUnsafeBytes(of: value.bitPattern.bigEndian, Array.init) }
-        self.init(header: Header(cards), format: .float64, shape: [width, height], data: Bytes(data))
+        let data = Self.bigEndian(doubles) { $0.bitPattern }
+        self.init(header: Header(cards), format: .float64, shape: [width, height], data: data)
     }
 
     /// An image of integers of 8 (unsigned), 16, 32 or 64 bits, x fastest.
     public init<Stored: FixedWidthInteger>(integers: [Stored], width: Int, height: Int, cards: [Card] = []) {
-        let data = integers.flatMap { value in withUnsafeBytes(of: value.bigEndian, Array.init) }
         let format = PixelFormat(rawValue: Stored.bitWidth) ?? .uint8
-        self.init(header: Header(cards), format: format, shape: [width, height], data: Bytes(data))
+        self.init(
+            header: Header(cards), format: format, shape: [width, height], data: Self.bigEndian(integers) { $0 })
+    }
+
+    private static func bigEndian<Value, Word: FixedWidthInteger>(_ values: [Value], _ word: (Value) -> Word) -> Bytes {
+        let size = MemoryLayout<Word>.size
+        return Bytes(capacity: values.count * size) { output in
+            for (index, value) in values.enumerated() {
+                output.storeBytes(of: word(value).bigEndian, toByteOffset: index * size, as: Word.self)
+            }
+            return output.count
+        }
     }
 
     fileprivate func write(number: Int, of count: Int, to output: inout [UInt8]) {

@@ -15,7 +15,8 @@ enum LeapSeconds {
     static let lastSeconds = 37.0
     static let firstWholeSecondStart = 41317.0
 
-    /// TAI - UTC in seconds at `mjdUtc`; before 1960 the value of 1960-01-01. Complexity: O(1) after 2016, else O(rows).
+    /// TAI - UTC in seconds at `mjdUtc`; before 1960 the value of 1960-01-01. Complexity: O(1) after 2016, else
+    /// O(rows).
     static func taiMinusUtc(_ mjdUtc: Double) -> Double {
         if mjdUtc >= lastStart { return lastSeconds }
         if mjdUtc.isNaN { return .nan }
