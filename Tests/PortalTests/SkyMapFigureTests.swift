@@ -45,7 +45,8 @@ import Testing
         let counts = figure.svg.matches(of: /<title>(\d+) alerts?</).compactMap { Int($0.output.1) }
         #expect(counts.reduce(0, +) == 100_000)
         #expect(counts.count <= SkyMapCells.limit && counts.count > 500)
-        #expect(figure.note.contains("100000 alerts") && figure.note.contains("the fullest holds \(counts.max() ?? 0)"))
+        #expect(
+            figure.note.contains("100,000 alerts") && figure.note.contains("the fullest holds \(counts.max() ?? 0)"))
     }
 
     @Test func `cells stay small where alerts are close together`() {
@@ -100,4 +101,7 @@ import Testing
     func `numbers are short`(value: Double, text: String) {
         #expect(SVGNumber.text(value) == text)
     }
+
+    @Test(arguments: [(0, "0"), (999, "999"), (1000, "1,000"), (100_000, "100,000"), (1_002_030, "1,002,030")])
+    func `counts are grouped by thousands`(count: Int, text: String) { #expect(SVGNumber.grouped(count) == text) }
 }

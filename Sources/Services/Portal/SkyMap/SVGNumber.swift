@@ -12,4 +12,9 @@ enum SVGNumber {
         while decimals.last == "0" { decimals = decimals.dropLast() }
         return "\(whole).\(decimals)"
     }
+
+    /// A count with commas between thousands.
+    static func grouped(_ count: Int) -> String {
+        count < 1000 ? "\(count)" : "\(grouped(count / 1000)),\("\(count % 1000 + 1000)".dropFirst())"
+    }
 }

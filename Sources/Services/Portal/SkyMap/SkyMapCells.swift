@@ -4,11 +4,13 @@ internal import SkyMath
 /// Too many alerts for dots: equal-area cells of the sky (HEALPix), the more opaque the more alerts are in them.
 struct SkyMapCells {
     /// Cells that a page of less than 400 kB has room for.
-    static let limit = 2000
+    static let limit = 3072
 
     let frame: SkyMapFrame
     let healpix: HEALPix
     let counts: [Int64: Int]
+    /// Alerts in the fullest cell.
+    let largest: Int
 
     /// Takes the finest cells of which at most `limit` are filled. Complexity: O(points).
     init(frame: SkyMapFrame, points: [SkyPoint]) {
@@ -22,28 +24,28 @@ struct SkyMapCells {
         }
         self.healpix = healpix
         self.counts = counts
+        largest = counts.values.max() ?? 0
     }
 
     /// Side of a cell, degrees.
     var side: Double { (41252.96 / Double(healpix.pixelCount)).squareRoot() }
 
-    var largest: Int { counts.values.max() ?? 0 }
-
+    /// Cells of like density share a group, ten in all.
     var svg: String {
-        let cells = counts.sorted { $0.key < $1.key }.map { cell($0.key, count: $0.value) }
-        return "<g class=\"sky-cells\">\(cells.joined())</g>"
+        let groups = Dictionary(grouping: counts.sorted { $0.key < $1.key }) { level($0.value) }
+        return groups.sorted { $0.key < $1.key }.map { level, cells in
+            let opacity = SVGNumber.text(0.08 * Double(level), digits: 2)
+            let paths = cells.map { cell($0.key, count: $0.value) }.joined()
+            return "<g class=\"sky-cells\" fill-opacity=\"\(opacity)\">\(paths)</g>"
+        }.joined(separator: "\n")
     }
 
     private func cell(_ pixel: Int64, count: Int) -> String {
-        let title = "<title>\(count) \(count == 1 ? "alert" : "alerts")</title>"
-        let opacity = SVGNumber.text(opacity(count), digits: 2)
-        return "<path d=\"\(outline(pixel))\" fill-opacity=\"\(opacity)\">\(title)</path>"
+        "<path d=\"\(outline(pixel))\"><title>\(count) \(count == 1 ? "alert" : "alerts")</title></path>"
     }
 
-    /// Grows with the square root of the count, so that cells of few alerts stay visible.
-    private func opacity(_ count: Int) -> Double {
-        0.15 + 0.85 * (Double(count) / Double(max(largest, 1))).squareRoot()
-    }
+    /// 1 ... 10, in proportion to the count.
+    private func level(_ count: Int) -> Int { max(1, (count * 10 + largest - 1) / max(largest, 1)) }
 
     /// The cell's corners; those beyond the map's edge are drawn at the edge that the cell's centre is nearer to.
     private func outline(_ pixel: Int64) -> String {

@@ -17,6 +17,15 @@ struct SkyMapDots {
         }.joined(separator: "\n")
     }
 
+    /// Alerts of each band, as a list that goes with the drawing.
+    var legend: String {
+        let counts = Dictionary(grouping: points, by: \.band).mapValues(\.count)
+        let items = Band.allCases.compactMap { band in counts[band].map { (Self.name(band), $0) } }.map { name, count in
+            "<li><span class=\"band-\(name)\" aria-hidden=\"true\">●</span> \(name) \(SVGNumber.grouped(count))</li>"
+        }
+        return items.isEmpty ? "" : "<ul class=\"sky-legend\">\(items.joined())</ul>"
+    }
+
     /// The end of a band's class.
     static func name(_ band: Band) -> String { band == .unknown ? "unknown" : band.letter }
 

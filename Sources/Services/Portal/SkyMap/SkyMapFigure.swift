@@ -31,6 +31,7 @@ public struct SkyMapFigure: Sendable {
         return """
             <figure class="skymap">
             \(drawing(content))
+            \(content.legend)
             <p class="sky-readout" data-sky-readout="" hidden=""></p>
             <figcaption>\(SVGText.escaped(note(content)))</figcaption>
             </figure>
@@ -50,6 +51,11 @@ public struct SkyMapFigure: Sendable {
             case .cells(let cells): cells.svg
             }
         }
+
+        /// Cells would hide the lines, lines would be in the way of the dots.
+        var isBelowLines: Bool { if case .cells = self { true } else { false } }
+
+        var legend: String { if case .dots(let dots) = self { dots.legend } else { "" } }
     }
 
     var frame: SkyMapFrame { SkyMapFrame(centreRA: centreRA) }
@@ -63,24 +69,24 @@ public struct SkyMapFigure: Sendable {
         """
         <svg class="skymap" viewBox="0 0 1000 520" xmlns="http://www.w3.org/2000/svg" role="group" \
         aria-label="\(SVGText.escaped(title))" data-skymap="" data-centre-ra="\(centreRA)">
-        <g role="img" aria-label="\(SVGText.escaped(title))"><desc>\(SVGText.escaped(note(content)))</desc>
+        \(content.isBelowLines ? content.svg : "")
+        <g role="img" class="sky-lines" aria-label="\(SVGText.escaped(title))">\
+        <desc>\(SVGText.escaped(note(content)))</desc>
         \(SkyMapGraticule(frame: frame).svg)</g>
-        \(content.svg)
+        \(content.isBelowLines ? "" : content.svg)
         </svg>
         """
     }
 
     private func note(_ content: Content) -> String {
-        let alerts = points.count == 1 ? "1 alert" : "\(points.count) alerts"
-        let left = misplaced == 0 ? "" : " \(misplaced) without a place on the sky are left out."
-        switch content {
-        case .dots:
-            return "\(alerts) on the whole sky, north up and east to the left; each dot leads to its object.\(left)"
-        case .cells(let cells):
-            let side = SVGNumber.text(cells.side)
-            return
-                "\(alerts) on the whole sky, north up and east to the left, counted in \(cells.counts.count) cells of "
-                + "\(side)° a side; the fullest holds \(cells.largest).\(left)"
+        let alerts = "\(SVGNumber.grouped(points.count)) \(points.count == 1 ? "alert" : "alerts") on the whole sky"
+        let lines = "north up, east to the left; the solid line is the galactic plane, the dashed one the ecliptic."
+        let left = misplaced == 0 ? "" : " \(SVGNumber.grouped(misplaced)) without a place on the sky are left out."
+        guard case .cells(let cells) = content else {
+            return "\(alerts), \(lines) Each dot leads to its object.\(left)"
         }
+        let size = "\(SVGNumber.grouped(cells.counts.count)) cells of \(SVGNumber.text(cells.side))° a side"
+        return
+            "\(alerts), \(lines) They are counted in \(size); the fullest holds \(SVGNumber.grouped(cells.largest)).\(left)"
     }
 }

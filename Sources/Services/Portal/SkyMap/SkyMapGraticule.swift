@@ -17,7 +17,9 @@ struct SkyMapGraticule {
     private var centre: Double { frame.projection.centreRA }
 
     private var grid: String {
-        let meridians = stride(from: 0.0, to: 360, by: 30).map { frame.path(SkyCurves.meridian(ra: $0)) }
+        let meridians = stride(from: 0.0, to: 360, by: 30).filter { abs(frame.projection.offset(of: $0)) < 180 }.map {
+            frame.path(SkyCurves.meridian(ra: $0))
+        }
         let parallels = [-60.0, -30, 0, 30, 60].map { frame.path(SkyCurves.parallel(dec: $0, centreRA: centre)) }
         return (meridians + parallels).joined()
     }

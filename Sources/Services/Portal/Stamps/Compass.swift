@@ -56,10 +56,13 @@ public struct Compass: Sendable, Hashable {
 
     private var side: Double { Double(min(width, height)) }
 
+    /// What the arrows and the text are measured by: small stamps need larger ones.
+    private var unit: Double { max(side, 50) }
+
     private func arrow(_ name: String, _ angle: Double) -> String {
-        let origin = (x: side * 0.2, y: side * 0.2)
+        let origin = (x: unit * 0.2, y: unit * 0.2)
         let (dx, dy) = (-sin(angle * .pi / 180), -cos(angle * .pi / 180))
-        let (length, head) = (side * 0.11, side * 0.03)
+        let (length, head) = (unit * 0.11, unit * 0.03)
         let tip = (x: origin.x + dx * length, y: origin.y + dy * length)
         let path = [
             "M", number(origin.x), number(origin.y), "L", number(tip.x), number(tip.y),
@@ -67,8 +70,8 @@ public struct Compass: Sendable, Hashable {
             "L", number(tip.x), number(tip.y), "L", number(tip.x - (dx - dy) * head),
             number(tip.y - (dy + dx) * head),
         ].joined(separator: " ")
-        let text = (x: origin.x + dx * side * 0.16, y: origin.y + dy * side * 0.16)
-        return "<path d=\"\(path)\" fill=\"none\"/>\(caption(name, x: text.x, y: text.y + side * 0.02))"
+        let text = (x: origin.x + dx * unit * 0.16, y: origin.y + dy * unit * 0.16)
+        return "<path d=\"\(path)\" fill=\"none\"/>\(caption(name, x: text.x, y: text.y + unit * 0.02))"
     }
 
     private var scaleBar: String {
@@ -77,11 +80,11 @@ public struct Compass: Sendable, Hashable {
         let start = end - barArcsec / pixelScaleArcsec
         let y = Double(height) - side * 0.06
         let line = "<path d=\"M \(number(start)) \(number(y)) H \(number(end))\" fill=\"none\"/>"
-        return line + caption("\(SVGNumber.text(barArcsec))″", x: (start + end) / 2, y: y - side * 0.03)
+        return line + caption("\(SVGNumber.text(barArcsec))″", x: (start + end) / 2, y: y - unit * 0.02)
     }
 
     private func caption(_ text: String, x: Double, y: Double) -> String {
-        let size = "font-size=\"\(number(side * 0.06))\" text-anchor=\"middle\""
+        let size = "font-size=\"\(number(unit * 0.07))\" text-anchor=\"middle\""
         return "<text x=\"\(number(x))\" y=\"\(number(y))\" \(size)>\(text)</text>"
     }
 
