@@ -156,18 +156,27 @@ struct ByteReader {
         return text
     }
 
-    /// The count of the next block of an array or map, 0 at its end, with its size in bytes where it is given.
+    /// A block of an array or map: how many items, 0 at the end, and where it ends if that was given.
+    struct Block {
+        var count: Int
+        var end: UnsafePointer<UInt8>?
+    }
+
+    /// The next block's count, backed by as many bytes as so many items must have.
     @inline(__always)
-    mutating func blockCount(
-        minimumSize: Int, empties: inout Int
-    ) throws(AvroError) -> (count: Int, size: Int?) {
+    mutating func block(minimumSize: Int, empties: inout Int) throws(AvroError) -> Block {
         let start = self
         let count = try long()
-        if count == 0 { return (0, nil) }
-        guard count < 0 else { return (try start.check(count, remaining, minimumSize, &empties), nil) }
+        if count >= 0 { return Block(count: try start.check(count, remaining, minimumSize, &empties)) }
         guard count > .min else { throw start.malformed("a block count out of range") }
         let size = try length()
-        return (try start.check(-count, size, minimumSize, &empties), size)
+        return Block(count: try start.check(-count, size, minimumSize, &empties), end: p + size)
+    }
+
+    /// Checks that the items of `block` ended where it said.
+    @inline(__always)
+    func close(_ block: Block) throws(AvroError) {
+        if let end = block.end, end != p { throw malformed("a block whose size is not that of its items") }
     }
 
     /// Refuses a count of items that the bytes left cannot hold.
