@@ -43,10 +43,16 @@ struct AvroPacketSet {
         "candidate.sigmapsf", "candidate.isdiffpos", "candidate.rb", "candidate.drb", "candidate.ssdistnr",
     ]
 
-    struct Packet {
-        var file: Bytes
-        var datum: Bytes
-        var schema: Schema
+    final class Packet {
+        let file: Bytes
+        let datum: Bytes
+        let schema: Schema
+
+        init(file: Bytes, datum: Bytes, schema: Schema) {
+            self.file = file
+            self.datum = datum
+            self.schema = schema
+        }
     }
 
     func load(_ dataFolder: String) throws -> [Packet] {
@@ -73,11 +79,11 @@ struct AvroPacketSet {
 }
 
 /// What reads and writes the packets of one schema.
-private struct AvroTools {
-    var all: DecodingPlan
-    var some: DecodingPlan
-    var tree: DatumDecoder
-    var encoder: DatumEncoder
+private final class AvroTools {
+    let all: DecodingPlan
+    let some: DecodingPlan
+    let tree: DatumDecoder
+    let encoder: DatumEncoder
 
     init(_ schema: Schema, _ fields: [String]) throws {
         all = try DecodingPlan(allColumnsOf: schema)

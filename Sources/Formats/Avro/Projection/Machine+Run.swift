@@ -70,19 +70,26 @@ extension Machine {
 
     @inline(__always)
     private mutating func readNullable(
-        _ code: Op.Code, _ pc: UnsafePointer<Op>, _ start: Cursor, _ slots: UnsafeMutablePointer<Slot>
+        _ code: Op.Code, _ pc: UnsafePointer<Op>, _ p: Cursor, _ slots: UnsafeMutablePointer<Slot>
+    ) -> Cursor? {
+        switch code {
+        case .nullableBoolean: ifPresent(pc, p, slots) { $0.readBoolean(pc, $1, slots) }
+        case .nullableInt: ifPresent(pc, p, slots) { $0.readInt(pc, $1, slots) }
+        case .nullableLong: ifPresent(pc, p, slots) { $0.readLong(pc, $1, slots) }
+        case .nullableFloat: ifPresent(pc, p, slots) { $0.readFloat(pc, $1, slots) }
+        case .nullableDouble: ifPresent(pc, p, slots) { $0.readDouble(pc, $1, slots) }
+        case .nullableBytes: ifPresent(pc, p, slots) { $0.readBlob(.bytes, pc, $1, slots) }
+        default: ifPresent(pc, p, slots) { $0.readBlob(.string, pc, $1, slots) }
+        }
+    }
+
+    @inline(__always)
+    private mutating func ifPresent(
+        _ pc: UnsafePointer<Op>, _ start: Cursor, _ slots: UnsafeMutablePointer<Slot>,
+        _ read: (inout Machine, Cursor) -> Cursor?
     ) -> Cursor? {
         var p = start
         guard let present = isPresent(pc, &p, slots) else { return nil }
-        guard present else { return p }
-        switch code {
-        case .nullableBoolean: return readBoolean(pc, p, slots)
-        case .nullableInt: return readInt(pc, p, slots)
-        case .nullableLong: return readLong(pc, p, slots)
-        case .nullableFloat: return readFloat(pc, p, slots)
-        case .nullableDouble: return readDouble(pc, p, slots)
-        case .nullableBytes: return readBlob(.bytes, pc, p, slots)
-        default: return readBlob(.string, pc, p, slots)
-        }
+        return present ? read(&self, p) : p
     }
 }
