@@ -43,10 +43,16 @@ struct AvroPacketSet {
         "candidate.sigmapsf", "candidate.isdiffpos", "candidate.rb", "candidate.drb", "candidate.ssdistnr",
     ]
 
-    struct Packet {
-        var file: Bytes
-        var datum: Bytes
-        var schema: Schema
+    final class Packet {
+        let file: Bytes
+        let datum: Bytes
+        let schema: Schema
+
+        init(file: Bytes, datum: Bytes, schema: Schema) {
+            self.file = file
+            self.datum = datum
+            self.schema = schema
+        }
     }
 
     func load(_ dataFolder: String) throws -> [Packet] {
@@ -72,42 +78,56 @@ struct AvroPacketSet {
     }
 }
 
-private func measure(_ set: AvroPacketSet, _ packets: [AvroPacketSet.Packet]) throws -> [AvroMeasurement] {
-    let mean = packets.reduce(0) { $0 + $1.datum.count } / packets.count
-    let fileMean = packets.reduce(0) { $0 + $1.file.count } / packets.count
-    let row = Row()
-    var plans: [Schema: (all: DecodingPlan, some: DecodingPlan, tree: DatumDecoder, encoder: DatumEncoder)] = [:]
-    for schema in Set(packets.map(\.schema)) {
-        plans[schema] = (
-            try DecodingPlan(allColumnsOf: schema), try DecodingPlan(schema: schema, columns: set.fields),
-            DatumDecoder(schema: schema), DatumEncoder(schema: schema)
-        )
+/// What reads and writes the packets of one schema.
+private final class AvroTools {
+    let all: DecodingPlan
+    let some: DecodingPlan
+    let tree: DatumDecoder
+    let encoder: DatumEncoder
+
+    init(_ schema: Schema, _ fields: [String]) throws {
+        all = try DecodingPlan(allColumnsOf: schema)
+        some = try DecodingPlan(schema: schema, columns: fields)
+        tree = DatumDecoder(schema: schema)
+        encoder = DatumEncoder(schema: schema)
     }
-    let work = packets.compactMap { packet in plans[packet.schema].map { (packet, $0) } }
+}
+
+private func measure(_ set: AvroPacketSet, _ packets: [AvroPacketSet.Packet]) throws -> [AvroMeasurement] {
+    var tools: [Schema: AvroTools] = [:]
+    for schema in Set(packets.map(\.schema)) { tools[schema] = try AvroTools(schema, set.fields) }
+    let work = packets.compactMap { packet in tools[packet.schema].map { (packet, $0) } }
     let trees = try work.map { (try $0.1.tree.decode($0.0.datum), $0.1.encoder) }
-    let cache = SchemaCache()
-    let writer = ByteWriter(capacity: 1 << 20)
+    let bytes = packets.reduce(0) { $0 + $1.datum.count } / packets.count
+    let (row, writer) = (Row(), ByteWriter(capacity: 1 << 20))
     var results: [AvroMeasurement] = []
     func add(_ what: String, _ bytes: Int, _ pass: () throws -> Void) throws {
         results.append(("\(set.name)/\(what)", try medianSeconds(pass) / Double(packets.count), bytes))
     }
-    try add("read", mean) { for (packet, plan) in work { try plan.all.decode(packet.datum, into: row) } }
-    try add("read12", mean) { for (packet, plan) in work { try plan.some.decode(packet.datum, into: row) } }
-    try add("tree", mean) { for (packet, plan) in work { _ = try plan.tree.decode(packet.datum) } }
-    try add("write", mean) {
+    try add("read", bytes) { for (packet, tools) in work { try tools.all.decode(packet.datum, into: row) } }
+    try add("read12", bytes) { for (packet, tools) in work { try tools.some.decode(packet.datum, into: row) } }
+    try add("tree", bytes) { for (packet, tools) in work { _ = try tools.tree.decode(packet.datum) } }
+    try add("write", bytes) {
         for (tree, encoder) in trees {
             writer.removeAll()
             try encoder.encode(tree, into: writer)
         }
     }
     guard !set.name.hasSuffix("v10") else { return results }
-    try add("file", fileMean) {
-        for (packet, plan) in work {
-            var reader = try ContainerReader(file: packet.file, cache: cache)
-            while let block = try reader.next() { try plan.all.decode(block.data, into: row) }
-        }
+    let cache = SchemaCache()
+    try add("file", packets.reduce(0) { $0 + $1.file.count } / packets.count) {
+        for (packet, tools) in work { try readFile(packet.file, tools.all, row, cache) }
     }
     return results
+}
+
+private func readFile(_ file: Bytes, _ plan: DecodingPlan, _ row: Row, _ cache: SchemaCache) throws {
+    var reader = try ContainerReader(file: file, cache: cache)
+    while let block = try reader.next() {
+        var offset = 0
+        for _ in 0..<block.count { offset = try plan.decodeWhole(block.data, from: offset, into: row) }
+    }
+    try reader.finish()
 }
 
 /// The median time of a pass, over at least 15 passes and a quarter of a second.

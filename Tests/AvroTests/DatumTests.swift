@@ -56,6 +56,13 @@ import Testing
         #expect(try decoder.decode(Bytes([3, 4, 6, 0x36, 2, 2, 0])) == .array([.long(3), .long(27), .long(1)]))
     }
 
+    @Test func `a block whose size is not that of its items is refused`() throws {
+        let schema = try Schema(json: #"{"type":"array","items":"long"}"#)
+        let datum = Bytes([3, 6, 6, 0x36, 0, 0])
+        #expect(throws: AvroError.self) { try DatumDecoder(schema: schema).decode(datum) }
+        #expect(throws: AvroError.self) { try DecodingPlan(allColumnsOf: schema).decodeWhole(datum, into: Row()) }
+    }
+
     @Test func `every NaN keeps its bits`() throws {
         for bits: UInt64 in [0x7FF8_0000_0000_0000, 0x7FF0_0000_0000_0001, 0xFFF8_DEAD_BEEF_0001] {
             let value = Value.double(Double(bitPattern: bits))

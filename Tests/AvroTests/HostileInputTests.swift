@@ -54,6 +54,17 @@ import Testing
         _ = try ResolvedDecoder(writer: schema, reader: schema)
     }
 
+    @Test func `a block that claims more datums than it has bytes is refused`() throws {
+        var writer = try ContainerWriter(
+            schema: Schema(json: "\"null\""), sync: Bytes([UInt8](repeating: 0, count: 16)))
+        let output = ByteWriter()
+        output.append(writer.drain())
+        output.append(Bytes(Self.huge + [0]))
+        output.append(Bytes([UInt8](repeating: 0, count: 16)))
+        var reader = try ContainerReader(file: output.bytes)
+        #expect(throws: AvroError.self) { try reader.next() }
+    }
+
     @Test(arguments: [Codec.deflate, .snappy, .zstandard])
     func `a block that swells beyond the limit is refused`(codec: Codec) throws {
         let packed = try codec.compress(Bytes([UInt8](repeating: 0, count: 4 << 20)))

@@ -39,4 +39,17 @@ struct RealPacketTests {
             }
         }
     }
+
+    @Test func `every published LSST and ZTF schema is read from its separate texts`() throws {
+        let files = TestData.files(["schemas/lsst", "schemas/ztf-4.02"], suffix: ".avsc")
+        let folders = Dictionary(grouping: files) { $0.split(separator: "/").dropLast().joined(separator: "/") }
+        #expect(folders.count >= 6)
+        for (folder, files) in folders {
+            let schema = try Schema(definitions: try files.map(TestData.bytes), .lenient)
+            #expect(schema.name?.short == "alert", "\(folder)")
+            #expect(schema.rootNode.fields.count >= 9, "\(folder)")
+            #expect(try Schema(json: schema.json.text(), .lenient).canonicalForm == schema.canonicalForm)
+            #expect(try DecodingPlan(allColumnsOf: schema).columns.count > 100, "\(folder)")
+        }
+    }
 }

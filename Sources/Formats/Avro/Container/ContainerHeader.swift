@@ -55,9 +55,9 @@ public struct ContainerHeader: Sendable {
         var metadata: [(name: String, value: Bytes)] = []
         var empties = 0
         while true {
-            let (count, _) = try reader.blockCount(minimumSize: 2, empties: &empties)
-            if count == 0 { return metadata }
-            for _ in 0..<count {
+            let block = try reader.block(minimumSize: 2, empties: &empties)
+            if block.count == 0 { return metadata }
+            for _ in 0..<block.count {
                 let name = try reader.string()
                 let length = try reader.length()
                 let start = reader.offset

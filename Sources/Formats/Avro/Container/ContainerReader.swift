@@ -108,6 +108,9 @@ public struct ContainerReader: Sendable {
             throw AvroError(.framing, "the sync marker after a block is not the file's", offset: body.upperBound)
         }
         let data = try header.codec.decompress(bytes.slice(body), limit: limits.blockBytes)
+        guard count <= max(data.count, limits.emptyItems) else {
+            throw AvroError(.malformed, "a block of \(count) datums has only \(data.count) bytes", offset: 0)
+        }
         return (ContainerBlock(count: count, data: data, offset: pending.offset), end)
     }
 }

@@ -2,15 +2,29 @@ public import Bytes
 
 /// Growing memory that encoders write to and that is reused from datum to datum. Not shared between tasks.
 public final class ByteWriter {
-    private var memory: UnsafeMutableRawBufferPointer
-    /// Number of bytes written.
-    public internal(set) var count = 0
-
-    public init(capacity: Int = 4096) {
-        memory = .allocate(byteCount: max(capacity, 64), alignment: 16)
+    private struct State {
+        var memory: UnsafeMutableRawBufferPointer
+        var count = 0
     }
 
-    deinit { memory.deallocate() }
+    /// Behind a pointer, so that appending costs no check for overlapping accesses.
+    private let state: UnsafeMutablePointer<State>
+
+    public init(capacity: Int = 4096) {
+        state = .allocate(capacity: 1)
+        state.initialize(to: State(memory: .allocate(byteCount: max(capacity, 64), alignment: 16)))
+    }
+
+    deinit {
+        state.pointee.memory.deallocate()
+        state.deallocate()
+    }
+
+    /// Number of bytes written.
+    public internal(set) var count: Int {
+        get { state.pointee.count }
+        set { state.pointee.count = newValue }
+    }
 
     /// Forgets what was written and keeps the memory.
     public func removeAll() { count = 0 }
@@ -20,24 +34,25 @@ public final class ByteWriter {
 
     /// Calls `body` with what was written.
     public func withUnsafeBytes<R, E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> R) throws(E) -> R {
-        try body(UnsafeRawBufferPointer(rebasing: memory[..<count]))
+        try body(UnsafeRawBufferPointer(rebasing: state.pointee.memory[..<count]))
     }
 
     /// Where the next `room` bytes may be written; `count` must be moved by the writer.
     @inline(__always)
     func reserve(_ room: Int) -> UnsafeMutablePointer<UInt8> {
-        if memory.count - count < room { grow(room) }
-        let base = memory.baseAddress.unsafelyUnwrapped
-        return base.assumingMemoryBound(to: UInt8.self) + count
+        if state.pointee.memory.count - state.pointee.count < room { grow(room) }
+        let base = state.pointee.memory.baseAddress.unsafelyUnwrapped
+        return base.assumingMemoryBound(to: UInt8.self) + state.pointee.count
     }
 
     @inline(never)
     private func grow(_ room: Int) {
+        let memory = state.pointee.memory
         let larger = UnsafeMutableRawBufferPointer.allocate(
             byteCount: max(memory.count * 2, count + room + 64), alignment: 16)
         larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: memory[..<count]))
         memory.deallocate()
-        memory = larger
+        state.pointee.memory = larger
     }
 
     /// Appends `source`.

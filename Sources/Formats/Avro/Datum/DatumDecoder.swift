@@ -66,8 +66,7 @@ struct DatumWalk {
     }
 
     mutating func value(_ id: Int32) throws(AvroError) -> Value {
-        values -= 1
-        guard values >= 0 else { throw AvroError(.limit, "more values than the limit allows", offset: reader.offset) }
+        try spend(1)
         let element = layout.elements[Int(id)]
         switch element.kind {
         case .null: return .null
@@ -110,6 +109,13 @@ struct DatumWalk {
         }
     }
 
+    /// Counts values against the limit.
+    @inline(__always)
+    mutating func spend(_ count: Int) throws(AvroError) {
+        values -= count
+        guard values >= 0 else { throw AvroError(.limit, "more values than the limit allows", offset: reader.offset) }
+    }
+
     /// Goes one level deeper; the caller adds the level again when it leaves.
     mutating func descend() throws(AvroError) {
         guard depth > 0 else { throw AvroError(.limit, "values nested too deep", offset: reader.offset) }
@@ -123,8 +129,16 @@ struct DatumWalk {
 
     private mutating func union(_ element: Layout.Element) throws(AvroError) -> Value {
         let branch = try index(element, "a union branch")
-        return .union(branch: branch, try value(layout.children[Int(element.first) + branch]))
+        let type = layout.children[Int(element.first) + branch]
+        if branch < Self.nulls.count, layout.elements[Int(type)].kind == .null {
+            try spend(1)
+            return Self.nulls[branch]
+        }
+        return .union(branch: branch, try value(type))
     }
+
+    /// Null as the first or second branch, the commonest of all values, made once.
+    private static let nulls: [Value] = [.union(branch: 0, .null), .union(branch: 1, .null)]
 
     private mutating func record(_ element: Layout.Element, _ id: Int32) throws(AvroError) -> Value {
         var fields: [Value] = []
@@ -143,15 +157,16 @@ struct DatumWalk {
         let size = Int(layout.elements[Int(item)].minimumSize)
         var items: [Value] = []
         while true {
-            let (count, _) = try reader.blockCount(minimumSize: size, empties: &empties)
-            if count == 0 { return items }
-            guard count <= values else {
+            let block = try reader.block(minimumSize: size, empties: &empties)
+            if block.count == 0 { return items }
+            guard block.count <= values else {
                 throw AvroError(.limit, "more values than the limit allows", offset: reader.offset)
             }
-            items.reserveCapacity(items.count + count)
-            for _ in 0..<count {
+            if items.isEmpty { items.reserveCapacity(block.count) }
+            for _ in 0..<block.count {
                 do throws(AvroError) { items.append(try value(item)) } catch { throw error.inside("[\(items.count)]") }
             }
+            try reader.close(block)
         }
     }
 
@@ -159,9 +174,9 @@ struct DatumWalk {
         let size = 1 + Int(layout.elements[Int(type)].minimumSize)
         var entries: [Value.Entry] = []
         while true {
-            let (count, _) = try reader.blockCount(minimumSize: size, empties: &empties)
-            if count == 0 { return entries }
-            for _ in 0..<count {
+            let block = try reader.block(minimumSize: size, empties: &empties)
+            if block.count == 0 { return entries }
+            for _ in 0..<block.count {
                 let key = try reader.string()
                 do throws(AvroError) {
                     entries.append(Value.Entry(key, try value(type)))
@@ -169,6 +184,7 @@ struct DatumWalk {
                     throw error.inside("[\"\(key)\"]")
                 }
             }
+            try reader.close(block)
         }
     }
 }

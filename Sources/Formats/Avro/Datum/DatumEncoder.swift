@@ -43,54 +43,60 @@ private struct EncodingWalk {
     let writer: ByteWriter
     let schema: Schema
 
-    func encode(_ value: borrowing Value, _ id: Int32, depth: Int) throws(AvroError) {
+    /// Switches on the value alone, so that its payload is looked at in place and not retained.
+    func encode(_ value: Value, _ id: Int32, depth: Int) throws(AvroError) {
         let element = elements[Int(id)]
-        switch (element.kind, copy value) {
-        case (.null, .null): break
-        case (.boolean, .boolean(let value)): writer.append(value ? 1 : 0)
-        case (.int, .int(let value)): writer.appendLong(Int64(value))
-        case (.long, .long(let value)): writer.appendLong(value)
-        case (.float, .float(let value)): writer.appendFixed(value.bitPattern)
-        case (.double, .double(let value)): writer.appendFixed(value.bitPattern)
-        case (.bytes, .bytes(let value)): writer.appendBlob(value)
-        case (.string, .string(let value)): writer.appendString(value)
-        case (.fixed, .fixed(let value)) where value.count == Int(element.count): writer.append(value)
-        case (.enumeration, .enumeration(let index)) where index >= 0 && index < Int(element.count):
-            writer.appendLong(Int64(index))
-        default: try nested(value, element, id, depth)
+        let kind = element.kind
+        switch value {
+        case .null: if kind == .null { return }
+        case .boolean(let value): if kind == .boolean { return writer.append(value ? 1 : 0) }
+        case .int(let value): if kind == .int { return writer.appendLong(Int64(value)) }
+        case .long(let value): if kind == .long { return writer.appendLong(value) }
+        case .float(let value): if kind == .float { return writer.appendFixed(value.bitPattern) }
+        case .double(let value): if kind == .double { return writer.appendFixed(value.bitPattern) }
+        case .bytes(let value): if kind == .bytes { return writer.appendBlob(value) }
+        case .string(let value): if kind == .string { return writer.appendString(value) }
+        case .fixed(let value): if kind == .fixed, value.count == Int(element.count) { return writer.append(value) }
+        case .enumeration(let index):
+            if kind == .enumeration, index >= 0, index < Int(element.count) { return writer.appendLong(Int64(index)) }
+        case .union(let branch, let inner):
+            if kind == .union, branch >= 0, branch < Int(element.count) {
+                guard depth < 256 else { throw Self.tooDeep }
+                writer.appendLong(Int64(branch))
+                return try encode(inner, children[Int(element.first) + branch], depth: depth + 1)
+            }
+        case .record(let fields):
+            if kind == .record, fields.count == Int(element.count) { return try record(fields, element, id, depth) }
+        case .array(let items): if kind == .array { return try array(items, element.first, depth) }
+        case .map(let entries): if kind == .map { return try map(entries, element.first, depth) }
         }
+        throw AvroError(.value, "a value of kind \(value.kind) does not fit the type \(schema.typeName(Int(id)))")
     }
 
-    private func nested(
-        _ value: borrowing Value, _ element: Layout.Element, _ id: Int32, _ depth: Int
-    ) throws(AvroError) {
-        guard depth < 256 else { throw AvroError(.limit, "values nested deeper than 256") }
-        switch (element.kind, copy value) {
-        case (.union, .union(let branch, let value)) where branch >= 0 && branch < Int(element.count):
-            writer.appendLong(Int64(branch))
-            try encode(value, children[Int(element.first) + branch], depth: depth + 1)
-        case (.record, .record(let fields)) where fields.count == Int(element.count):
-            try record(fields, element, id, depth)
-        case (.array, .array(let items)):
-            if !items.isEmpty { writer.appendLong(Int64(items.count)) }
-            for index in items.indices { try encode(items[index], element.first, depth: depth + 1) }
-            writer.append(0)
-        case (.map, .map(let entries)):
-            if !entries.isEmpty { writer.appendLong(Int64(entries.count)) }
-            for entry in entries {
-                writer.appendString(entry.key)
-                try encode(entry.value, element.first, depth: depth + 1)
-            }
-            writer.append(0)
-        default:
-            throw AvroError(.value, "a value of kind \(value.kind) does not fit the type \(schema.typeName(Int(id)))")
+    private static var tooDeep: AvroError { AvroError(.limit, "values nested deeper than 256") }
+
+    private func array(_ items: [Value], _ type: Int32, _ depth: Int) throws(AvroError) {
+        guard depth < 256 else { throw Self.tooDeep }
+        if !items.isEmpty { writer.appendLong(Int64(items.count)) }
+        for index in items.indices { try encode(items[index], type, depth: depth + 1) }
+        writer.append(0)
+    }
+
+    private func map(_ entries: [Value.Entry], _ type: Int32, _ depth: Int) throws(AvroError) {
+        guard depth < 256 else { throw Self.tooDeep }
+        if !entries.isEmpty { writer.appendLong(Int64(entries.count)) }
+        for entry in entries {
+            writer.appendString(entry.key)
+            try encode(entry.value, type, depth: depth + 1)
         }
+        writer.append(0)
     }
 
     private func record(
         _ fields: [Value], _ element: Layout.Element, _ id: Int32, _ depth: Int
     ) throws(AvroError) {
-        for index in 0..<fields.count {
+        guard depth < 256 else { throw Self.tooDeep }
+        for index in fields.indices {
             do throws(AvroError) {
                 try encode(fields[index], children[Int(element.first) + index], depth: depth + 1)
             } catch {

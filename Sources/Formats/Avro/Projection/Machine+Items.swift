@@ -32,6 +32,9 @@ extension Machine {
                 }
                 p = next
             }
+            if let size = block.size, p != block.start + size {
+                return fail(.malformed, "a block whose size is not that of its items", p, pc)
+            }
         }
         return nil
     }
@@ -84,8 +87,14 @@ extension Machine {
         return call(pc, p + Int(length), slots)
     }
 
+    private struct Block {
+        var count: Int
+        var size: Int?
+        var start: Cursor
+    }
+
     /// The next block's count, 0 at the end, and its size in bytes where it is given; nil after a fault.
-    private mutating func block(_ pc: UnsafePointer<Op>, _ p: inout Cursor) -> (count: Int, size: Int?)? {
+    private mutating func block(_ pc: UnsafePointer<Op>, _ p: inout Cursor) -> Block? {
         let here = p
         guard let raw = Varint.read(&p, end) else { return failed(failVarint(here, pc)) }
         var count = Varint.unzigzag(raw)
@@ -107,8 +116,8 @@ extension Machine {
             guard count <= Int64(empties) else { return failed(fail(.limit, "too many items without bytes", here, pc)) }
             empties -= Int(count)
         }
-        return (Int(count), size)
+        return Block(count: Int(count), size: size, start: p)
     }
 
-    private func failed(_ fault: Cursor?) -> (count: Int, size: Int?)? { nil }
+    private func failed(_ fault: Cursor?) -> Block? { nil }
 }

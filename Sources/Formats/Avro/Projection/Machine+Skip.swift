@@ -1,5 +1,11 @@
 extension Machine {
     @inline(__always)
+    mutating func skipBytes(_ pc: UnsafePointer<Op>, _ p: Cursor) -> Cursor? {
+        let count = Int(pc.pointee.a)
+        return end - p >= count ? p + count : failTruncated(p, pc)
+    }
+
+    @inline(__always)
     mutating func skipVarints(_ pc: UnsafePointer<Op>, _ start: Cursor) -> Cursor? {
         var p = start
         for _ in 0..<pc.pointee.a {

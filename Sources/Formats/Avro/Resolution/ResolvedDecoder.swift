@@ -92,6 +92,7 @@ private struct ResolvingWalk {
     private mutating func record(
         _ fields: [ResolutionPlan.FieldStep], _ template: [Value]
     ) throws(AvroError) -> Value {
+        try walk.spend(template.count)
         var values = template
         for field in fields {
             do throws(AvroError) {
@@ -109,25 +110,27 @@ private struct ResolvingWalk {
     private mutating func items(_ step: Int, _ size: Int) throws(AvroError) -> [Value] {
         var values: [Value] = []
         while true {
-            let (count, _) = try walk.reader.blockCount(minimumSize: size, empties: &walk.empties)
-            if count == 0 { return values }
-            for _ in 0..<count {
+            let block = try walk.reader.block(minimumSize: size, empties: &walk.empties)
+            if block.count == 0 { return values }
+            for _ in 0..<block.count {
                 do throws(AvroError) { values.append(try value(step)) } catch {
                     throw error.inside("[\(values.count)]")
                 }
             }
+            try walk.reader.close(block)
         }
     }
 
     private mutating func entries(_ step: Int, _ size: Int) throws(AvroError) -> [Value.Entry] {
         var entries: [Value.Entry] = []
         while true {
-            let (count, _) = try walk.reader.blockCount(minimumSize: size, empties: &walk.empties)
-            if count == 0 { return entries }
-            for _ in 0..<count {
+            let block = try walk.reader.block(minimumSize: size, empties: &walk.empties)
+            if block.count == 0 { return entries }
+            for _ in 0..<block.count {
                 let key = try walk.reader.string()
                 entries.append(Value.Entry(key, try value(step)))
             }
+            try walk.reader.close(block)
         }
     }
 }
