@@ -135,6 +135,7 @@ public final class IngestService: Sendable {
         switch error {
         case let error as StoreError: error.isTransient
         case let error as StreamError: error.isRetryable || error.isPartitionLost
+        case let error as any TransientError: error.isTransient
         default: false
         }
     }
