@@ -26,6 +26,37 @@ enum StreamBenchmarks {
         }
         report(rates, megabytes, rounds)
         try await latency("\(folder)/latency")
+        if let bootstrap = ProcessInfo.processInfo.environment["TOCSIN_KAFKA_BOOTSTRAP"] { try await kafka(bootstrap) }
+    }
+
+    /// Producing to and consuming from a broker, acks=all, without compression.
+    private static func kafka(_ bootstrap: String) async throws {
+        var configuration = KafkaConfiguration(bootstrap: bootstrap)
+        configuration.compression = .none
+        let stream = KafkaStream(configuration: configuration)
+        let topic = "bench-\(UInt32.random(in: 0...UInt32.max))"
+        try await stream.createTopic(topic, partitions: 1)
+        let (count, packet) = (4000, Bytes([UInt8](repeating: 7, count: packetCount)))
+        let producer = try await stream.producer(to: topic)
+        let sending = try await time {
+            for _ in 0..<count / 200 {
+                try await producer.send((0..<200).map { _ in OutgoingRecord(value: packet) })
+            }
+        }
+        let consumer = try await stream.consumer(of: topic, start: .earliest)
+        var got = 0
+        let receiving = try await time {
+            while got < count { got += try await consumer.poll(maxRecords: 500, timeout: .seconds(5)).records.count }
+        }
+        await consumer.close()
+        await stream.close()
+        let megabytes = Double(count * packetCount) / 1e6
+        print(
+            "  Kafka produce          \(rounded(megabytes / sending)) MB/s, \(rounded(Double(count) / sending)) records/s"
+        )
+        print(
+            "  Kafka consume          \(rounded(megabytes / receiving)) MB/s, \(rounded(Double(count) / receiving)) records/s"
+        )
     }
 
     private static func report(_ rates: Rates, _ megabytes: Int, _ rounds: Int) {

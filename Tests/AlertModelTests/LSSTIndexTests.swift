@@ -44,7 +44,9 @@ struct LSSTIndexTests {
         let stamps = [alert.stamps.science, alert.stamps.template, alert.stamps.difference]
         #expect(stamps.compactMap { $0 }.count == Int(text("cutouts")) ?? 0, "\(file)")
         checkObject(alert, row)
-        #expect(text("schema").contains("v" + alert.schemaVersion.replacing(".", with: "_")), "\(file) \(alert.schemaVersion)")
+        #expect(
+            text("schema").contains("v" + alert.schemaVersion.replacing(".", with: "_")),
+            "\(file) \(alert.schemaVersion)")
     }
 
     private func checkObject(_ alert: Alert, _ row: [String: String]) {

@@ -142,17 +142,15 @@ struct OtherMember {
 
     init(of group: String, holding partition: Int) throws {
         let life = "\(group)/members/\(String(repeating: "9", count: 20))-1-1"
-        let offset = "\(group)/\(partition).offset"
-        process.executableURL = URL(filePath: "/bin/sh")
         // The partition's lock is waited for: its present owner gives it up once it sees this member.
-        process.arguments = [
-            "-c", "exec 8>>'\(life)' && flock -x 8 && exec 9>>'\(offset)' && flock -x 9 && exec sleep 60",
-        ]
+        let script = """
+            exec 7>>'\(group)/roster.lock' && flock -x 7 && exec 8>>'\(life)' && flock -x 8 && flock -u 7 &&
+            exec 9>>'\(group)/\(partition).offset' && flock -x 9 && exec 7>&- && exec sleep 60
+            """
+        process.executableURL = URL(filePath: "/bin/sh")
+        process.arguments = ["-c", script]
         try process.run()
     }
 
-    func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 }

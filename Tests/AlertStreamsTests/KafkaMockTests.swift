@@ -105,6 +105,19 @@ import Testing
         #expect(kept.first?.value == Conformance.packet(3, count: 100_000))
     }
 
+    @Test func `closing ends a send that no broker answers`() async throws {
+        let cluster = try MockCluster { $0.connectTimeout = .seconds(1) }
+        try await cluster.createTopic("mute", partitions: 1)
+        let producer = try await cluster.producer(to: "mute")
+        try await producer.send([OutgoingRecord(value: [0])])
+        cluster.setBroker(up: false)
+        let sending = Task { try await producer.send([OutgoingRecord(value: [1])]) }
+        try await Task.sleep(for: .milliseconds(100))
+        await cluster.close()
+        await #expect(throws: StreamError.self) { _ = try await sending.value }
+        await #expect(throws: StreamError.self) { _ = try await producer.send([OutgoingRecord(value: [2])]) }
+    }
+
     @Test func `nobody at the address is a clear error`() async throws {
         var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1")
         configuration.connectTimeout = .seconds(1)
@@ -143,6 +156,25 @@ import Testing
             #expect(!text.contains("hunter"))
         }
         #expect("\(secretive)".contains("SCRAM-SHA-512 as observer"))
+    }
+
+    @Test(arguments: KafkaSASL.Mechanism.allCases)
+    func `the library knows every mechanism`(_ mechanism: KafkaSASL.Mechanism) async {
+        let sasl = KafkaSASL(mechanism: mechanism, user: "observer", password: Secret("hunter2"))
+        var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1", sasl: sasl, tls: KafkaTLS())
+        configuration.connectTimeout = .milliseconds(100)
+        configuration.logger.logLevel = .critical
+        let stream = KafkaStream(configuration: configuration)
+        await #expect { _ = try await stream.topics() } throws: { error in
+            (error as? StreamError)?.isRetryable == true && !"\(error)".contains("hunter")
+        }
+        await stream.close()
+    }
+
+    @Test func `a certificate that is not there is named`() async {
+        let tls = KafkaTLS(authorityPath: "/no/such/authority.pem")
+        let stream = KafkaStream(configuration: KafkaConfiguration(bootstrap: "127.0.0.1:1", tls: tls))
+        await #expect { _ = try await stream.topics() } throws: { "\($0)".contains("authority.pem") }
     }
 
     @Test func `a refused setting is named without its secret`() async {

@@ -7,6 +7,9 @@ enum Python {
     /// Whether there is a Python that can import fastavro.
     static let hasFastavro: Bool = (try? run(["-c", "import fastavro"])) == ""
 
+    /// Whether its fastavro knows zstandard.
+    static let hasZstandard: Bool = (try? run(["-c", "import fastavro, backports.zstd"])) == ""
+
     static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .appending(path: "integration")
 

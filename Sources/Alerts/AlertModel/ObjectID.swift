@@ -52,6 +52,13 @@ enum ZTFName {
         return key
     }
 
+    /// The key `shift` names on; beyond the last name come the first. Distinct keys stay distinct.
+    static func shifted(_ key: Int64, by shift: Int64) -> Int64 {
+        let names = 100 * letters
+        let moved = (key + shift % names) % names
+        return moved < 0 ? moved + names : moved
+    }
+
     static func text(_ key: Int64) -> String {
         guard isName(key) else { return "ZTF.\(key)" }
         var rest = key % letters

@@ -11,6 +11,7 @@ public final class AlertDecoder {
     private let row = Row()
     private var mappers: [(schema: Schema, mapper: any SurveyMapper)] = []
     private var mappersByID: [UInt32: any SurveyMapper] = [:]
+    private var idsByFingerprint: [UInt64: UInt32] = [:]
 
     public init(schemas: SchemaDirectory = SchemaDirectory(), cache: SchemaCache = SchemaCache()) {
         self.schemas = schemas
@@ -23,8 +24,8 @@ public final class AlertDecoder {
     /// - Throws: `AlertModelError` with the reason `framing`, `schema`, `decode` or `mapping`.
     public func decode(_ packet: Bytes) throws(AlertModelError) -> [Alert] {
         var alerts: [Alert] = []
-        try forEachDatum(packet) { (datum, offset, mapper) throws(AlertModelError) in
-            let end = try read(datum, offset, mapper.plan)
+        try forEachDatum(packet) { (datum, _, mapper) throws(AlertModelError) in
+            let end = try read(datum, mapper.plan)
             alerts.append(try mapper.alert(from: row))
             return end
         }
@@ -34,64 +35,86 @@ public final class AlertDecoder {
     /// The alert of a bare datum written with `schema`.
     public func decode(_ datum: Bytes, schema: Schema) throws(AlertModelError) -> Alert {
         let mapper = try mapper(for: schema)
-        let end = try read(datum, 0, mapper.plan)
+        let end = try read(Datum(bytes: datum, offset: 0), mapper.plan)
         try checkEnd(end, of: datum)
         return try mapper.alert(from: row)
     }
 
     /// Which alerts a packet holds, without reading the rest of it.
     ///
-    /// In a Confluent-framed packet nothing after the needed fields is looked at.
+    /// Nothing after the needed fields is looked at, so that damage there goes unnoticed. Complexity: O(bytes before
+    /// the history) for a packet of one alert.
     public func identities(_ packet: Bytes) throws(AlertModelError) -> [AlertIdentity] {
         var identities: [AlertIdentity] = []
-        try forEachDatum(packet) { (datum, offset, mapper) throws(AlertModelError) in
-            let end = try read(datum, offset, mapper.identityPlan)
-            identities.append(try mapper.identity(from: row))
-            return end
+        try forEachDatum(packet) { (datum, isLast, mapper) throws(AlertModelError) in
+            let end = isLast ? try readBeginning(datum, mapper.identityPlan) : try read(datum, mapper.identityPlan)
+            if let identity = try mapper.identity(from: row) {
+                identities.append(identity)
+                return end
+            }
+            let wholeEnd = try read(datum, mapper.plan)
+            identities.append(AlertIdentity(try mapper.alert(from: row)))
+            return wholeEnd
         }
         return identities
     }
 
-    /// Calls `body` with the bytes, the offset of each datum in them, and the mapper; it returns the datum's end.
-    private func forEachDatum(
-        _ packet: Bytes,
-        _ body: (Bytes, Int, any SurveyMapper) throws(AlertModelError) -> Int
-    ) throws(AlertModelError) {
+    /// Where a datum lies: from `offset` in `bytes`.
+    private struct Datum {
+        var bytes: Bytes
+        var offset: Int
+    }
+
+    /// Takes a datum, whether it is the last of its bytes, and its mapper, and gives the datum's end, or nil where it was
+    /// not read so far.
+    private typealias Visit = (Datum, Bool, any SurveyMapper) throws(AlertModelError) -> Int?
+
+    private func forEachDatum(_ packet: Bytes, _ visit: Visit) throws(AlertModelError) {
         switch Framing.detect(packet) {
-        case .container: try forEachRecord(of: packet, body)
+        case .container: try forEachRecord(of: packet, visit)
         case .confluent(let id):
-            let end = try body(packet, 5, try mapper(schemaID: id))
-            try checkEnd(end, of: packet)
+            let end = try visit(Datum(bytes: packet, offset: 5), true, try mapper(schemaID: id))
+            if let end { try checkEnd(end, of: packet) }
         case .singleObject(let fingerprint):
-            throw AlertModelError(
-                .framing, "single-object encoding with the fingerprint \(fingerprint): no schema is known by that")
+            let end = try visit(Datum(bytes: packet, offset: 10), true, try mapper(fingerprint: fingerprint))
+            if let end { try checkEnd(end, of: packet) }
         case nil:
-            throw AlertModelError(
-                .framing, packet.isEmpty ? "the packet is empty" : "neither a container file nor Confluent framing;"
-                    + " a bare datum needs its schema to be given", offset: 0)
+            let what =
+                packet.isEmpty
+                ? "the packet is empty"
+                : "neither a container file nor Confluent framing; a bare datum needs its schema to be given"
+            throw AlertModelError(.framing, what, offset: 0)
         }
     }
 
-    private func forEachRecord(
-        of file: Bytes, _ body: (Bytes, Int, any SurveyMapper) throws(AlertModelError) -> Int
-    ) throws(AlertModelError) {
+    private func forEachRecord(of file: Bytes, _ visit: Visit) throws(AlertModelError) {
         var container = try Container(file, cache: cache)
         let mapper = try mapper(for: container.schema)
         while let block = try container.next() {
-            var offset = 0
-            for _ in 0..<block.count { offset = try body(block.data, offset, mapper) }
-            guard offset == block.data.count else {
-                throw AlertModelError(
-                    .decode, "\(block.data.count - offset) bytes follow the last record of the block", offset: block.offset)
+            var offset: Int? = 0
+            for index in 0..<block.count {
+                let datum = Datum(bytes: block.data, offset: offset ?? block.data.count)
+                offset = try visit(datum, index == block.count - 1, mapper)
             }
+            guard let offset, offset != block.data.count else { continue }
+            throw AlertModelError(
+                .decode,
+                "\(block.data.count - offset) bytes follow the last record of the block at byte \(block.offset)")
         }
         try container.finish()
     }
 
-    private func read(_ bytes: Bytes, _ offset: Int, _ plan: DecodingPlan) throws(AlertModelError) -> Int {
-        do throws(AvroError) { return try plan.decodeWhole(bytes, from: offset, into: row) } catch {
+    private func read(_ datum: Datum, _ plan: DecodingPlan) throws(AlertModelError) -> Int {
+        do throws(AvroError) { return try plan.decodeWhole(datum.bytes, from: datum.offset, into: row) } catch {
             throw AlertModelError(.decode, "the packet cannot be decoded", error)
         }
+    }
+
+    private func readBeginning(_ datum: Datum, _ plan: DecodingPlan) throws(AlertModelError) -> Int? {
+        do throws(AvroError) { try plan.decode(datum.bytes, from: datum.offset, into: row) } catch {
+            throw AlertModelError(.decode, "the packet cannot be decoded", error)
+        }
+        return nil
     }
 
     private func checkEnd(_ end: Int, of packet: Bytes) throws(AlertModelError) {
@@ -110,6 +133,18 @@ public final class AlertDecoder {
         let mapper = try mapper(for: schema)
         mappersByID[schemaID] = mapper
         return mapper
+    }
+
+    private func mapper(fingerprint: UInt64) throws(AlertModelError) -> any SurveyMapper {
+        if idsByFingerprint.isEmpty {
+            for id in schemas.ids { idsByFingerprint[schemas.schema(id: id)?.crc64 ?? 0] = id }
+        }
+        guard let id = idsByFingerprint[fingerprint] else {
+            throw AlertModelError(
+                .schema, "no known schema has the fingerprint 0x\(String(fingerprint, radix: 16)) of this packet",
+                offset: 2)
+        }
+        return try mapper(schemaID: id)
     }
 
     /// Schemas come from caches, so that comparing equal ones is O(1).

@@ -8,7 +8,8 @@ protocol SurveyMapper: Sendable {
     var identityPlan: DecodingPlan { get }
 
     func alert(from row: Row) throws(AlertModelError) -> Alert
-    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity
+    /// Nil where those few fields do not settle it and the whole packet must be read.
+    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity?
 }
 
 /// Which alert a packet holds: what a reader needs to sort, find or skip it.
@@ -18,6 +19,11 @@ public struct AlertIdentity: Sendable, Hashable {
     public var id: Int64
     public var objectID: ObjectID
     public var midpointMjdTai: Double
+
+    public init(_ alert: Alert) {
+        self.init(
+            survey: alert.survey, id: alert.id, objectID: alert.objectID, midpointMjdTai: alert.source.midpointMjdTai)
+    }
 
     public init(survey: Survey, id: Int64, objectID: ObjectID, midpointMjdTai: Double) {
         self.survey = survey

@@ -34,7 +34,7 @@ struct LSSTMapper: SurveyMapper {
         let link = columns.solarSystem.link(row)
         var alert = Alert(
             survey: .lsst, schemaVersion: schemaVersion(row),
-            objectID: objectID(row, columns.object, link?.ssObjectID, sourceID: source.id), source: source)
+            objectID: objectID(row, link: link, sourceID: source.id), source: source)
         alert.history = try history(row, except: source.id)
         alert.forced = try forced(row)
         alert.upperLimits = try upperLimits(row)
@@ -80,45 +80,50 @@ struct LSSTMapper: SurveyMapper {
         row.text(columns.schemaVersion).flatMap { LSSTVersion(recordName: $0)?.text } ?? version
     }
 
-    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity {
+    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity? {
         guard let id = row.integer(identityColumns.diaSourceId) else { throw missing("diaSource.diaSourceId") }
         guard let time = row.real(identityColumns.midpointMjdTai) else {
             throw missing("diaSource.midpointMjdTai", alertID: id)
         }
-        let number = identityColumns.solarSystem.number(row)
-        let objectID = objectID(row, identityColumns.object, number, sourceID: id)
+        let named = row.integer(identityColumns.diaObjectId) ?? 0
+        let solarSystem = row.integer(identityColumns.ssObjectId) ?? 0
+        guard let objectID = Self.objectID(named: named, solarSystem: solarSystem) else { return nil }
         return AlertIdentity(survey: .lsst, id: id, objectID: objectID, midpointMjdTai: time)
     }
 
-    /// The diaObject where the packet carries it, else the solar-system object, else the diaObject that the source
-    /// names; a source that names none is the first of an object with its own number.
-    private func objectID(
-        _ row: Row, _ object: LSSTObjectColumns, _ ssObjectID: Int64?, sourceID: Int64
-    ) -> ObjectID {
-        let carried = row.integer(object.diaObjectId) ?? 0
-        if carried == 0, let ssObjectID { return ObjectID(survey: .lsst, kind: .solarSystem, key: ssObjectID) }
-        let named = row.integer(object.sourceDiaObjectId) ?? 0
+    /// The object that the diaSource alone names; nil where it names none or both a diaObject and an ssObject.
+    private static func objectID(named: Int64, solarSystem: Int64) -> ObjectID? {
+        switch (named != 0, solarSystem != 0) {
+        case (true, false): ObjectID(survey: .lsst, kind: .diaObject, key: named)
+        case (false, true): ObjectID(survey: .lsst, kind: .solarSystem, key: solarSystem)
+        default: nil
+        }
+    }
+
+    /// The object that the diaSource names; where that does not settle it, the diaObject that the packet carries, else
+    /// the solar-system object; a source that names none is the first of an object with its own number.
+    private func objectID(_ row: Row, link: MovingObjectLink?, sourceID: Int64) -> ObjectID {
+        let named = row.integer(columns.object.sourceDiaObjectId) ?? 0
+        let solarSystem = row.integer(columns.solarSystem.sourceSSObjectId) ?? 0
+        if let objectID = Self.objectID(named: named, solarSystem: solarSystem) { return objectID }
+        let carried = row.integer(columns.object.diaObjectId) ?? 0
+        if carried == 0, let number = link?.ssObjectID {
+            return ObjectID(survey: .lsst, kind: .solarSystem, key: number)
+        }
         let key = carried != 0 ? carried : named != 0 ? named : sourceID
         return ObjectID(survey: .lsst, kind: .diaObject, key: key)
     }
 }
 
-/// The columns of an LSST packet's identity.
+/// The columns of an LSST packet's identity: those of the diaSource, which stands before the history.
 private struct LSSTIdentityColumns: Sendable {
-    let diaSourceId, midpointMjdTai: Column?
-    let object: LSSTObjectColumns
-    let solarSystem: LSSTSolarSystemColumns
+    let diaSourceId, midpointMjdTai, diaObjectId, ssObjectId: Column?
 
     init(_ find: (String) -> Column?) {
         diaSourceId = find("diaSource.diaSourceId")
         midpointMjdTai = find("diaSource.midpointMjdTai")
-        // Nothing but the numbers: the rest is passed over.
-        let numbers: Set = [
-            "diaObject.diaObjectId", "diaSource.diaObjectId", "diaSource.ssObjectId", "ssSource.ssObjectId",
-            "ssObject.ssObjectId",
-        ]
-        object = LSSTObjectColumns { numbers.contains($0) ? find($0) : nil }
-        solarSystem = LSSTSolarSystemColumns { numbers.contains($0) ? find($0) : nil }
+        diaObjectId = find("diaSource.diaObjectId")
+        ssObjectId = find("diaSource.ssObjectId")
     }
 }
 

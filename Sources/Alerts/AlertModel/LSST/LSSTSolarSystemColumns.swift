@@ -31,7 +31,7 @@ struct LSSTSolarSystemColumns: Sendable {
         guard let number = number(row) else { return nil }
         var link = MovingObjectLink()
         link.ssObjectID = number
-        link.designation = row.text(designation) ?? row.text(mpcDesignation) ?? row.text(orbitDesignation)
+        link.designation = row.text(orbitDesignation) ?? row.text(designation) ?? row.text(mpcDesignation)
         link.separationArcsec = row.real(ephOffset) ?? residual(row)
         link.predictedMagnitude = row.real(ephVmag) ?? row.real(predictedVMagnitude)
         return link

@@ -34,7 +34,8 @@ struct LSSTSourceColumns: Sendable {
         y = column("y")
         let names = [column("isNegative"), column("is_negative")]
         isNegative = names.compactMap { $0 }.first
-        flags = Self.flagNames.map { (column($0.name), $0.flag) }.compactMap { column, flag in column.map { ($0, flag) } }
+        flags = Self.flagNames.map { (column($0.name), $0.flag) }.compactMap { column, flag in column.map { ($0, flag) }
+        }
     }
 
     private static let flagNames: [(name: String, flag: DetectionFlags)] = [

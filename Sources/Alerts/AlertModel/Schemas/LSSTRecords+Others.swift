@@ -10,11 +10,18 @@ extension LSSTRecords {
         """
 
     static let diaForcedSource8_0 = SchemaTable.inserting(
-        [("float?", "scienceFlux", after: "midpointMjdTai"), ("float?", "scienceFluxErr", after: "scienceFlux"), ("timestamp", "time_processed", after: "band")],
+        [
+            ("float?", "scienceFlux", after: "midpointMjdTai"), ("float?", "scienceFluxErr", after: "scienceFlux"),
+            ("timestamp", "time_processed", after: "band"),
+        ],
         into: diaForcedSource7_1)
 
     static let diaForcedSource9_0 = SchemaTable.inserting(
-        [("float?", "scienceFlux", after: "midpointMjdTai"), ("float?", "scienceFluxErr", after: "scienceFlux"), ("double", "timeProcessedMjdTai", after: "band"), ("double?", "timeWithdrawnMjdTai", after: "timeProcessedMjdTai")],
+        [
+            ("float?", "scienceFlux", after: "midpointMjdTai"), ("float?", "scienceFluxErr", after: "scienceFlux"),
+            ("double", "timeProcessedMjdTai", after: "band"),
+            ("double?", "timeWithdrawnMjdTai", after: "timeProcessedMjdTai"),
+        ],
         into: diaForcedSource7_1)
 
     static let diaNondetectionLimit7_0 = """

@@ -37,7 +37,11 @@ extension LSSTRecords {
         into: diaSource7_2)
 
     static let diaSource7_4 = SchemaTable.inserting(
-        [("boolean?", "is_negative", after: "apFlux_flag_apertureTruncated"), ("boolean?", "pixelFlags_nodata", after: "pixelFlags_edge"), ("boolean?", "pixelFlags_nodataCenter", after: "pixelFlags_nodata")],
+        [
+            ("boolean?", "is_negative", after: "apFlux_flag_apertureTruncated"),
+            ("boolean?", "pixelFlags_nodata", after: "pixelFlags_edge"),
+            ("boolean?", "pixelFlags_nodataCenter", after: "pixelFlags_nodata"),
+        ],
         into: diaSource7_2)
 
     static let diaSource8_0 = """
@@ -101,6 +105,10 @@ extension LSSTRecords {
         """
 
     static let diaSource11_1 = SchemaTable.inserting(
-        [("float?", "exposureTime", after: "midpointMjdTai"), ("int?", "trailAlgorithm", after: "trailNdata"), ("boolean?", "trail_flag", after: "trail_flag_edge"), ("string?", "reliabilityVersion", after: "reliability")],
+        [
+            ("float?", "exposureTime", after: "midpointMjdTai"), ("int?", "trailAlgorithm", after: "trailNdata"),
+            ("boolean?", "trail_flag", after: "trail_flag_edge"),
+            ("string?", "reliabilityVersion", after: "reliability"),
+        ],
         into: diaSource11_0)
 }

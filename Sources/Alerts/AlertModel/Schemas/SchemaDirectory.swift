@@ -76,7 +76,9 @@ public struct SchemaDirectory: Sendable {
         var names: [String] = []
         for text in definitions {
             let json = try JSON(parsing: text)
-            if json["name"]?.string == "alert" { names.append("\(json["namespace"]?.string.map { $0 + "." } ?? "")alert") }
+            if json["name"]?.string == "alert" {
+                names.append("\(json["namespace"]?.string.map { $0 + "." } ?? "")alert")
+            }
         }
         return names.count == 1 ? names[0] : nil
     }

@@ -11,13 +11,17 @@ enum SchemaTable {
     static func schema(
         _ records: [(name: String, fields: String)], namespace: String, attributes: String = ""
     ) throws(AvroError) -> Schema {
-        let names = Dictionary(records.map { ($0.name.split(separator: ".").last.map(String.init) ?? $0.name, $0.name) }) {
+        let names = Dictionary(
+            records.map { ($0.name.split(separator: ".").last.map(String.init) ?? $0.name, $0.name) }
+        ) {
             first, _ in first
         }
         let texts = records.map { record in
             let name = record.name.contains(".") ? record.name : "\(namespace).\(record.name)"
             let fields = fields(record.fields).map { field($0.name, type: $0.type, namespace, names) }
-            return Bytes(utf8: #"{"type":"record","name":"\#(name)"\#(attributes),"fields":[\#(fields.joined(separator: ","))]}"#)
+            return Bytes(
+                utf8: #"{"type":"record","name":"\#(name)"\#(attributes),"fields":[\#(fields.joined(separator: ","))]}"#
+            )
         }
         let root = records[0].name.contains(".") ? records[0].name : "\(namespace).\(records[0].name)"
         return try Schema(definitions: texts, root: root)

@@ -74,7 +74,8 @@ struct ZTFForcedColumns: Sendable {
             band: ZTFMapper.band(row.integer(fid, index)))
         measurement.visit = pid
         measurement.detector = row.integer(rcid, index).flatMap { Int32(exactly: $0) }
-        if let zeroPoint = row.real(magzpsci, index), zeroPoint > 0, let scale = Magnitude.flux(ofMagnitude: zeroPoint) {
+        if let zeroPoint = row.real(magzpsci, index), zeroPoint > 0, let scale = Magnitude.flux(ofMagnitude: zeroPoint)
+        {
             measurement.psfFlux = counts(forcediffimflux, row, index).map { $0 * scale }
             measurement.psfFluxErr = counts(forcediffimfluxunc, row, index).map { $0 * scale }
         }

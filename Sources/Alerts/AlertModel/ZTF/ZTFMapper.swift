@@ -80,7 +80,7 @@ struct ZTFMapper: SurveyMapper {
         return forced
     }
 
-    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity {
+    func identity(from row: Row) throws(AlertModelError) -> AlertIdentity? {
         let id = try candid(row, identityColumns.candid, identityColumns.source.candid)
         return AlertIdentity(
             survey: .ztf, id: id, objectID: try objectID(row, identityColumns.objectId, candid: id),

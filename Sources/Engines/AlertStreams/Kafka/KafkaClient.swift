@@ -9,14 +9,19 @@ final class KafkaClient: Sendable {
     nonisolated(unsafe) let handle: OpaquePointer
     let configuration: KafkaConfiguration
     let events: KafkaEvents
+    private let isRefusing = Mutex(false)
 
     init(_ configuration: KafkaConfiguration, _ kind: rd_kafka_type_t, _ settings: [(String, String)]) throws {
         let events = KafkaEvents(configuration)
         let conf = try Self.makeConf(configuration, settings, events)
+        if kind == RD_KAFKA_PRODUCER { events.installReports(in: conf) }
         var text = [CChar](repeating: 0, count: 512)
         guard let handle = rd_kafka_new(kind, conf, &text, text.count) else {
             rd_kafka_conf_destroy(conf)
-            throw StreamError(.kafka, "Cannot start the Kafka client for \(configuration): \(Self.text(text)).")
+            let files =
+                configuration.tls.map { [$0.authorityPath, $0.certificatePath, $0.keyPath].compactMap { $0 } } ?? []
+            let hint = files.isEmpty ? "" : " Check \(files.joined(separator: ", "))."
+            throw StreamError(.kafka, "Cannot start the Kafka client for \(configuration): \(Self.text(text)).\(hint)")
         }
         self.handle = handle
         self.configuration = configuration
@@ -51,6 +56,11 @@ final class KafkaClient: Sendable {
     private static func text(_ buffer: [CChar]) -> String {
         String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
+
+    /// Set when the client is about to go: nobody would serve a later record's report.
+    var refusesRecords: Bool { isRefusing.withLock { $0 } }
+
+    func refuseRecords() { isRefusing.withLock { $0 = true } }
 
     /// The library's error as ours, with what the connection's own trouble was.
     func error(_ code: rd_kafka_resp_err_t, _ action: String) -> StreamError {
@@ -104,6 +114,9 @@ final class KafkaEvents: Sendable {
             guard let client, let text else { return }
             KafkaEvents.from(rd_kafka_opaque(client))?.log(level, String(cString: text))
         }
+    }
+
+    func installReports(in conf: OpaquePointer) {
         rd_kafka_conf_set_dr_msg_cb(conf) { _, message, _ in
             guard let message, let opaque = message.pointee._private else { return }
             Unmanaged<PendingRecord>.fromOpaque(opaque).takeRetainedValue().delivered(message)

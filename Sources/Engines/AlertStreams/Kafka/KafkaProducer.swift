@@ -5,17 +5,20 @@ import Synchronization
 /// A writer to a Kafka topic. All topics of one `KafkaStream` share one idempotent client.
 final class KafkaProducer: StreamProducer {
     private let client: KafkaClient
+    /// Serves the client's reports as long as somebody sends.
+    private let lobby: KafkaLobby
     private let topic: String
     private let isClosed = Mutex(false)
 
-    init(_ client: KafkaClient, topic: String) {
+    init(_ client: KafkaClient, _ lobby: KafkaLobby, topic: String) {
         self.client = client
+        self.lobby = lobby
         self.topic = topic
     }
 
     @discardableResult
     func send(_ records: [OutgoingRecord]) async throws -> [RecordPosition] {
-        guard !isClosed.withLock({ $0 }) else { throw StreamError.closed("producer") }
+        guard !isClosed.withLock({ $0 }), !client.refusesRecords else { throw StreamError.closed("producer") }
         guard !records.isEmpty else { return [] }
         let call = SendCall(count: records.count)
         for (index, record) in records.enumerated() {

@@ -74,10 +74,11 @@ public struct ContainerReader: Sendable {
             return header
         } catch {
             guard error.isTruncation else { throw error }
-            guard bytes.count < limits.headerBytes else {
+            let needed = max(error.needed ?? 0, bytes.count + 1)
+            guard needed <= limits.headerBytes else {
                 throw AvroError(.limit, "the head of the file is larger than \(limits.headerBytes) bytes")
             }
-            pending.needed = bytes.count * 2
+            pending.needed = needed
             return nil
         }
     }

@@ -18,8 +18,38 @@ enum Varint {
         return readLong(&p, end)
     }
 
-    @inline(never)
+    @inline(__always)
     private static func readLong(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt64? {
+        guard end - p >= 10 else { return readNearEnd(&p, end) }
+        let word = UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self))
+        let stops = ~word & 0x8080_8080_8080_8080
+        guard stops == 0 else {
+            let bits = stops.trailingZeroBitCount
+            p += bits &>> 3 &+ 1
+            return pack(word & (UInt64.max &>> UInt64(63 &- bits)))
+        }
+        let (ninth, tenth) = (UInt64(p[8]), UInt64(p[9]))
+        let low = pack(word) | (ninth & 0x7F) &<< 56
+        if ninth < 0x80 {
+            p += 9
+            return low
+        }
+        guard tenth < 2 else { return nil }
+        p += 10
+        return low | tenth &<< 63
+    }
+
+    /// The seven low bits of each byte, side by side.
+    @inline(__always)
+    private static func pack(_ word: UInt64) -> UInt64 {
+        var x = word & 0x7F7F_7F7F_7F7F_7F7F
+        x = (x & 0x7F00_7F00_7F00_7F00) &>> 1 | (x & 0x007F_007F_007F_007F)
+        x = (x & 0x3FFF_0000_3FFF_0000) &>> 2 | (x & 0x0000_3FFF_0000_3FFF)
+        return (x & 0x0FFF_FFFF_0000_0000) &>> 4 | (x & 0x0000_0000_0FFF_FFFF)
+    }
+
+    @inline(never)
+    private static func readNearEnd(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) -> UInt64? {
         var result: UInt64 = 0
         var shift: UInt64 = 0
         var q = p
@@ -33,7 +63,6 @@ enum Varint {
                 return result
             }
             shift &+= 7
-            if shift > 63 { return nil }
         }
         return nil
     }
@@ -55,8 +84,12 @@ struct ByteReader {
     var offset: Int { p - start }
     var remaining: Int { end - p }
 
-    func truncated(_ what: String) -> AvroError {
-        AvroError(.truncated, "the bytes end within \(what)", offset: offset)
+    /// - Parameter count: bytes that were wanted here.
+    func truncated(_ what: String, wanted count: Int = 1) -> AvroError {
+        let needed = offset.addingReportingOverflow(count)
+        return AvroError(
+            .truncated, "the bytes end within \(what)", offset: offset,
+            needed: needed.overflow ? nil : needed.partialValue)
     }
     func malformed(_ what: String) -> AvroError { AvroError(.malformed, what, offset: offset) }
 
@@ -100,14 +133,16 @@ struct ByteReader {
         let start = self
         let count = try long()
         guard count >= 0 else { throw start.malformed("a length below zero") }
-        guard count <= Int64(remaining) else { throw start.truncated("a value of \(count) bytes") }
+        guard count <= Int64(remaining) else {
+            throw start.truncated("a value of \(count) bytes", wanted: min(Int(count), .max / 2) + (p - start.p))
+        }
         return Int(count)
     }
 
     /// The memory of the next `count` bytes, of which there must be as many.
     @inline(__always)
     mutating func take(_ count: Int) throws(AvroError) -> UnsafeRawBufferPointer {
-        guard count <= remaining else { throw truncated("a value of \(count) bytes") }
+        guard count <= remaining else { throw truncated("a value of \(count) bytes", wanted: count) }
         defer { p += count }
         return UnsafeRawBufferPointer(start: p, count: count)
     }

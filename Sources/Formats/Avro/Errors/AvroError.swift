@@ -23,9 +23,13 @@ public struct AvroError: Error, Sendable, Hashable {
     /// The field being read, such as `prvDiaSources[3].psfFlux`; empty at the top.
     public private(set) var path: String
 
-    init(_ code: Code, _ message: String, offset: Int? = nil, path: String = "") {
+    /// For a truncation, how many bytes the whole input must at least have.
+    var needed: Int?
+
+    init(_ code: Code, _ message: String, offset: Int? = nil, path: String = "", needed: Int? = nil) {
         self.code = code
         self.message = message
+        self.needed = needed
         self.offset = offset
         self.path = path
     }

@@ -9,13 +9,7 @@ public import Bytes
 ///
 /// Immutable; make one for each schema and use it from any number of tasks, each with its own `Row`.
 public struct DecodingPlan: Sendable {
-    public let schema: Schema
-    /// The columns in the order in which they were asked for.
-    public let columns: [Column]
-    /// The path of each column.
-    public let paths: [String]
     private let program: Program
-    private let columnsByPath: [String: Column]
 
     /// Compiles a plan for the fields at `paths`.
     public init(schema: Schema, columns paths: [String], limits: Limits = Limits()) throws(AvroError) {
@@ -35,15 +29,20 @@ public struct DecodingPlan: Sendable {
     private init(
         schema: Schema, request: Request, columns: [Column], paths: [String], limits: Limits
     ) throws(AvroError) {
-        self.schema = schema
-        self.columns = columns
-        self.paths = paths
-        columnsByPath = Dictionary(zip(paths, columns)) { first, _ in first }
-        program = Program(try ProgramBuilder(schema: schema, request: request), limits: limits)
+        program = Program(
+            try ProgramBuilder(schema: schema, request: request), columns: columns, paths: paths, limits: limits)
     }
 
+    public var schema: Schema { program.schema }
+
+    /// The columns in the order in which they were asked for.
+    public var columns: [Column] { program.columns }
+
+    /// The path of each column.
+    public var paths: [String] { program.columnPaths }
+
     /// The column of `path`; nil where it was not asked for.
-    public func column(_ path: String) -> Column? { columnsByPath[path] }
+    public func column(_ path: String) -> Column? { program.columnsByPath[path] }
 
     /// Reads the wanted fields of the datum that begins at `offset` into `row`, and stops after the last of them.
     ///
@@ -61,10 +60,12 @@ public struct DecodingPlan: Sendable {
         guard offset >= 0, offset <= packet.count else {
             throw AvroError(.truncated, "offset \(offset) is outside the packet of \(packet.count) bytes")
         }
-        row.prepare(for: program)
-        row.packet = packet
+        let state = row.state
+        state.pointee.prepare(for: program)
+        state.pointee.packet = packet
+        defer { withExtendedLifetime(row) {} }
         return try packet.withUnsafeBytes { (memory) throws(AvroError) in
-            try program.run(memory, offset, row.tables, stopsEarly: stopsEarly)
+            try program.run(memory, offset, state, stopsEarly: stopsEarly)
         }
     }
 }
@@ -72,30 +73,16 @@ public struct DecodingPlan: Sendable {
 extension Program {
     /// Runs over the datum at `offset` in `memory` and gives the offset where it stopped.
     func run(
-        _ memory: UnsafeRawBufferPointer, _ offset: Int, _ tables: UnsafeMutablePointer<RowTable>, stopsEarly: Bool
+        _ memory: UnsafeRawBufferPointer, _ offset: Int, _ row: UnsafeMutablePointer<RowState>, stopsEarly: Bool
     ) throws(AvroError) -> Int {
         let start = memory.startOfBytes
-        let held = tableWidths.indices.reduce(0) { $0 + tables[$1].size }
-        return try ops.withUnsafeBufferPointer { (ops) throws(AvroError) in
-            try targets.withUnsafeBufferPointer { (targets) throws(AvroError) in
-                try sizes.withUnsafeBufferPointer { (sizes) throws(AvroError) in
-                    var machine = Machine(
-                        ops: ops.start, targets: targets.start, sizes: sizes.start, start: start,
-                        end: start + memory.count, tables: tables, stopsEarly: stopsEarly, depth: limits.depth,
-                        empties: limits.emptyItems, rowBytes: limits.rowBytes - held)
-                    guard let end = machine.run(0, start + offset, tables[0].slots) else {
-                        throw machine.error(self)
-                    }
-                    return end - start
-                }
-            }
-        }
-    }
-}
-
-extension UnsafeBufferPointer {
-    /// The first element; some address that is never read where there is none.
-    fileprivate var start: UnsafePointer<Element> {
-        baseAddress ?? UnsafePointer(bitPattern: 64).unsafelyUnwrapped
+        var machine = Machine(
+            ops: ops, targets: targets, sizes: sizes, start: start, end: start + memory.count,
+            tables: row.pointee.tables, stopsEarly: stopsEarly, depth: limits.depth, empties: limits.emptyItems,
+            rowBytes: row.pointee.budget)
+        let end = machine.run(0, start + offset, row.pointee.tables[0].slots)
+        row.pointee.budget = machine.rowBytes
+        guard let end else { throw machine.error(self) }
+        return end - start
     }
 }

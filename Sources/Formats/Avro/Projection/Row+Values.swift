@@ -51,7 +51,7 @@ extension Row {
         switch slot.kind {
         case .bytes, .fixed, .string, .encoded:
             let start = Int(truncatingIfNeeded: slot.bits)
-            return packet.slice(start..<start + slot.length)
+            return state.pointee.packet.slice(start..<start + slot.length)
         default: return nil
         }
     }
@@ -61,7 +61,7 @@ extension Row {
         let slot = slot(column, row)
         switch slot.kind {
         case .string: return bytes(column, at: row)?.utf8Text
-        case .symbol: return program?.symbols[slot.length]?[Int(slot.bits)]
+        case .symbol: return state.pointee.program?.symbols[slot.length]?[Int(slot.bits)]
         default: return nil
         }
     }
@@ -103,5 +103,7 @@ extension Row {
 
     /// Number of rows in the table that `column` belongs to: 1 in the root table, the items read so far in others.
     @inlinable
-    public func rowCount(_ column: Column) -> Int { tables[column.table].count }
+    public func rowCount(_ column: Column) -> Int {
+        column.table < state.pointee.tableCount ? state.pointee.tables[column.table].count : 0
+    }
 }

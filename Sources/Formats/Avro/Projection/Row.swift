@@ -5,41 +5,68 @@ public import Bytes
 /// The root table has one row. Every array or map whose items were asked for has a table of its own, whose rows
 /// follow in the order read; `rows(of:at:)` tells which belong to a given parent row. Not shared between tasks.
 public final class Row {
-    @usableFromInline var tables: UnsafeMutablePointer<RowTable>
-    private(set) var program: Program?
-    /// The bytes that the row's views lie in.
-    @usableFromInline var packet = Bytes()
+    /// Behind a pointer, so that reading a value costs no check for overlapping accesses.
+    @usableFromInline let state: UnsafeMutablePointer<RowState>
 
     public init() {
-        tables = .allocate(capacity: 1)
+        state = .allocate(capacity: 1)
+        state.initialize(to: RowState())
     }
 
-    deinit { release() }
+    deinit {
+        state.pointee.release()
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
 
-    private func release() {
-        for index in 0..<(program?.tableWidths.count ?? 0) { tables[index].free() }
+    /// The slot of `column` in row `row`; absent where there is none.
+    @inlinable @inline(__always)
+    func slot(_ column: Column, _ row: Int) -> Slot {
+        guard column.table < state.pointee.tableCount else { return Slot(.absent, bits: 0) }
+        let table = state.pointee.tables + column.table
+        guard row >= 0, row < table.pointee.count, column.index < table.pointee.width else {
+            return Slot(.absent, bits: 0)
+        }
+        return table.pointee.slots[row &* table.pointee.width &+ column.index]
+    }
+}
+
+/// What a row holds.
+@usableFromInline
+struct RowState {
+    @usableFromInline var tables: UnsafeMutablePointer<RowTable>
+    @usableFromInline var tableCount = 0
+    /// The bytes that the row's views lie in.
+    @usableFromInline var packet = Bytes()
+    private(set) var program: Program?
+    /// Bytes by which the tables may still grow.
+    var budget = 0
+
+    init() { tables = .allocate(capacity: 1) }
+
+    func release() {
+        for index in 0..<tableCount { tables[index].free() }
         tables.deallocate()
     }
 
     /// Makes room for a program's tables, keeping the memory where it is the same program as before.
-    func prepare(for program: Program) {
-        if self.program !== program {
-            release()
-            tables = .allocate(capacity: max(program.tableWidths.count, 1))
-            for (index, width) in program.tableWidths.enumerated() {
-                (tables + index).initialize(to: RowTable(width: width))
-            }
-            self.program = program
-        }
-        for index in 0..<program.tableWidths.count { tables[index].count = 0 }
+    @inline(__always)
+    mutating func prepare(for program: Program) {
+        if self.program !== program { configure(program) }
+        for index in 0..<tableCount { tables[index].count = 0 }
         tables[0].appendFirst()
     }
 
-    @inlinable @inline(__always)
-    func slot(_ column: Column, _ row: Int) -> Slot {
-        let table = tables + column.table
-        guard row >= 0, row < table.pointee.count else { return Slot(.absent, bits: 0) }
-        return table.pointee.slots[row &* table.pointee.width &+ column.index]
+    @inline(never)
+    private mutating func configure(_ program: Program) {
+        release()
+        tableCount = program.tableWidths.count
+        tables = .allocate(capacity: tableCount)
+        for (index, width) in program.tableWidths.enumerated() {
+            (tables + index).initialize(to: RowTable(width: width))
+        }
+        budget = program.limits.rowBytes
+        self.program = program
     }
 }
 
@@ -77,9 +104,6 @@ struct RowTable {
         count += 1
         return slots + (count - 1) * width
     }
-
-    /// Bytes that the table holds.
-    var size: Int { capacity * width * MemoryLayout<Slot>.stride }
 
     @inline(__always)
     private func clear(_ row: Int) {

@@ -16,7 +16,9 @@ public struct IngestOptions: Sendable {
     /// store. Nil: read all partitions, from the store's offsets.
     public var group: String?
     public var backOff = BackOff()
-    /// Account of this topic's packets; nil for `ingest` and the topic's name.
+    /// What the store calls the topic, so that topics of one name in different places stay apart; nil for its name.
+    public var storedTopic: String?
+    /// Account of this topic's packets; nil for `ingest` and what the store calls the topic.
     public var stage: String?
 
     public init() {}

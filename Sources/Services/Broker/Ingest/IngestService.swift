@@ -37,7 +37,9 @@ public final class IngestService: Sendable {
         self.makeDecoder = makeDecoder
     }
 
-    var stage: String { options.stage ?? "ingest \(topic)" }
+    var stage: String { options.stage ?? "ingest \(storedTopic)" }
+
+    var storedTopic: String { options.storedTopic ?? topic }
 
     /// Reads until the task is cancelled; then stores what was read and returns.
     ///
@@ -67,9 +69,9 @@ public final class IngestService: Sendable {
     /// From opening the topic to the end or the first error.
     private func session(untilIdle: Bool, onProgress: () -> Void) async throws {
         let start = try await StartingPlace(service: self).find()
-        let committed = try await store.committedOffsets(topic: topic)
+        let committed = try await store.committedOffsets(topic: storedTopic)
         let consumer = try await stream.consumer(of: topic, start: start)
-        let workers = (0..<max(options.decoders, 1)).map { _ in DecodeWorker(topic: topic, makeDecoder: makeDecoder) }
+        let workers = (0..<max(options.decoders, 1)).map { _ in DecodeWorker(topic: storedTopic, makeDecoder: makeDecoder) }
         let reader = PacketReader(
             consumer, workers: workers, committed: committed, options: options, metrics: metrics, logger: logger)
         metrics.restartedReading()
@@ -122,7 +124,7 @@ public final class IngestService: Sendable {
     /// Runs the transaction on a thread that may block.
     private func store(_ batch: ReadBatch) async throws -> IngestOutcome {
         let request = IngestBatch(
-            stage: stage, items: batch.items, nextOffsets: [topic: batch.next],
+            stage: stage, items: batch.items, nextOffsets: [storedTopic: batch.next],
             inFlight: metrics.inFlight(without: batch.items.count))
         return try await withCheckedThrowingContinuation { continuation in
             storeQueue.async { [store] in

@@ -11,7 +11,7 @@ struct StartingPlace {
         guard let topic = topics.first(where: { $0.name == service.topic }) else {
             throw BrokerError(.unknownTopic, topic: service.topic)
         }
-        let committed = try await service.store.committedOffsets(topic: service.topic)
+        let committed = try await service.store.committedOffsets(topic: service.storedTopic)
         var starts: [Int32: Int64] = [:]
         for partition in topic.partitions {
             starts[partition.id] = try start(partition, committed: committed[partition.id])

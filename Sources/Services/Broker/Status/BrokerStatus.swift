@@ -21,16 +21,18 @@ public struct BrokerStatus: Sendable, Hashable, Codable {
         public var lag: Int64? { end.map { max($0 - committed, 0) } }
     }
 
-    /// Without a stream, or where it cannot be reached, the lag is left out.
-    public static func read(store: AlertStore, stream: (any AlertStream)?) async throws -> BrokerStatus {
-        let described = (try? await stream?.topics()) ?? []
+    /// `ends` gives, for a topic as the store calls it, the offsets that its partitions' next records will get; where it
+    /// gives none, the lag is left out.
+    public static func read(
+        store: AlertStore, ends: @Sendable (String) async -> [Int32: Int64]
+    ) async throws -> BrokerStatus {
         let totals = try await store.totals()
         var partitions: [PartitionStatus] = []
         for topic in try await store.topics() {
-            let ends = described.first { $0.name == topic }?.partitions ?? []
+            let ends = await ends(topic)
             for (partition, next) in try await store.committedOffsets(topic: topic).sorted(by: { $0.key < $1.key }) {
-                let end = ends.first { $0.id == partition }?.nextOffset
-                partitions.append(PartitionStatus(topic: topic, partition: partition, committed: next, end: end))
+                partitions.append(
+                    PartitionStatus(topic: topic, partition: partition, committed: next, end: ends[partition]))
             }
         }
         return BrokerStatus(

@@ -1,3 +1,4 @@
+public import AlertModel
 public import AlertStreams
 import Bytes
 import Foundation
@@ -10,10 +11,23 @@ public struct Replay: Sendable {
     public var onProgress: @Sendable (ReplayProgress) -> Void = { _ in }
     public var onRefusal: @Sendable (DistributionError) -> Void = { _ in }
 
-    public init(paths: [String], plan: ReplayPlan) {
+    private let schemas: SchemaDirectory
+
+    /// `schemas`: those of Confluent-framed packets.
+    public init(paths: [String], plan: ReplayPlan, schemas: SchemaDirectory = SchemaDirectory()) {
         self.paths = paths
         self.plan = plan
+        self.schemas = schemas
     }
+
+    fileprivate func source(_ surveys: SurveyTools) throws(DistributionError) -> PacketSource {
+        let schemas = self.schemas
+        return try PacketSource(
+            paths: paths, opener: PacketOpener { schemas.schema(id: $0) }, surveys: surveys,
+            keepsDamaged: plan.keepsDamaged)
+    }
+
+    fileprivate var surveys: SurveyTools { SurveyTools(decoder: AlertDecoder(schemas: schemas)) }
 
     /// Sends all to `topic`, which must exist. What was sent when it throws or is cancelled stays sent.
     public func run(to stream: any AlertStream, topic: String) async throws -> ReplayProgress {
@@ -48,12 +62,14 @@ private struct Sending {
     private var pacer: Pacer
     private var batch: [OutgoingRecord] = []
     private var number: Int64 = 0
+    private let surveys: SurveyTools
 
     init(replay: Replay, producer: any StreamProducer, partitions: Int, there: [Int32: Int64]) {
         self.replay = replay
         self.producer = producer
         self.partitions = partitions
         self.there = there
+        surveys = replay.surveys
         pacer = Pacer(replay.plan.pace, began: began)
     }
 
@@ -72,7 +88,7 @@ private struct Sending {
     private var isDone: Bool { replay.plan.limit.map { number >= Int64($0) } ?? false }
 
     private mutating func runOnce(loop: Int) async throws {
-        let source = try PacketSource(paths: replay.paths, keepsDamaged: replay.plan.keepsDamaged)
+        let source = try replay.source(surveys)
         let shift = PacketShift(
             ids: Int64(loop) * replay.plan.idsPerLoop, days: Double(loop) * replay.plan.daysPerLoop)
         while !isDone {

@@ -15,8 +15,9 @@ public struct ReplayPlan: Sendable {
     public var batchSize = 64
     /// Days by which a loop is later than the one before it.
     public var daysPerLoop = 1.0
-    /// Numbers by which the identifiers of a loop are higher than those of the one before it.
-    public var idsPerLoop: Int64 = 1 << 40
+    /// Numbers by which the identifiers of a loop are higher than those of the one before it: at LSST, whose
+    /// diaSourceIds hold the day above 42 bits, exactly one day.
+    public var idsPerLoop: Int64 = 1 << 42
 
     public init(name: String, loops: Int? = 1, limit: Int? = nil, pace: ReplayPace = .unlimited) {
         self.name = name

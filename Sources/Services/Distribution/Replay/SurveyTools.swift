@@ -2,17 +2,17 @@ import AlertModel
 import Avro
 import Bytes
 
-/// What a replay must know of the surveys: which numbers in a packet are identifiers and times.
+/// What a replay must know of packets: which numbers in them are identifiers and times.
 final class SurveyTools {
     private let decoder: AlertDecoder
-    /// By the schema's name and fingerprint; nil where the survey is not mapped.
-    private var shifters: [String: PacketShifter?] = [:]
+    /// By the schema's name and size, of which a night has one or two.
+    private var shifters: [String: PacketShifter] = [:]
 
     init(decoder: AlertDecoder) { self.decoder = decoder }
 
-    /// The record's datum, shifted; nil where its survey is not mapped.
-    func shifted(_ record: PacketRecord, by shift: PacketShift) throws -> Bytes? {
-        try shifter(of: record.schema)?.shift(record.datum, ids: shift.ids, days: shift.days)
+    /// The record's datum, shifted.
+    func shifted(_ record: PacketRecord, by shift: PacketShift) throws -> Bytes {
+        try shifter(of: record.schema).shift(record.datum, idShift: shift.ids, daysShift: shift.days)
     }
 
     /// MJD TAI; nil where the survey is not mapped.
@@ -20,10 +20,10 @@ final class SurveyTools {
         (try? decoder.decode(record.datum, schema: record.schema))?.source.midpointMjdTai
     }
 
-    private func shifter(of schema: Schema) -> PacketShifter? {
+    private func shifter(of schema: Schema) -> PacketShifter {
         let key = "\(schema.name.map { "\($0)" } ?? "")/\(schema.nodes.count)"
         if let known = shifters[key] { return known }
-        let shifter = try? PacketShifter(schema: schema)
+        let shifter = PacketShifter(schema: schema)
         shifters[key] = shifter
         return shifter
     }

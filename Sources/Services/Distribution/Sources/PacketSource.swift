@@ -34,12 +34,12 @@ final class PacketSource {
         }
     }
 
-    /// The packet's bytes with identifiers and times shifted; as they are where it is of no survey that we know.
+    /// The packet's bytes with identifiers and times shifted; as they are where they are no packet.
     func shifted(_ packet: SourcePacket, by shift: PacketShift) throws -> Bytes {
-        guard let record = packet.record, let datum = try surveys.shifted(record, by: shift) else {
+        guard let record = packet.record else {
             return packet.bytes
         }
-        return record.wrapped(datum)
+        return record.wrapped(try surveys.shifted(record, by: shift))
     }
 
     /// When the packet's source was observed, MJD TAI; nil where that is not known.

@@ -1,0 +1,37 @@
+import Mustache
+
+/// The pages' templates, parsed once. Mustache escapes what it inserts unless a template says otherwise with three braces.
+struct Templates: Sendable {
+    private let library: MustacheLibrary
+
+    init() throws {
+        var templates: [String: MustacheTemplate] = [:]
+        for (name, bytes) in Self.sources {
+            let text = String(decoding: bytes, as: UTF8.self)
+            do { templates[name] = try MustacheTemplate(string: text) } catch {
+                throw PortalError(.badTemplate, address: name, detail: "\(error)")
+            }
+        }
+        library = MustacheLibrary(templates: templates)
+    }
+
+    private static var sources: [(String, [UInt8])] {
+        [
+            ("layout", PackageResources.layout_mustache), ("landing", PackageResources.landing_mustache),
+            ("objects", PackageResources.objects_mustache), ("object", PackageResources.object_mustache),
+            ("quarantine", PackageResources.quarantine_mustache), ("about", PackageResources.about_mustache),
+            ("failure", PackageResources.failure_mustache), ("accounts", PackageResources.accounts_mustache),
+        ]
+    }
+
+    /// The page `name` within the layout. Values of `context` are text, numbers, lists and maps of these.
+    func page(_ name: String, title: String, section: String, _ context: [String: Any]) throws -> String {
+        let body = library.render(context, withTemplate: name) ?? ""
+        let layout: [String: Any] = [
+            "title": title, "body": body, "style": Assets.address("portal.css"), "script": Assets.address("portal.js"),
+            "isHome": section == "home", "isObjects": section == "objects", "isQuarantine": section == "quarantine",
+            "isAbout": section == "about",
+        ]
+        return library.render(layout, withTemplate: "layout") ?? ""
+    }
+}

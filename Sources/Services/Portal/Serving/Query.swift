@@ -1,0 +1,125 @@
+import AlertModel
+import AlertStore
+import Foundation
+import Hummingbird
+import SkyMath
+
+/// The parameters of a request, checked: a wrong one is named and answered with 400.
+struct Query: Sendable {
+    private let values: [String: String]
+
+    init(_ request: Request) {
+        var values: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters { values[String(name)] = String(value) }
+        self.values = values
+    }
+
+    /// Nil where it is missing or empty, as from an empty field of a form.
+    func text(_ name: String) -> String? {
+        values[name].flatMap { value in
+            let trimmed = value.trimmingCharacters(in: .whitespaces)
+            return trimmed.isEmpty || trimmed == "+" ? nil : trimmed
+        }
+    }
+
+    func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
+        guard let text = text(name) else { return nil }
+        guard let number = Double(text), range.contains(number) else {
+            throw Failure(.badRequest, "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+        }
+        return number
+    }
+
+    func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        guard let text = text(name) else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw Failure(
+                .badRequest, "\(name) is a whole number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+        }
+        return number
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
+    where Choice.RawValue == String {
+        guard let text = text(name) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure(.badRequest, "\(name) is one of \(all), not '\(text)'")
+        }
+        return choice
+    }
+
+    func survey(_ name: String) throws -> Survey? {
+        guard let text = text(name) else { return nil }
+        guard let survey = Survey.allCases.first(where: { $0.name.lowercased() == text.lowercased() }) else {
+            throw Failure(.badRequest, "\(name) is LSST or ZTF, not '\(text)'")
+        }
+        return survey
+    }
+
+    /// A position in degrees or sexagesimal; a form sends blanks as `+`.
+    func position(_ name: String) throws -> SkyPosition? {
+        guard let text = text(name) else { return nil }
+        let blanks = text.replacingOccurrences(of: "++", with: " +")
+        let candidates = [text, blanks, text.replacingOccurrences(of: "+", with: " ")]
+        for candidate in candidates {
+            if let position = SkyPosition(candidate) { return position }
+        }
+        throw Failure(
+            .badRequest,
+            "\(name) is a position such as '10.61 -43.62' or '00:42:27.5 -43:37:18', or an object's name, not '\(text)'")
+    }
+
+    func cone() throws -> Cone? {
+        let radius = try number("radius", in: 0...3_600_000) ?? 5
+        if let position = try position("position") {
+            return Cone(ra: position.ra, dec: position.dec, radiusArcsec: radius)
+        }
+        guard let ra = try number("ra", in: 0...360), let dec = try number("dec", in: -90...90) else { return nil }
+        return Cone(ra: ra, dec: dec, radiusArcsec: radius)
+    }
+
+    /// The parameters as a query of the store; `now` is MJD TAI.
+    func objects(now: Double, defaultLimit: Int = 50) throws -> ObjectQuery {
+        var query = ObjectQuery()
+        query.survey = try survey("survey")
+        query.classification = text("class")
+        let bright = try number("magMin", in: -30...50)
+        let faint = try number("magMax", in: -30...50)
+        if bright != nil || faint != nil {
+            guard (bright ?? -30) <= (faint ?? 50) else { throw Failure(.badRequest, "magMin is above magMax") }
+            query.magnitude = (bright ?? -30)...(faint ?? 50)
+        }
+        query.lastSeenSinceMjdTai = try number("maxAgeDays", in: 0...1_000_000).map { now - $0 }
+        query.cone = try cone()
+        query.sort = try choice("sort", ObjectSort.self) ?? (query.cone == nil ? .lastSeen : .separation)
+        guard query.sort != .separation || query.cone != nil else {
+            throw Failure(.badRequest, "sort=separation needs a position")
+        }
+        query.descending = try order() ?? (query.sort == .lastSeen || query.sort == .detections)
+        query.limit = try integer("limit", in: 1...1000) ?? defaultLimit
+        query.offset = try integer("offset", in: 0...100_000_000) ?? 0
+        return query
+    }
+
+    private func order() throws -> Bool? {
+        switch text("order") {
+        case nil: nil
+        case "asc": false
+        case "desc": true
+        case let other?: throw Failure(.badRequest, "order is asc or desc, not '\(other)'")
+        }
+    }
+
+    /// The same parameters with some changed (nil removes one), as the part of an address after `?`.
+    func address(_ changes: [String: String?]) -> String {
+        var all = values.filter { !$0.value.isEmpty }
+        for (name, value) in changes { all[name] = value }
+        return all.sorted { $0.key < $1.key }
+            .map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    }
+
+    static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? ""
+    }
+}

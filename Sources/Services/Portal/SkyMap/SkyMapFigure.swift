@@ -1,0 +1,86 @@
+public import AlertStore
+internal import SkyMath
+
+/// Alerts on a map of the whole sky, as SVG that needs no script.
+///
+/// Equal-area projection (Hammer) of ICRS, north up, east to the left. Up to 2500 alerts are dots in the class of their
+/// band (`band-u` ... `band-y`, `band-unknown`) that lead to `/objects/ID`; more are cells whose opacity is their
+/// density. Alerts without a place on the sky are left out and counted in `note`. The page stays below 400 kB whatever
+/// the number of alerts.
+public struct SkyMapFigure: Sendable {
+    /// Right ascension of the middle, degrees.
+    public let centreRA: Double
+    public let title: String
+    let points: [SkyPoint]
+    let misplaced: Int
+
+    /// - Parameter centreRA: degrees; 180 where nil or not finite.
+    public init(points: [SkyPoint], centreRA: Double? = nil, title: String) {
+        self.title = title
+        self.centreRA = centreRA.flatMap { $0.isFinite ? $0 : nil } ?? 180
+        self.points = points.filter { $0.ra.isFinite && abs($0.ra) <= 720 && abs($0.dec) <= 90 }
+        misplaced = points.count - self.points.count
+    }
+
+    /// The drawing. Complexity: O(points).
+    public var svg: String { drawing(content) }
+
+    /// The drawing with a line for the position under the pointer, which `skymap.js` fills, and `note`.
+    public var html: String {
+        let content = content
+        return """
+            <figure class="skymap">
+            \(drawing(content))
+            <p class="sky-readout" data-sky-readout hidden></p>
+            <figcaption>\(SVGText.escaped(note(content)))</figcaption>
+            </figure>
+            """
+    }
+
+    /// What is drawn, and how, in words.
+    public var note: String { note(content) }
+
+    enum Content {
+        case dots(SkyMapDots)
+        case cells(SkyMapCells)
+
+        var svg: String {
+            switch self {
+            case .dots(let dots): dots.svg
+            case .cells(let cells): cells.svg
+            }
+        }
+    }
+
+    var frame: SkyMapFrame { SkyMapFrame(centreRA: centreRA) }
+
+    private var content: Content {
+        points.count > SkyMapDots.limit
+            ? .cells(SkyMapCells(frame: frame, points: points)) : .dots(SkyMapDots(frame: frame, points: points))
+    }
+
+    private func drawing(_ content: Content) -> String {
+        """
+        <svg class="skymap" viewBox="0 0 1000 520" xmlns="http://www.w3.org/2000/svg" role="group" \
+        aria-label="\(SVGText.escaped(title))" data-skymap data-centre-ra="\(centreRA)">
+        <g role="img" aria-label="\(SVGText.escaped(title))"><desc>\(SVGText.escaped(note(content)))</desc>
+        \(SkyMapGraticule(frame: frame).svg)</g>
+        \(content.svg)
+        </svg>
+        """
+    }
+
+    private func note(_ content: Content) -> String {
+        let alerts = points.count == 1 ? "1 alert" : "\(points.count) alerts"
+        let left = misplaced == 0 ? "" : " \(misplaced) without a place on the sky are left out."
+        switch content {
+        case .dots:
+            return "\(alerts) on the whole sky, north up and east to the left; each dot leads to its object.\(left)"
+        case .cells(let cells):
+            let side = SVGNumber.text(cells.side)
+            return
+                "\(alerts) on the whole sky, north up and east to the left, counted in \(cells.counts.count) cells of "
+                + "\(side)° a side; the fullest holds \(cells.largest).\(left)"
+        }
+    }
+}
