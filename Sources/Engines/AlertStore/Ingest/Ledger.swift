@@ -22,7 +22,8 @@ struct TopicProgress {
     /// False where the packet lies before the committed offset, or came earlier in this batch.
     mutating func take(_ reference: PacketReference) -> Bool {
         guard reference.offset >= committed[reference.partition] ?? .min else { return false }
-        guard seen.insert(Place(partition: reference.partition, offset: reference.offset)).inserted else { return false }
+        let place = Place(partition: reference.partition, offset: reference.offset)
+        guard seen.insert(place).inserted else { return false }
         next[reference.partition] = max(next[reference.partition] ?? 0, reference.offset + 1)
         return true
     }
