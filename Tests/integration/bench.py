@@ -123,7 +123,7 @@ class Bench:
                 last = check()
                 if last:
                     return last
-            except (OSError, AssertionError, subprocess.SubprocessError, ValueError) as error:
+            except (OSError, AssertionError, LookupError, subprocess.SubprocessError, ValueError) as error:
                 last = error
             time.sleep(pause)
         raise AssertionError(f"{what}: not within {timeout} s (last: {last})")

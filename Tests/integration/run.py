@@ -19,7 +19,7 @@ def tests():
     for path in sorted(pathlib.Path(__file__).parent.glob("test_*.py")):
         module = importlib.import_module(path.stem)
         for name in [n for n in vars(module) if n.startswith("test_")]:
-            yield f"{path.stem[5:]}: {name[5:].replace('_', ' ')}", getattr(module, name)
+            yield f"{path.stem[5:].replace('_', ' ')}: {name[5:].replace('_', ' ')}", getattr(module, name)
 
 
 def main(words):

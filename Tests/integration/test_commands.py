@@ -25,10 +25,11 @@ def test_inspect_gives_the_numbers_of_the_index(bench):
         path = base.parent / row["file"]
         if "v10.0" in row["file"] or not path.exists():
             continue
-        found = json.loads(bench.run("packet", "inspect", "--json", "--field", "diaSource.psfFlux", "--field", "diaSourceId", path).stdout)
-        fields = found["packets"][0]["fields"] if "packets" in found else found["fields"]
-        identifier = fields.get("diaSourceId", fields.get("alertId"))
-        assert int(identifier) == int(row["diaSourceId"]) or "v7" in row["schema"], (row["file"], fields)
+        found = bench.json("packet", "inspect", "--json", "--field", "diaSource.diaSourceId", path)["packets"][0]
+        assert found["fields"]["diaSource.diaSourceId"] == int(row["diaSourceId"]), (row["file"], found)
+        alert = found["alert"]
+        assert alert["id"] == int(row["diaSourceId"]) and alert["band"] == row["band"], (row["file"], alert)
+        assert abs(alert["ra"] - float(row["ra"])) < 1e-9 and abs(alert["psfFlux"] - float(row["psfFlux"])) < 1e-3, alert
         checked += 1
     assert checked > 30, checked
 

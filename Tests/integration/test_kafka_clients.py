@@ -69,7 +69,8 @@ def test_the_broker_ingests_what_a_python_producer_sent(bench):
 
     address, topic = bench.kafka(), f"produced-{uuid.uuid4().hex[:8]}"
     packets = framed_packets(bench)
-    for future in AdminClient({"bootstrap.servers": address}).create_topics([NewTopic(topic, 2, 1)]).values():
+    admin = AdminClient({"bootstrap.servers": address})
+    for future in admin.create_topics([NewTopic(topic, 2, 1)]).values():
         future.result(20)
     producer = Producer({"bootstrap.servers": address, "compression.type": "snappy"})
     for value in packets.values():

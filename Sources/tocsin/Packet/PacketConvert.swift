@@ -76,7 +76,12 @@ struct PacketConvert: AsyncParsableCommand {
             throw CommandFailure.impossible(
                 "\(record.origin) has another schema than the packets before it: give --output a folder")
         }
-        if container == nil { container = try ContainerWriter(schema: record.schema, codec: try Codec(named: codec)) }
+        if container == nil {
+            guard let codec = Codec(rawValue: codec) else {
+                throw CommandFailure.impossible("--codec is null, deflate, snappy or zstandard, not '\(codec)'")
+            }
+            container = try ContainerWriter(schema: record.schema, codec: codec)
+        }
         try container?.append(encoded: record.datum)
     }
 

@@ -66,6 +66,9 @@ struct PacketSummaries {
 
     private func description(_ bytes: Bytes) -> String {
         guard let stamp = try? Stamp(bytes) else { return "\(bytes.count) bytes that cannot be read" }
-        return "\(stamp.summary), \(bytes.count) bytes"
+        guard let image = stamp.image else { return "JPEG, \(bytes.count) bytes" }
+        let planes = [(image.variance != nil, "variance"), (image.mask != nil, "mask"), (image.psf != nil, "PSF")]
+        let words = ["\(image.width) x \(image.height) pixels"] + planes.filter(\.0).map(\.1) + ["\(bytes.count) bytes"]
+        return words.joined(separator: ", ")
     }
 }

@@ -1,6 +1,7 @@
 import AlertStreams
 import ArgumentParser
 import Bytes
+import Distribution
 import Foundation
 
 struct TopicCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads single records by position. Keeps the last segments open.
+/// Reads single records by position.
 actor EmbeddedFetcher {
     private let executor = QueueExecutor("tocsin.fetch")
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -35,6 +35,4 @@ actor EmbeddedFetcher {
             }
         }
     }
-
-    func close() {}
 }

@@ -9,6 +9,7 @@ public final class EmbeddedStream: AlertStream {
     public let options: EmbeddedOptions
     private let writers = WriterRegistry()
     private let fetcher = EmbeddedFetcher()
+    private let catalogue: EmbeddedCatalogue
 
     /// Complexity: O(1). The folder is made with the first topic.
     public init(directory: String, options: EmbeddedOptions = EmbeddedOptions()) {
@@ -16,43 +17,14 @@ public final class EmbeddedStream: AlertStream {
         while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
         self.directory = directory
         self.options = options
+        catalogue = EmbeddedCatalogue(directory: directory)
     }
 
     public func createTopic(_ name: String, partitions: Int) async throws {
-        let topic = try TopicFolder(root: directory, topic: name)
-        guard (1...TopicFolder.maxPartitions).contains(partitions) else {
-            throw StreamError.invalidArgument(
-                "A topic has 1 to \(TopicFolder.maxPartitions) partitions, not \(partitions).")
-        }
-        if Folder.exists(topic.metadata) {
-            let count = try topic.partitionCount()
-            guard count == partitions else { throw StreamError.partitionMismatch(name, has: count, wanted: partitions) }
-            return
-        }
-        try Folder.makeAll(topic.path)
-        try topic.create(partitions: partitions)
+        try await catalogue.createTopic(name, partitions: partitions)
     }
 
-    public func topics() async throws -> [TopicDescription] {
-        guard Folder.exists(directory) else { return [] }
-        var found: [TopicDescription] = []
-        for name in try Folder.names(directory).sorted() {
-            guard let topic = try? TopicFolder(root: directory, topic: name), Folder.exists(topic.metadata) else {
-                continue
-            }
-            found.append(try describe(topic))
-        }
-        return found
-    }
-
-    private func describe(_ topic: TopicFolder) throws -> TopicDescription {
-        let partitions = try (0..<Int32(topic.partitionCount())).map { id in
-            let bounds = try LogBounds(topic.partition(id))
-            return PartitionDescription(
-                id: id, firstOffset: bounds.first, nextOffset: bounds.next, bytes: bounds.bytes)
-        }
-        return TopicDescription(name: topic.topic, partitions: partitions)
-    }
+    public func topics() async throws -> [TopicDescription] { try await catalogue.topics() }
 
     /// Opens the topic for writing, which repairs a torn end. Producers of one `EmbeddedStream` share the topic's one
     /// writer; another process gets an error that names this one.
@@ -68,7 +40,6 @@ public final class EmbeddedStream: AlertStream {
 
     public func close() async {
         await writers.closeAll()
-        await fetcher.close()
     }
 }
 

@@ -3,6 +3,7 @@ import AlertStore
 import Avro
 import Bytes
 import Foundation
+import HTTPTypes
 import Hummingbird
 import SkyMath
 
@@ -94,7 +95,10 @@ extension API {
 
     func allStamps(_ name: AlertName) async throws -> Response {
         let stamps = try await portal.packets.alert(name).stamps
-        let file = try StampFITS.combined(science: stamps.science, template: stamps.template, difference: stamps.difference)
+        let file = StampFITS.combined(
+            science: try stamps.science.map { try Stamp($0) }, template: try stamps.template.map { try Stamp($0) },
+            difference: try stamps.difference.map { try Stamp($0) })
+        guard let file else { throw Failure(.notFound, "alert \(name.id) has no stamps that are measured images") }
         return .bytes(file, type: "application/fits", name: "\(name.survey.name)-\(name.id)-stamps.fits")
     }
 
@@ -114,9 +118,9 @@ extension API {
             return .bytes(bytes, type: "application/fits", name: "\(name.id)-\(kind.rawValue).fits\(gzipEnding(bytes))")
         }
         guard let image = stamp.image else { throw Failure(.notFound, "the stamp has no image") }
-        let stretch = try query.choice("stretch", StampStretch.self) ?? .asinh
-        let scale = try query.integer("scale", in: 1...16) ?? 1
-        return .bytes(StampPicture(image, stretch: stretch).png(scale: scale), type: "image/png")
+        let options = try query.stampOptions()
+        let picture = StampPicture(image, stretch: options.stretch, limits: options.limits)
+        return .bytes(picture.png(scale: options.scale), type: "image/png")
     }
 
     private func gzipEnding(_ bytes: Bytes) -> String {

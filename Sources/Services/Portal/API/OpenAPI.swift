@@ -85,7 +85,8 @@ enum OpenAPI {
             parameters: alert + [
                 Parameter(name: "file", place: "path", description: "Such as science.png or difference.fits."),
                 Parameter(name: "stretch", description: "linear, asinh, log or sqrt; for .png."),
-                Parameter(name: "scale", type: "integer", description: "Screen pixels a pixel, 1 to 16; for .png."),
+                Parameter(name: "limits", description: "zscale, minmax, or percentiles such as 0.5-99.5; for .png."),
+                Parameter(name: "scale", type: "integer", description: "Screen pixels a pixel, 1 to 32; for .png."),
             ], type: "image/png"),
         Route(path: "/api/v1/openapi.json", summary: "This document."),
     ]

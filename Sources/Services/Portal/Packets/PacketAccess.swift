@@ -3,6 +3,7 @@ import AlertStore
 import AlertStreams
 import Avro
 import Bytes
+import HTTPTypes
 
 /// An alert as an address names it.
 struct AlertName: Sendable, Hashable {

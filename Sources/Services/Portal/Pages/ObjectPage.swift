@@ -104,9 +104,9 @@ extension Pages {
         if index + 1 < alerts.count { context["next"] = query.address(["alert": "\(alerts[index + 1].id)"]) }
         context["number"] = "\(index + 1) of \(alerts.count)"
         do {
-            let stretch = try query.choice("stretch", StampStretch.self) ?? .asinh
             let stamps = try await portal.packets.alert(name).stamps
-            context["stamps"] = StampTriplet(stamps, base: "/api/v1/alerts/\(name.path)/stamps", stretch: stretch).html
+            let address = "/api/v1/alerts/\(name.path)/stamps"
+            context["stamps"] = StampTriplet(address: address, stamps: stamps, options: try query.stampOptions()).html
         } catch let failure as Failure where failure.status == .gone || failure.status == .notFound {
             context["problem"] = failure.message
         }

@@ -1,6 +1,8 @@
+import Avro
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 
 /// What a person who asked for the wrong thing is told.
 struct Failure: Error, HTTPResponseError {
@@ -21,6 +23,7 @@ struct Failure: Error, HTTPResponseError {
 /// Makes errors into pages for people and into JSON for programs.
 struct FailurePages: RouterMiddleware {
     let pages: Pages
+    let logger: Logger
 
     func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
@@ -28,7 +31,7 @@ struct FailurePages: RouterMiddleware {
         do { return try await next(request, context) } catch {
             let failure = Self.failure(error, path: request.uri.path)
             if failure.status == .internalServerError {
-                context.logger.error("\(request.uri.path): \(error)")
+                logger.error("\(request.uri.path): \(error)")
             }
             let isForPrograms = ["/api/", "/health", "/metrics", "/events"].contains { request.uri.path.hasPrefix($0) }
             return isForPrograms

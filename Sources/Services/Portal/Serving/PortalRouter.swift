@@ -1,3 +1,5 @@
+import Foundation
+import HTTPTypes
 import Hummingbird
 
 typealias PortalContext = BasicRequestContext
@@ -18,7 +20,7 @@ struct PortalRouter {
     func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self)
         router.add(middleware: SafetyHeaders())
-        router.add(middleware: FailurePages(pages: pages))
+        router.add(middleware: FailurePages(pages: pages, logger: portal.logger))
         addPages(to: router)
         addAPI(to: router.group("api/v1"))
         let live = LiveRoutes(portal: portal)

@@ -1,6 +1,7 @@
 import AlertModel
 import AlertStore
 import Foundation
+import HTTPTypes
 import Hummingbird
 import SkyMath
 
@@ -100,6 +101,19 @@ struct Query: Sendable {
         query.limit = try integer("limit", in: 1...1000) ?? defaultLimit
         query.offset = try integer("offset", in: 0...100_000_000) ?? 0
         return query
+    }
+
+    /// How stamps are to be shown.
+    func stampOptions() throws -> StampOptions {
+        let limits = try text("limits").map { text in
+            guard let limits = StampLimits(text) else {
+                throw Failure(.badRequest, "limits is zscale, minmax or two percentiles such as 0.5-99.5, not '\(text)'")
+            }
+            return limits
+        }
+        return StampOptions(
+            stretch: try choice("stretch", StampStretch.self) ?? .asinh, limits: limits ?? .zscale,
+            scale: try integer("scale", in: 1...32) ?? 4)
     }
 
     private func order() throws -> Bool? {

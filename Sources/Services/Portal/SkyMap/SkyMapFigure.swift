@@ -31,7 +31,7 @@ public struct SkyMapFigure: Sendable {
         return """
             <figure class="skymap">
             \(drawing(content))
-            <p class="sky-readout" data-sky-readout hidden></p>
+            <p class="sky-readout" data-sky-readout="" hidden=""></p>
             <figcaption>\(SVGText.escaped(note(content)))</figcaption>
             </figure>
             """
@@ -62,7 +62,7 @@ public struct SkyMapFigure: Sendable {
     private func drawing(_ content: Content) -> String {
         """
         <svg class="skymap" viewBox="0 0 1000 520" xmlns="http://www.w3.org/2000/svg" role="group" \
-        aria-label="\(SVGText.escaped(title))" data-skymap data-centre-ra="\(centreRA)">
+        aria-label="\(SVGText.escaped(title))" data-skymap="" data-centre-ra="\(centreRA)">
         <g role="img" aria-label="\(SVGText.escaped(title))"><desc>\(SVGText.escaped(note(content)))</desc>
         \(SkyMapGraticule(frame: frame).svg)</g>
         \(content.svg)

@@ -1,0 +1,43 @@
+/// Makes and lists the topics of a folder.
+actor EmbeddedCatalogue {
+    private let executor = QueueExecutor("tocsin.topics")
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let directory: String
+
+    init(directory: String) { self.directory = directory }
+
+    func createTopic(_ name: String, partitions: Int) throws {
+        let topic = try TopicFolder(root: directory, topic: name)
+        guard (1...TopicFolder.maxPartitions).contains(partitions) else {
+            throw StreamError.invalidArgument(
+                "A topic has 1 to \(TopicFolder.maxPartitions) partitions, not \(partitions).")
+        }
+        if Folder.exists(topic.metadata) {
+            let count = try topic.partitionCount()
+            guard count == partitions else { throw StreamError.partitionMismatch(name, has: count, wanted: partitions) }
+            return
+        }
+        try Folder.makeAll(topic.path)
+        try topic.create(partitions: partitions)
+    }
+
+    func topics() throws -> [TopicDescription] {
+        guard Folder.exists(directory) else { return [] }
+        return try Folder.names(directory).sorted().compactMap { name in
+            guard let topic = try? TopicFolder(root: directory, topic: name), Folder.exists(topic.metadata) else {
+                return nil
+            }
+            return try describe(topic)
+        }
+    }
+
+    private func describe(_ topic: TopicFolder) throws -> TopicDescription {
+        let partitions = try (0..<Int32(topic.partitionCount())).map { id in
+            let bounds = try LogBounds(topic.partition(id))
+            return PartitionDescription(
+                id: id, firstOffset: bounds.first, nextOffset: bounds.next, bytes: bounds.bytes)
+        }
+        return TopicDescription(name: topic.topic, partitions: partitions)
+    }
+}

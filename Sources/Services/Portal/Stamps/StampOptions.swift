@@ -1,0 +1,47 @@
+/// How stamps are shown, as an address says it: `?stretch=asinh&limits=zscale&scale=4`.
+public struct StampOptions: Sendable, Hashable {
+    public var stretch: StampStretch
+    public var limits: StampLimits
+    /// Screen pixels along a pixel, 1 ... 32.
+    public var scale: Int
+
+    public init(stretch: StampStretch = .asinh, limits: StampLimits = .zscale, scale: Int = 4) {
+        self.stretch = stretch
+        self.limits = limits
+        self.scale = min(max(scale, 1), 32)
+    }
+
+    /// Takes what `parameter` gives for `stretch`, `limits` and `scale`; what is missing or unknown is as usual.
+    public init(parameter: (String) -> String?) {
+        self.init(
+            stretch: parameter("stretch").flatMap(StampStretch.init) ?? .asinh,
+            limits: parameter("limits").flatMap(StampLimits.init) ?? .zscale,
+            scale: parameter("scale").flatMap { Int($0) } ?? 4)
+    }
+
+    /// Without the question mark, unescaped.
+    public var query: String { "stretch=\(stretch.rawValue)&limits=\(limits)&scale=\(scale)" }
+}
+
+extension StampLimits: LosslessStringConvertible {
+    /// `zscale`, `minmax`, or two percentiles such as `0.5-99.5`; nil for anything else.
+    public init?(_ text: String) {
+        switch text {
+        case "zscale": self = .zscale
+        case "minmax": self = .minmax
+        default:
+            let numbers = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
+            guard numbers.count == 2, let low = numbers[0], let high = numbers[1], low >= 0, low < high, high <= 100
+            else { return nil }
+            self = .percentile(low...high)
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .zscale: "zscale"
+        case .minmax: "minmax"
+        case .percentile(let percents): "\(percents.lowerBound)-\(percents.upperBound)"
+        }
+    }
+}

@@ -1,0 +1,97 @@
+public import AlertModel
+
+/// The three stamps of an alert side by side, as HTML that works without script.
+public struct StampTriplet: Sendable {
+    public enum Kind: String, Sendable, CaseIterable {
+        case science, template, difference
+
+        /// With a large first letter.
+        var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    }
+
+    /// Address under which `science.png`, `template.png`, `difference.png` lie, such as `/alerts/LSST/1234/stamps`.
+    public let address: String
+    public let options: StampOptions
+    let stamps: [Kind: Stamp]
+    /// What is wrong with a stamp that cannot be shown.
+    let faults: [Kind: String]
+
+    public init(
+        address: String, stamps: [Kind: Stamp], faults: [Kind: String] = [:], options: StampOptions = StampOptions()
+    ) {
+        self.address = address
+        self.stamps = stamps
+        self.faults = faults
+        self.options = options
+    }
+
+    /// Reads what a packet carries; damaged stamps become a line that says so. Complexity: O(pixels).
+    public init(address: String, stamps: Stamps, options: StampOptions = StampOptions()) {
+        var read: [Kind: Stamp] = [:]
+        var faults: [Kind: String] = [:]
+        for (kind, bytes) in [
+            (Kind.science, stamps.science), (.template, stamps.template), (.difference, stamps.difference),
+        ] {
+            guard let bytes else { continue }
+            do throws(AlertModelError) { read[kind] = try Stamp(bytes) } catch { faults[kind] = error.description }
+        }
+        self.init(address: address, stamps: read, faults: faults, options: options)
+    }
+
+    public var html: String {
+        """
+        <figure class="stamps" data-stamps>
+        \(StampControls(options: options).html)
+        <div class="stamp-row">
+        \(Kind.allCases.map(stamp).joined(separator: "\n"))
+        </div>
+        <figcaption>\(note)</figcaption>
+        </figure>
+        """
+    }
+
+    private func stamp(_ kind: Kind) -> String {
+        if let fault = faults[kind] { return absent(kind, "Cannot be shown: \(fault)") }
+        switch stamps[kind] {
+        case .image(let image): return picture(kind, image)
+        case .jpeg: return photograph(kind)
+        case nil: return absent(kind, "The packet carries none.")
+        }
+    }
+
+    private func picture(_ kind: Kind, _ image: StampImage) -> String {
+        let caption = StampCaption(kind: kind, image: image)
+        let size = "width=\"\(image.width * options.scale)\" height=\"\(image.height * options.scale)\""
+        return """
+            <div class="stamp" data-kind="\(kind.rawValue)"><div class="stamp-view"><div class="stamp-layer">\
+            <img src="\(source(kind))" \(size) alt="\(SVGText.escaped(caption.alternative))">\(Compass(image).svg)</div></div>
+            <p>\(SVGText.escaped(caption.text))</p></div>
+            """
+    }
+
+    /// A picture of unknown size, neither stretched nor measured.
+    private func photograph(_ kind: Kind) -> String {
+        """
+        <div class="stamp" data-kind="\(kind.rawValue)"><div class="stamp-view"><div class="stamp-layer">\
+        <img src="\(source(kind))" alt="The \(kind.rawValue) stamp, a JPEG picture"></div></div>
+        <p>\(kind.title): a JPEG picture as the survey made it, without measured values.</p></div>
+        """
+    }
+
+    private func absent(_ kind: Kind, _ reason: String) -> String {
+        """
+        <div class="stamp stamp-absent" data-kind="\(kind.rawValue)"><p>\(kind.title): \
+        \(SVGText.escaped(reason))</p></div>
+        """
+    }
+
+    private func source(_ kind: Kind) -> String {
+        SVGText.escaped("\(address)/\(kind.rawValue).png?\(options.query)")
+    }
+
+    private var note: String {
+        let images = stamps.values.compactMap(\.image)
+        let compass = images.compactMap { Compass($0).note }.first ?? ""
+        return "Pixels as measured, not turned; hatched where there is no value. \(compass)"
+    }
+}
