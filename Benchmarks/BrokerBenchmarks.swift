@@ -18,8 +18,13 @@ enum BrokerBenchmarks {
         guard let templatePath else { return print("end to end: skipped, no LSST packet to make others of") }
         let template = Bytes([UInt8](try Data(contentsOf: URL(filePath: templatePath))))
         for filled in [0, prefill] {
-            try await endToEnd(folder: folder, template: template, prefill: filled, packets: packets, history: history)
+            for isWrittenBefore in [true, false] {
+                try await endToEnd(
+                    folder: folder, template: template, prefill: filled, packets: packets, history: history,
+                    isWrittenBefore: isWrittenBefore)
+            }
         }
+        try await queries(folder: folder, objects: prefill)
     }
 
     /// Batches of 1,000 alerts: first of new objects, then of the same objects one night later with known history.

@@ -29,18 +29,23 @@ extension BrokerBenchmarks {
         let began = ContinuousClock.now
         let broker = Task { try await service.run() }
         if !isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
-        let sent = began.duration(to: .now) / .seconds(1)
+        let sent = isWrittenBefore ? nil : began.duration(to: .now) / .seconds(1)
         while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
         let stored = began.duration(to: .now) / .seconds(1)
         let memory = MemoryFigures.now()
         broker.cancel()
         try await broker.value
+        let name = isWrittenBefore ? "topic to store" : "end to end"
         print(
-            "\(isWrittenBefore ? "topic to store" : "end to end"), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
-                + "\(Int(Double(packets) / stored))/s stored, "
-                + (isWrittenBefore ? "" : "\(Int(Double(packets) / sent))/s sent, ") + memory.text)
+            "\(name), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
+                + report(packets, stored: stored, sent: sent) + memory.text)
         await stream.close()
         try store.close()
+    }
+
+    private static func report(_ packets: Int, stored: Double, sent: Double?) -> String {
+        let send = sent.map { "\(Int(Double(packets) / $0))/s sent, " } ?? ""
+        return "\(Int(Double(packets) / stored))/s stored, \(send)"
     }
 
     /// Sends `count` packets, 50 at a time.

@@ -100,6 +100,26 @@ import Testing
         #expect(try await store.totals().alerts == 51)
     }
 
+    @Test func `a start gives up what a killed broker had in flight`() async throws {
+        try await fill([])
+        let store = try AlertStore(path: folder.store)
+        _ = try store.ingest(IngestBatch(stage: "ingest alerts", inFlight: 12))
+        #expect(try await store.accounts().first?.inFlight == 12)
+        try await service(store).runUntilCaughtUp()
+        #expect(try await store.accounts() == [StageAccount(stage: "ingest alerts")])
+    }
+
+    @Test func `an alert without a time goes to quarantine and the others are stored`() async throws {
+        try await fill((0..<4).map { TextDecoder.record($0, object: $0) })
+        let producer = try await stream.producer(to: "alerts")
+        try await producer.send([TextDecoder.record(9, object: 9, time: .infinity)])
+        let store = try AlertStore(path: folder.store)
+        try await service(store).runUntilCaughtUp()
+        let packet = try #require(try await store.quarantine(limit: 1, offset: 0).first)
+        #expect(packet.reason == "mapping" && packet.detail.contains("alert 9"))
+        #expect(try await store.totals().alerts == 4)
+    }
+
     @Test func `a topic that is missing or was made anew gives an error that says so`() async throws {
         let store = try AlertStore(path: folder.store)
         await #expect(throws: BrokerError.self) { try await service(store).runUntilCaughtUp() }

@@ -29,15 +29,16 @@ struct IngestTransaction {
         var topics: [String: TopicProgress] = [:]
         for item in batch.items {
             let name = item.reference.topic
-            var progress = if let known = topics[name] { known } else { try ledger.progress(of: name) }
-            let isNew = progress.take(item.reference)
-            topics[name] = progress
-            if isNew { try take(item, topic: progress.id) } else { outcome.redelivered += 1 }
+            if topics[name] == nil { topics[name] = try ledger.progress(of: name) }
+            guard topics[name]?.take(item.reference) == true, let topic = topics[name]?.id else {
+                outcome.redelivered += 1
+                continue
+            }
+            try take(item, topic: topic)
         }
         for (name, next) in batch.nextOffsets {
-            var progress = if let known = topics[name] { known } else { try ledger.progress(of: name) }
-            progress.advance(to: next)
-            topics[name] = progress
+            if topics[name] == nil { topics[name] = try ledger.progress(of: name) }
+            topics[name]?.advance(to: next)
         }
         for progress in topics.values { try ledger.write(progress) }
         for (key, count) in counts {

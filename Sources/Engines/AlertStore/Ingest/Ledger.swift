@@ -6,8 +6,13 @@ internal import GRDB
 struct TopicProgress {
     let id: Int64
     private let committed: [Int32: Int64]
-    private var seen: Set<PacketReference> = []
+    private var seen: Set<Place> = []
     private(set) var next: [Int32: Int64] = [:]
+
+    private struct Place: Hashable {
+        var partition: Int32
+        var offset: Int64
+    }
 
     init(id: Int64, committed: [Int32: Int64]) {
         self.id = id
@@ -17,7 +22,8 @@ struct TopicProgress {
     /// False where the packet lies before the committed offset, or came earlier in this batch.
     mutating func take(_ reference: PacketReference) -> Bool {
         guard reference.offset >= committed[reference.partition] ?? .min else { return false }
-        guard seen.insert(reference).inserted else { return false }
+        let place = Place(partition: reference.partition, offset: reference.offset)
+        guard seen.insert(place).inserted else { return false }
         next[reference.partition] = max(next[reference.partition] ?? 0, reference.offset + 1)
         return true
     }

@@ -5,36 +5,58 @@ enum ColumnCoding {
     static let hasGaps: UInt8 = 0x80
     static let isSinglePrecision: UInt8 = 0x40
 
-    /// Appends one column of `count` values. Complexity: O(count).
+    /// Appends one column of all `points`. Complexity: O(points).
     static func encode<Point: CurvePoint>(_ points: [Point], column: Int, into bytes: inout [UInt8]) {
-        var words: [UInt64] = []
-        words.reserveCapacity(points.count)
-        var gaps = [UInt8](repeating: 0, count: (points.count + 7) / 8)
-        for (index, point) in points.enumerated() {
-            if let word = point.word(column) { words.append(word) } else { gaps[index / 8] |= 1 << UInt8(index % 8) }
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: points.count) { words in
+            var gaps: [UInt8] = []
+            var count = 0
+            for index in points.indices {
+                if let word = points[index].word(column) {
+                    words[count] = word
+                    count += 1
+                } else {
+                    if gaps.isEmpty { gaps = [UInt8](repeating: 0, count: (points.count + 7) / 8) }
+                    gaps[index / 8] |= 1 << UInt8(index % 8)
+                }
+            }
+            var values = UnsafeMutableBufferPointer(rebasing: words[..<count])
+            let isSingle = Point.columns[column] == .real && values.allSatisfy(isExactInSinglePrecision)
+            if isSingle { narrow(&values) }
+            let lead = (gaps.isEmpty ? 0 : hasGaps) | (isSingle ? isSinglePrecision : 0)
+            append(values, lead: lead, gaps: gaps, into: &bytes)
         }
-        var lead: UInt8 = 0
-        if words.count < points.count { lead |= hasGaps }
-        if Point.columns[column] == .real, words.allSatisfy(isExactInSinglePrecision) {
-            lead |= isSinglePrecision
-            for index in words.indices { words[index] = narrowed(words[index]) }
-        }
-        append(words, lead: lead, gaps: lead & hasGaps != 0 ? gaps : [], into: &bytes)
     }
 
-    private static func append(_ words: [UInt64], lead: UInt8, gaps: [UInt8], into bytes: inout [UInt8]) {
+    private static func append(
+        _ words: UnsafeMutableBufferPointer<UInt64>, lead: UInt8, gaps: [UInt8], into bytes: inout [UInt8]
+    ) {
         let base = words.min() ?? 0
         let width = byteWidth((words.max() ?? 0) - base)
         let baseWidth = byteWidth(base)
         bytes.append(lead)
         bytes.append(UInt8(width << 4 | baseWidth))
         bytes.append(contentsOf: gaps)
-        append(base, baseWidth, into: &bytes)
-        for word in words where width > 0 { append(word - base, width, into: &bytes) }
+        withUnsafeBytes(of: base.littleEndian) { bytes.append(contentsOf: $0.prefix(baseWidth)) }
+        guard width > 0 else { return }
+        appendDistances(words, base, width, into: &bytes)
     }
 
-    private static func append(_ word: UInt64, _ width: Int, into bytes: inout [UInt8]) {
-        withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0.prefix(width)) }
+    /// Each word is written whole, over the unused bytes of the one before; the last one's are cut off.
+    private static func appendDistances(
+        _ words: UnsafeMutableBufferPointer<UInt64>, _ base: UInt64, _ width: Int, into bytes: inout [UInt8]
+    ) {
+        withUnsafeTemporaryAllocation(byteCount: words.count * width + 8, alignment: 8) { memory in
+            var place = 0
+            for word in words {
+                memory.storeBytes(of: (word - base).littleEndian, toByteOffset: place, as: UInt64.self)
+                place += width
+            }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: memory[..<place]))
+        }
+    }
+
+    private static func narrow(_ words: inout UnsafeMutableBufferPointer<UInt64>) {
+        for index in words.indices { words[index] = UInt64(Float(Double(bitPattern: words[index])).bitPattern) }
     }
 
     private static func byteWidth(_ word: UInt64) -> Int { (64 - word.leadingZeroBitCount + 7) / 8 }
@@ -42,10 +64,6 @@ enum ColumnCoding {
     private static func isExactInSinglePrecision(_ word: UInt64) -> Bool {
         let value = Double(bitPattern: word)
         return Double(Float(value)).bitPattern == word
-    }
-
-    private static func narrowed(_ word: UInt64) -> UInt64 {
-        UInt64(Float(Double(bitPattern: word)).bitPattern)
     }
 
     static func widened(_ word: UInt64) -> UInt64 {

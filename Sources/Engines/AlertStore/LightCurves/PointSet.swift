@@ -26,9 +26,9 @@ struct PointSet: Sendable {
     /// The sum of all points' digests: equal for equal sets, whatever their order.
     var fingerprint: UInt64 {
         var sum: UInt64 = 0
-        for point in detections { sum &+= point.digest }
-        for point in forced { sum &+= point.digest }
-        for point in limits { sum &+= point.digest }
+        for index in detections.indices { sum &+= detections[index].digest }
+        for index in forced.indices { sum &+= forced[index].digest }
+        for index in limits.indices { sum &+= limits[index].digest }
         return sum
     }
 
@@ -75,9 +75,10 @@ func canonical<Point: CurvePoint>(_ points: [Point]) -> [Point] {
 
 private func isCanonical<Point: CurvePoint>(_ points: [Point]) -> Bool {
     var last = -Double.infinity
-    for point in points {
-        guard point.midpointMjdTai > last, point.midpointMjdTai.isFinite else { return false }
-        last = point.midpointMjdTai
+    for index in points.indices {
+        let time = points[index].midpointMjdTai
+        guard time > last, time.isFinite else { return false }
+        last = time
     }
     return true
 }

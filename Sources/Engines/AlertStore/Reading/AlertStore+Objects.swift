@@ -19,7 +19,7 @@ extension AlertStore {
     ///
     /// `separation` sorts by distance within a cone, and by `lastSeen` where there is none. Without a value (magnitude,
     /// reliability) an object is last in both directions. Complexity: O(offset + limit) with an index, O(objects) for
-    /// the orders `reliability`, `ra` and `dec`; with a cone, O(objects near it).
+    /// the orders `ra` and `dec`; with a cone, O(objects near it).
     public func objects(_ query: ObjectQuery) async throws -> ObjectPage {
         try await snapshot { db in
             guard let cone = query.cone else { return try ObjectSearch(query).page(db) }

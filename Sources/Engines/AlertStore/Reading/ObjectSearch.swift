@@ -6,35 +6,42 @@ struct ObjectSearch {
     private let query: ObjectQuery
     private(set) var conditions: [String] = []
     private(set) var arguments: StatementArguments = []
+    /// The conditions, save those that the index of the order leads with, kept from choosing another index.
+    private var checks: [String] = []
 
     init(_ query: ObjectQuery) {
         self.query = query
-        if let survey = query.survey { add("survey = ?", Int64(survey.rawValue)) }
-        if let name = query.classification { add("class = (SELECT id FROM classes WHERE name = ?)", name) }
+        if let survey = query.survey { add("survey", "= ?", Int64(survey.rawValue)) }
+        if let name = query.classification { add("class", "= (SELECT id FROM classes WHERE name = ?)", name) }
         if let range = query.magnitude {
-            add("magnitude >= ?", range.lowerBound)
-            add("magnitude <= ?", range.upperBound)
+            add("magnitude", ">= ?", range.lowerBound)
+            add("magnitude", "<= ?", range.upperBound)
         }
-        if let time = query.lastSeenSinceMjdTai { add("last_mjd >= ?", time) }
+        if let time = query.lastSeenSinceMjdTai { add("last_mjd", ">= ?", time) }
     }
 
-    private mutating func add(_ condition: String, _ value: some DatabaseValueConvertible) {
-        conditions.append(condition)
+    private mutating func add(_ name: String, _ condition: String, _ value: some DatabaseValueConvertible) {
+        conditions.append("\(name) \(condition)")
+        checks.append(name == column || !hasWideIndex ? "\(name) \(condition)" : "+\(name) \(condition)")
         arguments += [value]
     }
 
-    var filter: String { conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ") }
+    /// The order's index holds all columns of the conditions: the page is read in its order up to the last row asked
+    /// for, instead of sorting all that match.
+    private var hasWideIndex: Bool { column == "last_mjd" || column == "magnitude" }
 
-    /// Ties are in the order of the row number, so that pages neither repeat nor miss an object.
-    var order: String {
-        let direction = query.descending ? "DESC" : "ASC"
-        let columns = query.sort == .id ? ["survey", "kind", "key"] : [column, "id"]
-        let terms = columns.map { "\($0) \(direction)" }
-        return "ORDER BY " + (isNullable ? ["\(column) IS NULL"] : []).appending(terms).joined(separator: ", ")
+    private static func filter(_ conditions: [String]) -> String {
+        conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     }
 
-    /// Objects without the value come last in both directions.
-    private var isNullable: Bool { query.sort == .magnitude || query.sort == .reliability }
+    /// Ties are in the order of the row number, so that pages neither repeat nor miss an object. Objects without the value
+    /// come last in both directions: without more words NULL is the least value.
+    var order: String {
+        let columns = query.sort == .id ? ["survey", "kind", "key"] : [column, "id"]
+        let isNullable = query.sort == .magnitude || query.sort == .reliability
+        let direction = query.descending ? "DESC" : isNullable ? "ASC NULLS LAST" : "ASC"
+        return "ORDER BY " + columns.map { "\($0) \(direction)" }.joined(separator: ", ")
+    }
 
     private var column: String {
         switch query.sort {
@@ -52,7 +59,9 @@ struct ObjectSearch {
     func page(_ db: Database) throws -> ObjectPage {
         let limits: StatementArguments = [max(query.limit, 0), max(query.offset, 0)]
         let ids = try Int64.fetchAll(
-            db, sql: "SELECT id FROM objects \(filter) \(order) LIMIT ? OFFSET ?", arguments: arguments + limits)
+            db,
+            sql: "SELECT id FROM objects \(Self.filter(checks)) \(order) LIMIT ? OFFSET ?",
+            arguments: arguments + limits)
         return ObjectPage(rows: try Self.rows(db, ids: ids), total: try total(db))
     }
 
@@ -66,6 +75,7 @@ struct ObjectSearch {
 
     /// From the counts kept beside the tables where only survey and class are asked for, else from an index.
     private func total(_ db: Database) throws -> Int {
+        let filter = Self.filter(conditions)
         let isCounted = query.magnitude == nil && query.lastSeenSinceMjdTai == nil
         let sql =
             isCounted
@@ -73,8 +83,4 @@ struct ObjectSearch {
             : "SELECT count(*) FROM objects \(filter)"
         return try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0
     }
-}
-
-extension [String] {
-    fileprivate func appending(_ others: [String]) -> [String] { self + others }
 }

@@ -10,7 +10,8 @@ enum Migrations {
         return migrator
     }
 
-    /// Light-curve slices have the object's number times 65536 plus a running number as their id, so that an
+    /// `objects_by_last` and `objects_by_magnitude` hold all that a query can filter by, so that neither counting nor
+    /// paging reads the table. Light-curve slices have the object's number times 65536 plus a running number as their id, so that an
     /// object's slices lie together.
     private static let version1 = """
         CREATE TABLE classes (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -26,9 +27,10 @@ enum Migrations {
             class INTEGER NOT NULL REFERENCES classes (id), designation TEXT);
         CREATE UNIQUE INDEX objects_by_key ON objects (survey, kind, key);
         CREATE INDEX objects_by_position ON objects (healpix);
-        CREATE INDEX objects_by_last ON objects (last_mjd, survey, class, magnitude);
+        CREATE INDEX objects_by_last ON objects (last_mjd, id, survey, class, magnitude);
         CREATE INDEX objects_by_first ON objects (first_mjd);
-        CREATE INDEX objects_by_magnitude ON objects (magnitude, survey, class, last_mjd);
+        CREATE INDEX objects_by_magnitude ON objects (magnitude, id, survey, class, last_mjd);
+        CREATE INDEX objects_by_reliability ON objects (reliability, id);
         CREATE INDEX objects_by_detections ON objects (detections);
         CREATE TABLE object_counts (
             survey INTEGER NOT NULL, class INTEGER NOT NULL, objects INTEGER NOT NULL, alerts INTEGER NOT NULL,

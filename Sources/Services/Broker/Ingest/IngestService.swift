@@ -71,10 +71,14 @@ public final class IngestService: Sendable {
         let start = try await StartingPlace(service: self).find()
         let committed = try await store.committedOffsets(topic: storedTopic)
         let consumer = try await stream.consumer(of: topic, start: start)
-        let workers = (0..<max(options.decoders, 1)).map { _ in DecodeWorker(topic: storedTopic, makeDecoder: makeDecoder) }
+        let workers = (0..<max(options.decoders, 1)).map { _ in
+            DecodeWorker(topic: storedTopic, makeDecoder: makeDecoder)
+        }
         let reader = PacketReader(
             consumer, workers: workers, committed: committed, options: options, metrics: metrics, logger: logger)
         metrics.restartedReading()
+        // Makes the account, and takes back what a broker that was killed had in flight.
+        _ = try await store(ReadBatch())
         let result = await Result.catching {
             try await pump(reader, consumer, untilIdle: untilIdle, onProgress: onProgress)
         }
@@ -137,6 +141,7 @@ public final class IngestService: Sendable {
         switch error {
         case let error as StoreError: error.isTransient
         case let error as StreamError: error.isRetryable || error.isPartitionLost
+        case let error as any TransientError: error.isTransient
         default: false
         }
     }

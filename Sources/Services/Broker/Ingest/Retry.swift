@@ -1,3 +1,8 @@
+/// An error of a stream or store of your own after which the broker tries again.
+public protocol TransientError: Error {
+    var isTransient: Bool { get }
+}
+
 /// Attempts since the last success.
 struct Retry {
     private let backOff: BackOff

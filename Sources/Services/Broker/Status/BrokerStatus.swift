@@ -1,5 +1,4 @@
 public import AlertStore
-public import AlertStreams
 internal import Foundation
 
 /// What `tocsin broker status` shows, read from the store and the topic's ends, whichever process the broker runs in.
