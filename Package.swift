@@ -100,7 +100,7 @@ let package = Package(
 
         // Shipped for tests, ours and other people's
         .target(
-            name: "AlertTesting", dependencies: ["Bytes", "Avro", "FITS", "AlertModel", "AlertStreams"],
+            name: "AlertTesting", dependencies: ["Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams"],
             path: "Sources/AlertTesting", swiftSettings: settings),
 
         .executableTarget(
