@@ -25,8 +25,11 @@ import Testing
         let error = #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
         #expect(error?.description.contains("another process is writing") == true)
         #expect(error?.description.contains("process \(ProcessInfo.processInfo.processIdentifier)") == true)
+        #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
         try store.close()
-        _ = try AlertStore(path: folder.store)
+        let next = try AlertStore(path: folder.store)
+        #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
+        try next.close()
     }
 
     @Test func `a reader beside the writer sees what is committed`() async throws {

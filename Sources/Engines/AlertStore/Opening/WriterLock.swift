@@ -23,16 +23,14 @@ final class WriterLock: Sendable {
             throw StoreError(code, file: path, detail: String(cString: strerror(problem)))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let holder = Self.note(in: descriptor)
-            Glibc.close(descriptor)
-            throw StoreError(.locked, file: path, detail: holder)
+            throw StoreError(.locked, file: path, detail: Self.note(in: descriptor))
         }
         writeNote()
     }
 
-    deinit { release() }
+    deinit { close(descriptor) }
 
-    /// Lets another process write. Closing twice is harmless: the lock is given up, the descriptor stays until the end.
+    /// Lets another process write; the descriptor is closed with this value.
     func release() { _ = flock(descriptor, LOCK_UN) }
 
     private func writeNote() {
