@@ -1,3 +1,4 @@
+import AlertModel
 import Avro
 import Bytes
 import Foundation
@@ -7,8 +8,9 @@ typealias AvroMeasurement = (name: String, secondsPerItem: Double, bytesPerItem:
 
 /// Reads and writes real packets in the ways that `peers/fastavro_bench.py` does, on one core.
 ///
-/// Names are `SURVEY/WHAT`: `read` is every column into a row, `read12` twelve named fields, `tree` a tree of values,
-/// `write` a tree of values to bytes, `file` a container file with one packet, its embedded schema met before.
+/// Names are `SURVEY/WHAT`: `read` is every column into a row, `read12` twelve named fields, `alert` the whole packet
+/// as an `Alert`, `tree` a tree of values, `write` a tree of values to bytes, `file` a container file with one packet,
+/// its embedded schema met before.
 func avroBenchmarks(dataFolder: String) throws -> [AvroMeasurement] {
     var results: [AvroMeasurement] = []
     for set in AvroPacketSet.all {
@@ -106,6 +108,8 @@ private func measure(_ set: AvroPacketSet, _ packets: [AvroPacketSet.Packet]) th
     }
     try add("read", bytes) { for (packet, tools) in work { try tools.all.decode(packet.datum, into: row) } }
     try add("read12", bytes) { for (packet, tools) in work { try tools.some.decode(packet.datum, into: row) } }
+    let alerts = AlertDecoder()
+    try add("alert", bytes) { for (packet, _) in work { _ = try alerts.decode(packet.datum, schema: packet.schema) } }
     try add("tree", bytes) { for (packet, tools) in work { _ = try tools.tree.decode(packet.datum) } }
     try add("write", bytes) {
         for (tree, encoder) in trees {

@@ -10,17 +10,35 @@ enum Bench {
         print(Machine.description)
         for suite in suites where names.isEmpty || names.contains(suite.name) {
             print("\n## \(suite.name)\n")
-            for line in try await suite.run() { print(line) }
+            try await suite.run()
             fflush(nil)
         }
     }
 
     private struct Suite {
         var name: String
-        var run: () async throws -> [String]
+        var run: () async throws -> Void
     }
 
-    private static let suites: [Suite] = []
+    private static var suites: [Suite] {
+        [
+            Suite(name: "avro") { for line in try AvroSuite.run() { print(line) } },
+            Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
+            Suite(name: "broker") {
+                let packet = Machine.dataFolder.map { $0 + "/lsst-alerts/confluent-framed/7912941781254298.schema900.bin" }
+                try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0, templatePath: packet) }
+            },
+        ]
+    }
+
+    /// A folder on the disk of this checkout, removed afterwards.
+    private static func inScratchFolder(_ body: (String) async throws -> Void) async throws {
+        let folder = ".build-bench/run"
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(folder)
+    }
 }
 
 /// What a figure was measured on.
