@@ -29,6 +29,19 @@ import Testing
         #expect(abs(try #require(compass.pixelScaleArcsec) - 0.2) < 1e-12)
     }
 
+    /// A place a little to the north or east lies where the arrow points, by the way from sky to pixels.
+    @Test(arguments: [0.0, 73, -130], [false, true]) func `arrows point at places in the north and the east`(
+        angle: Double, isMirrored: Bool
+    ) throws {
+        let image = Self.image(turnedBy: angle, isMirrored: isMirrored)
+        let (compass, wcs) = (Compass(image), try #require(image.wcs))
+        for (arrow, ra, dec) in [(compass.northAngle, 150, 2 + 1e-5), (compass.eastAngle, 150 + 1e-5, 2)] {
+            let pixel = try #require(wcs.pixel(ra: ra, dec: dec))
+            let seen = atan2(-(pixel.x - 25), pixel.y - 25) * 180 / .pi
+            #expect(abs(Self.turn(seen - (try #require(arrow)))) < 1e-3)
+        }
+    }
+
     @Test func `in a mirror east is on the other side`() throws {
         let compass = Compass(Self.image(turnedBy: 0, isMirrored: true))
         #expect(abs(Self.turn(try #require(compass.eastAngle) + 90)) < 1e-9)

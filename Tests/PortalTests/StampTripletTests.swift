@@ -36,6 +36,16 @@ import Testing
         #expect(html.contains("Difference: 2 × 1 pixels, 1 to 2"))
     }
 
+    @Test(arguments: [(Int.max, 2), (-5, 0), (.max, .max)]) func `impossible sizes are no reason to stop`(
+        size: (Int, Int)
+    ) {
+        let stamp = Stamp.image(StampImage(width: size.0, height: size.1, pixels: [1, 2]))
+        #expect(StampTriplet(address: "/s", stamps: [.science: stamp]).html.contains("Science: "))
+        #expect(StampFITS.combined(science: stamp, template: nil, difference: nil) == nil)
+        #expect(StampPicture(stamp)?.width == 1)
+        #expect(StampPicture(.jpeg([])) == nil)
+    }
+
     @Test func `an address cannot break out of its attribute`() {
         let html = StampTriplet(address: "\"><b>", stamps: [.science: .image(Self.image)]).html
         #expect(!html.contains("<b>"))

@@ -32,9 +32,16 @@
         return best;
     }
 
+    // A line of text below a map that has none.
+    function line(svg) {
+        const readout = document.createElement("p");
+        readout.className = "sky-readout";
+        svg.after(readout);
+        return readout;
+    }
+
     function enhance(svg) {
-        const readout = svg.closest("figure")?.querySelector("[data-sky-readout]");
-        if (!readout) return;
+        const readout = svg.closest("figure")?.querySelector("[data-sky-readout]") ?? line(svg);
         const centreRA = Number(svg.dataset.centreRa);
         const dots = [...svg.querySelectorAll(".sky-dots circle")].map((circle) => ({
             x: circle.cx.baseVal.value, y: circle.cy.baseVal.value, title: circle.textContent,

@@ -18,24 +18,29 @@ public enum StampFITS {
 
     private static func planes(of image: StampImage, name: String) -> [HDU] {
         let (width, height) = (image.width, image.height)
-        guard width > 0, height > 0, image.pixels.count == width * height else { return [] }
+        guard isWhole(width, height, image.pixels.count) else { return [] }
         let place = image.wcs?.cards ?? []
         var hdus = [
             HDU(floats: image.pixels, width: width, height: height, cards: cards(name, image.unit, image) + place)
         ]
-        if let variance = image.variance, variance.count == width * height {
+        if let variance = image.variance, variance.count == image.pixels.count {
             let unit = image.unit.map { "\($0)**2" }
             hdus.append(
                 HDU(floats: variance, width: width, height: height, cards: cards("\(name)_VAR", unit) + place))
         }
-        if let mask = image.mask, mask.count == width * height {
+        if let mask = image.mask, mask.count == image.pixels.count {
             hdus.append(HDU(integers: mask, width: width, height: height, cards: cards("\(name)_MASK", nil) + place))
         }
-        if let psf = image.psf, psf.width > 0, psf.height > 0, psf.pixels.count == psf.width * psf.height {
+        if let psf = image.psf, isWhole(psf.width, psf.height, psf.pixels.count) {
             hdus.append(
                 HDU(doubles: psf.pixels, width: psf.width, height: psf.height, cards: cards("\(name)_PSF", nil)))
         }
         return hdus
+    }
+
+    private static func isWhole(_ width: Int, _ height: Int, _ count: Int) -> Bool {
+        let (product, overflow) = width.multipliedReportingOverflow(by: height)
+        return width > 0 && height > 0 && !overflow && product == count
     }
 
     private static func cards(_ name: String, _ unit: String?, _ image: StampImage? = nil) -> [Card] {

@@ -22,26 +22,3 @@ public struct StampOptions: Sendable, Hashable {
     /// Without the question mark, unescaped.
     public var query: String { "stretch=\(stretch.rawValue)&limits=\(limits)&scale=\(scale)" }
 }
-
-extension StampLimits: LosslessStringConvertible {
-    /// `zscale`, `minmax`, or two percentiles such as `0.5-99.5`; nil for anything else.
-    public init?(_ text: String) {
-        switch text {
-        case "zscale": self = .zscale
-        case "minmax": self = .minmax
-        default:
-            let numbers = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
-            guard numbers.count == 2, let low = numbers[0], let high = numbers[1], low >= 0, low < high, high <= 100
-            else { return nil }
-            self = .percentile(low...high)
-        }
-    }
-
-    public var description: String {
-        switch self {
-        case .zscale: "zscale"
-        case .minmax: "minmax"
-        case .percentile(let percents): "\(percents.lowerBound)-\(percents.upperBound)"
-        }
-    }
-}

@@ -16,7 +16,8 @@ public struct StampPicture: Sendable {
     /// Pixels drawn in all, at the most: a scale that needs more is lowered.
     static let largest = 1 << 24
 
-    /// An image without pixels becomes one transparent pixel, and pixels that an image lacks are transparent.
+    /// An image without pixels, or with more than 16 million, becomes one transparent pixel; pixels that an image lacks are
+    /// transparent.
     /// Complexity: O(pixels).
     public init(_ image: StampImage, stretch: StampStretch = .asinh, limits: StampLimits = .zscale) {
         let isWhole = image.width > 0 && image.height > 0 && image.width <= Self.largest / image.height
@@ -30,6 +31,12 @@ public struct StampPicture: Sendable {
             levels[(height - 1 - index / width) * width + index % width] = shades.level(value)
         }
         self.levels = levels
+    }
+
+    /// The picture of a measured stamp; nil for a JPEG picture, which is passed on as it is.
+    public init?(_ stamp: Stamp, stretch: StampStretch = .asinh, limits: StampLimits = .zscale) {
+        guard let image = stamp.image else { return nil }
+        self.init(image, stretch: stretch, limits: limits)
     }
 
     /// A PNG file (8-bit grey), each pixel `scale` x `scale`; scales are taken as 1 ... 32 and at most 16 million pixels are

@@ -61,13 +61,16 @@ public struct StampTriplet: Sendable {
 
     private func picture(_ kind: Kind, _ image: StampImage) -> String {
         let caption = StampCaption(kind: kind, image: image)
-        let size = "width=\"\(image.width * options.scale)\" height=\"\(image.height * options.scale)\""
+        let size = "width=\"\(screen(image.width))\" height=\"\(screen(image.height))\""
         return """
             <div class="stamp" data-kind="\(kind.rawValue)"><div class="stamp-view"><div class="stamp-layer">\
             <img src="\(source(kind))" \(size) alt="\(SVGText.escaped(caption.alternative))">\(Compass(image).svg)</div></div>
             <p>\(SVGText.escaped(caption.text))</p></div>
             """
     }
+
+    /// Screen pixels of a side.
+    private func screen(_ pixels: Int) -> Int { min(max(pixels, 1), 1 << 20) * options.scale }
 
     /// A picture of unknown size, neither stretched nor measured.
     private func photograph(_ kind: Kind) -> String {
