@@ -116,9 +116,9 @@ let package = Package(
         tests("SkyMath", ["SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
-        tests("AlertStore", ["AlertStore", "AlertModel", "Bytes"]),
+        tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),
         tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
-        tests("Portal", ["Portal", "AlertStore", "AlertModel", "Bytes"]),
+        tests("Portal", ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
     ]
 )

@@ -11,7 +11,7 @@ extension Pages {
             "alerts": PageText.count(counts.totals.alerts), "objects": PageText.count(counts.totals.objects),
             "perSecond": PageText.number(counts.perSecond, digits: 1),
             "newest": PageText.time(mjdTai: newest), "isEmpty": counts.totals.alerts == 0,
-            "accounts": counts.accounts.map(\.row), "sky": SkyMapFigure(points: points, title: "Alerts of the newest night").svg,
+            "accounts": counts.accounts.map(\.row), "sky": SkyMapFigure(points: points, title: "Alerts of the newest night").html,
             "skyCount": PageText.count(points.count),
         ]
         return .html(try templates.page("landing", title: "Tonight", section: "home", context))
