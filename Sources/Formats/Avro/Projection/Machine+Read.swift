@@ -143,9 +143,10 @@ extension Machine {
         return p
     }
 
-    /// The step at which the chosen branch of a union begins.
+    /// The step at which a jump, or the chosen branch of a union, goes on.
     @inline(__always)
-    mutating func branch(_ pc: UnsafePointer<Op>, _ p: inout Cursor) -> Int32? {
+    mutating func target(_ pc: UnsafePointer<Op>, _ p: inout Cursor) -> Int32? {
+        if pc.pointee.code == .jump { return pc.pointee.a }
         let here = p
         guard let raw = Varint.read(&p, end) else {
             _ = failVarint(here, pc)
