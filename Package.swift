@@ -82,7 +82,8 @@ let package = Package(
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib", logging,
+                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib",
+                logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ], resources: [.embedInCode("Assets")]),
@@ -119,6 +120,8 @@ let package = Package(
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),
         tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
-        tests("Portal", ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
+        tests(
+            "Portal",
+            ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
     ]
 )

@@ -25,7 +25,9 @@ enum Bench {
             Suite(name: "avro") { for line in try AvroSuite.run() { print(line) } },
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
             Suite(name: "broker") {
-                let packet = Machine.dataFolder.map { $0 + "/lsst-alerts/confluent-framed/7912941781254298.schema900.bin" }
+                let packet = Machine.dataFolder.map {
+                    $0 + "/lsst-alerts/confluent-framed/7912941781254298.schema900.bin"
+                }
                 try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0, templatePath: packet) }
             },
         ]

@@ -31,7 +31,8 @@ enum AvroSuite {
             let other = theirs[counterpart(of: figure.name)]
             let ratio = other.map { String(format: "%.1f", $0 / figure.secondsPerItem) } ?? "-"
             let peer = other.map { String(format: "%.2f", $0 * 1e6) } ?? "-"
-            lines.append("| \(figure.name) | \(String(format: "%.2f", figure.secondsPerItem * 1e6)) | \(peer) | \(ratio) |")
+            lines.append(
+                "| \(figure.name) | \(String(format: "%.2f", figure.secondsPerItem * 1e6)) | \(peer) | \(ratio) |")
         }
         return lines
     }

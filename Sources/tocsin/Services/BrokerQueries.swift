@@ -8,7 +8,8 @@ import Foundation
 /// Shows what became of all that came in.
 struct BrokerShowStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "For each stage: in = stored + duplicate + quarantined + in flight, and the lag.",
+        commandName: "status",
+        abstract: "For each stage: in = stored + duplicate + quarantined + in flight, and the lag.",
         discussion: """
             Read from the store and the topics, whether or not a broker runs.
 
@@ -144,13 +145,15 @@ struct BrokerExport: AsyncParsableCommand {
     private func line(_ alert: AlertListing) -> String {
         if ids { return "\(alert.id)" }
         let place = alert.reference
-        return "\(alert.survey.name) \(alert.id) \(alert.midpointMjdTai) \(place.topic) \(place.partition)-\(place.offset)"
+        return
+            "\(alert.survey.name) \(alert.id) \(alert.midpointMjdTai) \(place.topic) \(place.partition)-\(place.offset)"
     }
 
     private func object(_ alert: AlertListing) -> String {
         if ids { return "{\"survey\": \"\(alert.survey.name)\", \"id\": \(alert.id)}" }
         let place = alert.reference
-        return "{\"survey\": \"\(alert.survey.name)\", \"id\": \(alert.id), \"midpointMjdTai\": \(alert.midpointMjdTai), "
+        return
+            "{\"survey\": \"\(alert.survey.name)\", \"id\": \(alert.id), \"midpointMjdTai\": \(alert.midpointMjdTai), "
             + "\"topic\": \"\(place.topic)\", \"partition\": \(place.partition), \"offset\": \(place.offset)}"
     }
 }

@@ -54,7 +54,8 @@ struct BrokerRun: AsyncParsableCommand {
         for account in accounts { Console.note(account.words) }
         let setAside = accounts.reduce(0) { $0 + $1.quarantined } - before
         guard setAside == 0 || !untilDrained else {
-            throw CommandFailure.someInputWasBad("\(setAside) packets were set aside: tocsin broker quarantine shows them")
+            throw CommandFailure.someInputWasBad(
+                "\(setAside) packets were set aside: tocsin broker quarantine shows them")
         }
     }
 

@@ -30,7 +30,9 @@ struct DemoCheck {
             try Task.checkCancellation()
             let committed = try await store.committedOffsets(topic: DemoCommand.topic)
             let partitions = try await stream.topics().first { $0.name == DemoCommand.topic }?.partitions ?? []
-            if partitions.allSatisfy({ ($0.nextOffset == $0.firstOffset) || committed[$0.id] == $0.nextOffset }) { return }
+            if partitions.allSatisfy({ ($0.nextOffset == $0.firstOffset) || committed[$0.id] == $0.nextOffset }) {
+                return
+            }
             let left = partitions.reduce(0) { $0 + $1.nextOffset - (committed[$1.id] ?? 0) }
             Progress.show("the broker has \(left) packets left")
             try await Task.sleep(for: .milliseconds(50))
@@ -39,14 +41,17 @@ struct DemoCheck {
 
     /// Compares the accounts with the topic, and asks for each kind of page.
     func checkPages(port: Int) async throws {
-        let held = try await stream.topics().first { $0.name == DemoCommand.topic }?.partitions
+        let held =
+            try await stream.topics().first { $0.name == DemoCommand.topic }?.partitions
             .reduce(0) { $0 + $1.nextOffset } ?? 0
         let accounts = try await store.accounts()
         let received = accounts.reduce(0) { $0 + $1.received }
         guard received == held, accounts.allSatisfy({ $0.inFlight == 0 }) else {
             throw CommandFailure.impossible("the topic has held \(held) packets, \(received) are accounted for")
         }
-        var pages = ["/", "/objects", "/quarantine", "/about", "/api/v1/status", "/api/v1/openapi.json", "/health", "/metrics"]
+        var pages = [
+            "/", "/objects", "/quarantine", "/about", "/api/v1/status", "/api/v1/openapi.json", "/health", "/metrics",
+        ]
         var query = ObjectQuery()
         query.limit = 20
         for object in try await store.objects(query).rows {

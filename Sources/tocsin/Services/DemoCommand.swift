@@ -96,7 +96,9 @@ struct DemoPackets {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         if !paths.isEmpty { return DemoPackets(paths: paths, words: "packets of \(paths.joined(separator: ", "))") }
         let data = ProcessInfo.processInfo.environment["TOCSIN_TEST_DATA"] ?? "../shared/data"
-        let found = ["lsst-alerts", "ztf-alerts"].map { data + "/" + $0 }.filter { FileManager.default.fileExists(atPath: $0) }
+        let found = ["lsst-alerts", "ztf-alerts"].map { data + "/" + $0 }.filter {
+            FileManager.default.fileExists(atPath: $0)
+        }
         if !found.isEmpty { return DemoPackets(paths: found, words: "real packets of \(data)") }
         return try made(in: folder + "/made-packets")
     }
@@ -108,6 +110,8 @@ struct DemoPackets {
         }
         return DemoPackets(
             paths: [folder],
-            words: "no packets given and none in TOCSIN_TEST_DATA: these are made by Tocsin itself (seed 20260224), in \(folder)")
+            words:
+                "no packets given and none in TOCSIN_TEST_DATA: these are made by Tocsin itself (seed 20260224), in \(folder)"
+        )
     }
 }

@@ -39,7 +39,8 @@ struct PortalRun: AsyncParsableCommand {
     func run() async throws {
         guard FileManager.default.fileExists(atPath: options.storePath) else {
             throw CommandFailure.impossible(
-                "\(options.storePath): there is no store yet. Fill one: tocsin broker run --from TOPIC --data \(options.data)")
+                "\(options.storePath): there is no store yet. Fill one: tocsin broker run --from TOPIC --data \(options.data)"
+            )
         }
         let store = try AlertStore(path: options.storePath, access: .readOnly)
         let fetcher = LocatedFetcher(options: options)

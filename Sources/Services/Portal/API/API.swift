@@ -30,7 +30,9 @@ struct API: Sendable {
 
     private func page(_ page: ObjectPage) -> JSON {
         let rows = page.rows.enumerated().map { index, row -> JSON in
-            guard page.separationsArcsec.indices.contains(index), case .object(let members) = row.json else { return row.json }
+            guard page.separationsArcsec.indices.contains(index), case .object(let members) = row.json else {
+                return row.json
+            }
             return .object(members + [.init("separationArcsec", .number(page.separationsArcsec[index]))])
         }
         return .object([.init("total", .integer(Int64(page.total))), .init("objects", .array(rows))])
@@ -83,7 +85,8 @@ extension API {
 
     func packet(_ name: AlertName) async throws -> Response {
         .bytes(
-            try await portal.packets.packet(name), type: "application/octet-stream", name: "\(name.survey.name)-\(name.id).avro")
+            try await portal.packets.packet(name), type: "application/octet-stream",
+            name: "\(name.survey.name)-\(name.id).avro")
     }
 
     func container(_ name: AlertName) async throws -> Response {
@@ -105,7 +108,8 @@ extension API {
     /// `science.png`, `template.fits` and the like.
     func stamp(_ name: AlertName, file: String, _ query: Query) async throws -> Response {
         let parts = file.split(separator: ".")
-        guard parts.count == 2, let kind = StampKind(rawValue: String(parts[0])), ["png", "fits"].contains(parts[1]) else {
+        guard parts.count == 2, let kind = StampKind(rawValue: String(parts[0])), ["png", "fits"].contains(parts[1])
+        else {
             throw Failure(.notFound, "a stamp is science, template or difference, as .png or .fits")
         }
         let bytes = try await portal.packets.stamp(name, kind)

@@ -75,7 +75,8 @@ enum OpenAPI {
             path: "/api/v1/alerts/{survey}/{id}/packet.avro", summary: "The packet's bytes as they were issued.",
             parameters: alert, type: "application/octet-stream"),
         Route(
-            path: "/api/v1/alerts/{survey}/{id}/container.avro", summary: "The packet as an Avro object container file.",
+            path: "/api/v1/alerts/{survey}/{id}/container.avro",
+            summary: "The packet as an Avro object container file.",
             parameters: alert, type: "application/avro"),
         Route(
             path: "/api/v1/alerts/{survey}/{id}/stamps.fits", summary: "The three stamps in one FITS file.",
@@ -99,8 +100,12 @@ enum OpenAPI {
                 .object([
                     .init("title", .string("Tocsin")),
                     .init("version", .string(configuration.version.isEmpty ? "0" : configuration.version)),
-                    .init("description", .string("Objects, light curves and alert packets of a night-sky alert broker. Read-only.")),
-                    .init("license", .object([.init("name", .string("Apache-2.0")), .init("identifier", .string("Apache-2.0"))])),
+                    .init(
+                        "description",
+                        .string("Objects, light curves and alert packets of a night-sky alert broker. Read-only.")),
+                    .init(
+                        "license",
+                        .object([.init("name", .string("Apache-2.0")), .init("identifier", .string("Apache-2.0"))])),
                 ])),
             .init("paths", .object(routes.map { .init($0.path, .object([.init("get", operation($0))])) })),
         ]).text(indent: 2) + "\n"
@@ -119,8 +124,11 @@ enum OpenAPI {
                             .init("description", .string("It.")),
                             .init("content", .object([.init(route.type, .object([]))])),
                         ])),
-                    .init("400", .object([.init("description", .string("A parameter is wrong: {\"error\": which and why}."))])),
-                    .init("404", .object([.init("description", .string("There is no such thing: {\"error\": what}."))])),
+                    .init(
+                        "400",
+                        .object([.init("description", .string("A parameter is wrong: {\"error\": which and why}."))])),
+                    .init(
+                        "404", .object([.init("description", .string("There is no such thing: {\"error\": what}."))])),
                 ])),
         ])
     }
@@ -128,7 +136,8 @@ enum OpenAPI {
     private static func parameter(_ parameter: Parameter) -> JSON {
         .object([
             .init("name", .string(parameter.name)), .init("in", .string(parameter.place)),
-            .init("required", .boolean(parameter.place == "path")), .init("description", .string(parameter.description)),
+            .init("required", .boolean(parameter.place == "path")),
+            .init("description", .string(parameter.description)),
             .init("schema", .object([.init("type", .string(parameter.type))])),
         ])
     }

@@ -36,7 +36,8 @@ extension LightCurve {
 extension Detection {
     func json(packet: PacketReference?) -> JSON {
         .object([
-            .init("id", .integer(id)), .init("idText", .string("\(id)")), .init("midpointMjdTai", .number(midpointMjdTai)),
+            .init("id", .integer(id)), .init("idText", .string("\(id)")),
+            .init("midpointMjdTai", .number(midpointMjdTai)),
             .init("band", .string(band.letter)), .init("ra", .number(ra)), .init("dec", .number(dec)),
             .init("psfFlux", .optional(psfFlux)), .init("psfFluxErr", .optional(psfFluxErr)),
             .init("scienceFlux", .optional(scienceFlux)), .init("scienceFluxErr", .optional(scienceFluxErr)),
@@ -50,7 +51,8 @@ extension Detection {
 extension ForcedMeasurement {
     var json: JSON {
         .object([
-            .init("id", .integer(id)), .init("idText", .string("\(id)")), .init("midpointMjdTai", .number(midpointMjdTai)),
+            .init("id", .integer(id)), .init("idText", .string("\(id)")),
+            .init("midpointMjdTai", .number(midpointMjdTai)),
             .init("band", .string(band.letter)), .init("psfFlux", .optional(psfFlux)),
             .init("psfFluxErr", .optional(psfFluxErr)), .init("visit", .optional(visit)),
         ])
@@ -69,7 +71,8 @@ extension UpperLimit {
 extension PacketReference {
     var json: JSON {
         .object([
-            .init("topic", .string(topic)), .init("partition", .integer(Int64(partition))), .init("offset", .integer(offset)),
+            .init("topic", .string(topic)), .init("partition", .integer(Int64(partition))),
+            .init("offset", .integer(offset)),
         ])
     }
 }

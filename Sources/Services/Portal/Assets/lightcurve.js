@@ -49,6 +49,7 @@
       const d = this.svg.dataset;
       this.unit = d.unit;
       this.axis = d.axis;
+      this.per = +d.per; // nJy in a unit of the flux axis
       this.home = { t0: +d.t0, t1: +d.t1, v0: +d.v0, v1: +d.v1 };
       this.window = { ...this.home };
       this.points = [...this.svg.querySelectorAll("g.point")].map((g) => ({
@@ -147,8 +148,8 @@
         const x = this.x(t);
         this.tick(times, { x1: x, x2: x, y1: PLOT.top, y2: PLOT.base }, { x, y: PLOT.base + 18, "text-anchor": "middle" }, text);
       }
-      for (const [v, text] of roundTicks(this.window.v0, this.window.v1, 6)) {
-        const y = this.y(v);
+      for (const [v, text] of roundTicks(this.window.v0 / this.per, this.window.v1 / this.per, 6)) {
+        const y = this.y(v * this.per);
         this.tick(values, { x1: PLOT.left, x2: right, y1: y, y2: y }, { x: PLOT.left - 8, y: y + 4, "text-anchor": "end" }, text);
       }
     }

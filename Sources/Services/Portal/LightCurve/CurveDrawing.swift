@@ -12,21 +12,24 @@ struct CurveDrawing {
         out.reserveCapacity(400 * figure.points.count + 4000)
         out += opening
         out += "<g class=\"axes\">" + CurveAxes(frame: frame).svg + "</g>"
-        out += "<svg class=\"plot\" x=\"\(n(CurveFrame.left))\" y=\"\(n(CurveFrame.top))\" width=\"\(n(frame.plotWidth))\" "
+        out +=
+            "<svg class=\"plot\" x=\"\(n(CurveFrame.left))\" y=\"\(n(CurveFrame.top))\" width=\"\(n(frame.plotWidth))\" "
             + "height=\"\(n(frame.plotHeight))\" viewBox=\"\(n(CurveFrame.left)) \(n(CurveFrame.top)) \(n(frame.plotWidth)) "
             + "\(n(frame.plotHeight))\" preserveAspectRatio=\"none\">"
         for point in figure.points { append(point, to: &out) }
-        out += "</svg></svg>" + legend
+        out += "</svg></svg></div>" + legend
         return out
     }
 
     private var opening: String {
         let count = figure.points.count
         let title = HTML.escaped("Light curve of \(figure.options.title)")
-        let window = "data-t0=\"\(frame.times.lowerBound)\" data-t1=\"\(frame.times.upperBound)\" "
+        let window =
+            "data-t0=\"\(frame.times.lowerBound)\" data-t1=\"\(frame.times.upperBound)\" "
             + "data-v0=\"\(frame.values.lowerBound)\" data-v1=\"\(frame.values.upperBound)\" data-unit=\"\(frame.unit.rawValue)\" "
-            + "data-axis=\"\(frame.axis.rawValue)\""
-        return "<svg class=\"curve\" viewBox=\"0 0 \(n(CurveFrame.width)) \(n(CurveFrame.height))\" role=\"img\" "
+            + "data-axis=\"\(frame.axis.rawValue)\" data-per=\"\(frame.unit == .flux ? frame.fluxUnit.nanojanskys : 1)\""
+        return
+            "<div class=\"scroller\"><svg class=\"curve\" viewBox=\"0 0 \(n(CurveFrame.width)) \(n(CurveFrame.height))\" role=\"img\" "
             + "aria-label=\"\(title), \(count) points\" \(window)><title>\(title)</title>"
     }
 
@@ -56,9 +59,12 @@ struct CurveDrawing {
         } else {
             out += ">"
         }
-        out += "<g class=\"mark\" transform=\"translate(\(n(x)) \(n(frame.y(value))))\"><title>\(HTML.escaped(point.words))</title>"
+        out +=
+            "<g class=\"mark\" transform=\"translate(\(n(x)) \(n(frame.y(value))))\"><title>\(HTML.escaped(point.words))</title>"
         if isShown { out += "<circle class=\"ring\" r=\"11\"/>" }
-        out += point.kind == .limit ? CurveShape.arrow : CurveShape.path(point.band, radius: point.kind == .forced ? 4 : 5.5)
+        out +=
+            point.kind == .limit
+            ? CurveShape.arrow : CurveShape.path(point.band, radius: point.kind == .forced ? 4 : 5.5)
         out += "</g></g>\n"
     }
 
@@ -71,10 +77,12 @@ enum CurveShape {
         switch band {
         case .u: "<path d=\"M0 \(n(-r))L\(n(r)) \(n(r * 0.8))H\(n(-r))z\"/>"
         case .g: "<circle r=\"\(n(r * 0.92))\"/>"
-        case .r: "<rect x=\"\(n(-r * 0.82))\" y=\"\(n(-r * 0.82))\" width=\"\(n(r * 1.64))\" height=\"\(n(r * 1.64))\"/>"
+        case .r:
+            "<rect x=\"\(n(-r * 0.82))\" y=\"\(n(-r * 0.82))\" width=\"\(n(r * 1.64))\" height=\"\(n(r * 1.64))\"/>"
         case .i: "<path d=\"M0 \(n(-r * 1.15))L\(n(r * 1.15)) 0L0 \(n(r * 1.15))L\(n(-r * 1.15)) 0z\"/>"
         case .z: "<path d=\"M0 \(n(r))L\(n(r)) \(n(-r * 0.8))H\(n(-r))z\"/>"
-        case .y: "<path d=\"M\(n(-r)) 0L\(n(-r / 2)) \(n(-r * 0.87))H\(n(r / 2))L\(n(r)) 0L\(n(r / 2)) \(n(r * 0.87))H\(n(-r / 2))z\"/>"
+        case .y:
+            "<path d=\"M\(n(-r)) 0L\(n(-r / 2)) \(n(-r * 0.87))H\(n(r / 2))L\(n(r)) 0L\(n(r / 2)) \(n(r * 0.87))H\(n(-r / 2))z\"/>"
         case .unknown: "<circle r=\"\(n(r * 0.6))\"/>"
         }
     }

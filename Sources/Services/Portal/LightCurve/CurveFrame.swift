@@ -37,6 +37,15 @@ struct CurveFrame {
         return (low - margin)...(high + margin)
     }
 
+    /// The unit in which the flux axis has short numbers.
+    var fluxUnit: (name: String, nanojanskys: Double) {
+        switch max(abs(values.lowerBound), abs(values.upperBound)) {
+        case 1e8...: ("mJy", 1e6)
+        case 1e5...: ("µJy", 1e3)
+        default: ("nJy", 1)
+        }
+    }
+
     var plotWidth: Double { Self.width - Self.left - Self.right }
     var plotHeight: Double { Self.height - Self.top - Self.bottom }
 

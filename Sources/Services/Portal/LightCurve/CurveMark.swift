@@ -31,7 +31,8 @@ struct CurveMark: Sendable {
             guard let flux = forced.psfFlux else { continue }
             marks.append(
                 CurveMark(
-                    kind: .forced, band: forced.band, mjdTai: forced.midpointMjdTai, flux: flux, fluxErr: forced.psfFluxErr,
+                    kind: .forced, band: forced.band, mjdTai: forced.midpointMjdTai, flux: flux,
+                    fluxErr: forced.psfFluxErr,
                     id: forced.id == 0 ? nil : forced.id))
         }
         for limit in curve.upperLimits {
@@ -60,7 +61,8 @@ struct CurveMark: Sendable {
         let what = kind == .detection ? "detection" : kind == .forced ? "forced photometry" : "5σ upper limit"
         let error = fluxErr.map { " ± \(PageText.number($0, digits: 1))" } ?? ""
         let magnitude = self.magnitude.map { ", \(PageText.number($0, digits: 2)) mag" } ?? ""
-        return "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(PageText.number(flux, digits: 1))\(error) nJy\(magnitude)"
+        return
+            "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(PageText.number(flux, digits: 1))\(error) nJy\(magnitude)"
     }
 
     var tableRow: String {

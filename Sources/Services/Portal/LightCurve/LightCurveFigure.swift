@@ -44,7 +44,8 @@ struct LightCurveFigure {
 
     var svg: String {
         guard !points.isEmpty else {
-            return "<p class=\"note\">There is no point to draw in this unit\(omitted > 0 ? "; \(omitted) are known" : "").</p>"
+            return
+                "<p class=\"note\">There is no point to draw in this unit\(omitted > 0 ? "; \(omitted) are known" : "").</p>"
         }
         let frame = CurveFrame(points: points, options: options)
         return CurveDrawing(figure: self, frame: frame).svg + note
@@ -53,7 +54,8 @@ struct LightCurveFigure {
     private var note: String {
         guard omitted > 0 else { return "" }
         let why = options.unit == .magnitude ? "a flux that is not above zero" : "no flux"
-        return "<p class=\"note\">\(omitted) point\(omitted == 1 ? " has" : "s have") \(why) and \(omitted == 1 ? "is" : "are") not drawn.</p>"
+        return
+            "<p class=\"note\">\(omitted) point\(omitted == 1 ? " has" : "s have") \(why) and \(omitted == 1 ? "is" : "are") not drawn.</p>"
     }
 
     /// The points as a table, oldest first.

@@ -70,7 +70,9 @@ struct PacketAccess: Sendable {
     /// The packet's one record (or the one that names the alert) as a tree, with its schema.
     func record(_ name: AlertName) async throws -> (schema: Schema, datum: Bytes, value: Value) {
         let packet = try await packet(name)
-        guard let framing = Framing.detect(packet) else { throw Failure(.internalServerError, "the packet has no framing") }
+        guard let framing = Framing.detect(packet) else {
+            throw Failure(.internalServerError, "the packet has no framing")
+        }
         if case .confluent(let id) = framing {
             guard let schema = schemas.schema(id: id) else {
                 throw Failure(.internalServerError, "the schema \(id) of the packet is unknown")
@@ -81,7 +83,8 @@ struct PacketAccess: Sendable {
         return try firstRecord(of: packet, name)
     }
 
-    private func firstRecord(of packet: Bytes, _ name: AlertName) throws -> (schema: Schema, datum: Bytes, value: Value) {
+    private func firstRecord(of packet: Bytes, _ name: AlertName) throws -> (schema: Schema, datum: Bytes, value: Value)
+    {
         var reader = try ContainerReader(file: packet, cache: cache)
         guard let schema = reader.header?.schema, let block = try reader.next() else {
             throw Failure(.internalServerError, "the packet of alert \(name.id) holds no record")

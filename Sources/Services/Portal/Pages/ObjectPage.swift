@@ -14,7 +14,8 @@ extension Pages {
         let shown = try chosen(alerts, query)
         var context = summary(row)
         context.merge(position(row)) { _, new in new }
-        let figure = LightCurveFigure(curve: curve, options: try options(query, highlight: shown?.id, title: "\(row.id)"))
+        let figure = LightCurveFigure(
+            curve: curve, options: try options(query, highlight: shown?.id, title: "\(row.id)"))
         context["lightCurve"] = figure.svg
         context["lightCurveTable"] = figure.tableHTML
         context["pointCount"] = curve.detections.count + curve.forced.count + curve.upperLimits.count
@@ -28,7 +29,8 @@ extension Pages {
         let row = try await API(portal: portal).row(id)
         let curve = try await portal.store.lightCurve(of: row.id)
         let shown = try query.text("alert").flatMap { Int64($0) }
-        return .html(LightCurveFigure(curve: curve, options: try options(query, highlight: shown, title: "\(row.id)")).svg)
+        return .html(
+            LightCurveFigure(curve: curve, options: try options(query, highlight: shown, title: "\(row.id)")).svg)
     }
 
     private func options(_ query: Query, highlight: Int64?, title: String) throws -> LightCurveFigure.Options {
@@ -46,7 +48,8 @@ extension Pages {
         return units.map { toggle("unit", $0, unit, query) } + axes.map { toggle("axis", $0, axis, query) }
     }
 
-    private func toggle(_ name: String, _ choice: (String, String), _ current: String, _ query: Query) -> [String: Any] {
+    private func toggle(_ name: String, _ choice: (String, String), _ current: String, _ query: Query) -> [String: Any]
+    {
         [
             "name": name, "value": choice.0, "text": choice.1, "isOn": choice.0 == current,
             "address": query.address([name: choice.0]),
@@ -122,9 +125,15 @@ enum FinderLinks {
         let links = [
             ("Aladin Lite", "https://aladin.cds.unistra.fr/AladinLite/?target=\(target)&fov=0.05"),
             ("SIMBAD", "https://simbad.cds.unistra.fr/simbad/sim-coo?Coord=\(target)&Radius=10&Radius.unit=arcsec"),
-            ("NED", "https://ned.ipac.caltech.edu/conesearch?search_type=Near%20Position%20Search&ra=\(ra)d&dec=\(Query.encoded(dec))d&radius=0.5"),
+            (
+                "NED",
+                "https://ned.ipac.caltech.edu/conesearch?search_type=Near%20Position%20Search&ra=\(ra)d&dec=\(Query.encoded(dec))d&radius=0.5"
+            ),
             ("TNS", "https://www.wis-tns.org/search?ra=\(ra)&decl=\(Query.encoded(dec))&radius=5&coords_unit=arcsec"),
-            ("Legacy Survey", "https://www.legacysurvey.org/viewer?ra=\(ra)&dec=\(Query.encoded(dec))&zoom=16&layer=ls-dr10"),
+            (
+                "Legacy Survey",
+                "https://www.legacysurvey.org/viewer?ra=\(ra)&dec=\(Query.encoded(dec))&zoom=16&layer=ls-dr10"
+            ),
         ]
         return links.map { ["name": $0.0, "address": $0.1] }
     }

@@ -22,7 +22,8 @@ extension Pages {
         context["columns"] = headings(query, wanted)
         context["hasCone"] = wanted.cone != nil
         context["rows"] = page.rows.enumerated().map { index, row in
-            objectRow(row, separation: page.separationsArcsec.indices.contains(index) ? page.separationsArcsec[index] : nil)
+            objectRow(
+                row, separation: page.separationsArcsec.indices.contains(index) ? page.separationsArcsec[index] : nil)
         }
         context["isEmpty"] = page.rows.isEmpty
         context.merge(paging(query, wanted, page)) { _, new in new }
@@ -32,7 +33,9 @@ extension Pages {
     /// What the form shows again.
     private func form(_ query: Query) -> [String: Any] {
         var context: [String: Any] = [:]
-        for name in ["position", "radius", "class", "magMin", "magMax", "maxAgeDays"] { context[name] = query.text(name) ?? "" }
+        for name in ["position", "radius", "class", "magMin", "magMax", "maxAgeDays"] {
+            context[name] = query.text(name) ?? ""
+        }
         let survey = query.text("survey")?.uppercased()
         context["surveys"] = Survey.allCases.map { ["name": $0.name, "chosen": $0.name == survey] as [String: Any] }
         return context
@@ -72,7 +75,9 @@ extension Pages {
             "lastRow": PageText.count(last),
         ]
         if last < page.total { context["next"] = query.address(["offset": "\(last)"]) }
-        if wanted.offset > 0 { context["previous"] = query.address(["offset": "\(max(0, wanted.offset - wanted.limit))"]) }
+        if wanted.offset > 0 {
+            context["previous"] = query.address(["offset": "\(max(0, wanted.offset - wanted.limit))"])
+        }
         return context
     }
 }

@@ -12,7 +12,8 @@ struct Pages: Sendable {
     func failure(_ failure: Failure) throws -> Response {
         let context: [String: Any] = ["code": failure.status.code, "message": failure.message]
         return .html(
-            try templates.page("failure", title: failure.status.reasonPhrase, section: "", context), status: failure.status)
+            try templates.page("failure", title: failure.status.reasonPhrase, section: "", context),
+            status: failure.status)
     }
 
     func about() throws -> Response {
@@ -25,7 +26,8 @@ struct Pages: Sendable {
         let rows = packets.prefix(50).map { packet -> [String: Any] in
             [
                 "id": packet.id, "reason": packet.reason, "detail": packet.detail, "size": packet.byteCount,
-                "place": "\(packet.reference.topic), partition \(packet.reference.partition), offset \(packet.reference.offset)",
+                "place":
+                    "\(packet.reference.topic), partition \(packet.reference.partition), offset \(packet.reference.offset)",
                 "time": PageText.time(unixMs: packet.storedAtMs),
             ]
         }

@@ -58,7 +58,8 @@ struct PortalRouter {
         group.get("quarantine/:id/packet") { _, context in try await api.quarantinedPacket(try context.text("id")) }
         group.get("alerts/:survey/:id") { _, context in try await api.alert(try context.alertName()) }
         group.get("alerts/:survey/:id/packet.avro") { _, context in try await api.packet(try context.alertName()) }
-        group.get("alerts/:survey/:id/container.avro") { _, context in try await api.container(try context.alertName()) }
+        group.get("alerts/:survey/:id/container.avro") { _, context in try await api.container(try context.alertName())
+        }
         group.get("alerts/:survey/:id/stamps.fits") { _, context in try await api.allStamps(try context.alertName()) }
         group.get("alerts/:survey/:id/stamps/:file") { request, context in
             try await api.stamp(try context.alertName(), file: try context.text("file"), Query(request))
@@ -77,7 +78,8 @@ extension PortalContext {
     func alertName() throws -> AlertName {
         let (survey, id) = (try text("survey"), try text("id"))
         guard let name = AlertName(survey: survey, id: id) else {
-            throw Failure(.badRequest, "an alert is named by LSST or ZTF and a whole number, not by '\(survey)' and '\(id)'")
+            throw Failure(
+                .badRequest, "an alert is named by LSST or ZTF and a whole number, not by '\(survey)' and '\(id)'")
         }
         return name
     }

@@ -26,7 +26,8 @@ struct Query: Sendable {
     func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let number = Double(text), range.contains(number) else {
-            throw Failure(.badRequest, "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
+            throw Failure(
+                .badRequest, "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
         }
         return number
     }
@@ -68,7 +69,8 @@ struct Query: Sendable {
         }
         throw Failure(
             .badRequest,
-            "\(name) is a position such as '10.61 -43.62' or '00:42:27.5 -43:37:18', or an object's name, not '\(text)'")
+            "\(name) is a position such as '10.61 -43.62' or '00:42:27.5 -43:37:18', or an object's name, not '\(text)'"
+        )
     }
 
     func cone() throws -> Cone? {
@@ -107,7 +109,8 @@ struct Query: Sendable {
     func stampOptions() throws -> StampOptions {
         let limits = try text("limits").map { text in
             guard let limits = StampLimits(text) else {
-                throw Failure(.badRequest, "limits is zscale, minmax or two percentiles such as 0.5-99.5, not '\(text)'")
+                throw Failure(
+                    .badRequest, "limits is zscale, minmax or two percentiles such as 0.5-99.5, not '\(text)'")
             }
             return limits
         }
@@ -134,6 +137,7 @@ struct Query: Sendable {
     }
 
     static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~"))) ?? ""
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~")))
+            ?? ""
     }
 }
