@@ -7,6 +7,8 @@ BUILD_OUTPUT=$ROOT/.build-output
 export TOCSIN_PYTHON=${TOCSIN_PYTHON:-$PYTHON_HOME/bin/python}
 export TOCSIN_TEST_DATA=${TOCSIN_TEST_DATA:-$ROOT/../shared/data}
 CONFIGURATION=${TOCSIN_CONFIGURATION:-release}
+# One configuration serves all tests: optimised, and open to `@testable import`.
+TESTING=(-c "$CONFIGURATION" -Xswiftc -enable-testing)
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

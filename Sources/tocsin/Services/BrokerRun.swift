@@ -27,6 +27,8 @@ struct BrokerRun: AsyncParsableCommand {
     var decoders = 2
     @Option(help: "Share a topic's partitions with the other brokers of this consumer group.")
     var group: String?
+    @Flag(help: "Read the topics from their oldest record again; what the store has already counts as duplicate.")
+    var forgetOffsets = false
     @OptionGroup var schemas: SchemaOptions
     @OptionGroup var options: StreamOptions
 
@@ -45,6 +47,7 @@ struct BrokerRun: AsyncParsableCommand {
         let store = try AlertStore(path: options.storePath)
         let feeds = try Feeds(
             topics: topics, store: store, schemas: try schemas.directory(), options: options, ingest: ingestOptions)
+        if forgetOffsets { for topic in topics { try store.forgetOffsets(topic: topic) } }
         Console.note("broker: \(topics.joined(separator: ", ")) into \(options.storePath)")
         let before = try await store.accounts().reduce(0) { $0 + $1.quarantined }
         try await feeds.run(untilDrained: untilDrained)
