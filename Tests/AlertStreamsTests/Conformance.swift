@@ -130,7 +130,7 @@ struct Conformance {
         let begin = ContinuousClock.now
         let batch = try await consumer.poll(maxRecords: 10, timeout: .milliseconds(200))
         #expect(batch.isEmpty)
-        #expect((.milliseconds(150) ..< .seconds(5)).contains(ContinuousClock.now - begin))
+        #expect(ContinuousClock.now - begin >= .milliseconds(150))
         await consumer.close()
     }
 
