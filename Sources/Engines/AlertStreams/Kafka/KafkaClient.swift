@@ -6,7 +6,7 @@ import Synchronization
 /// A handle of librdkafka. The library's functions may be called from any thread; the handle is destroyed with the last
 /// reference, which messages hold too.
 final class KafkaClient: Sendable {
-    nonisolated(unsafe) let handle: OpaquePointer
+    nonisolated(unsafe) let handle: OpaquePointer  // reason: librdkafka is thread-safe
     let configuration: KafkaConfiguration
     let events: KafkaEvents
     private let isRefusing = Mutex(false)
@@ -29,7 +29,7 @@ final class KafkaClient: Sendable {
     }
 
     deinit {
-        nonisolated(unsafe) let handle = handle
+        nonisolated(unsafe) let handle = handle  // reason: librdkafka is thread-safe
         let events = events
         // Destroying waits for the library's threads, and they may call back until it is done.
         DispatchQueue.global().async { withExtendedLifetime(events) { rd_kafka_destroy(handle) } }
