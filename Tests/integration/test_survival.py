@@ -43,8 +43,7 @@ def test_killing_replay_broker_and_portal_loses_nothing_and_stores_nothing_twice
         return stages and sum(s["stored"] for s in stages) >= len(wanted) and all(s["lag"] == 0 for s in stages)
 
     bench.eventually(drained, "the broker has read all", timeout=120, pause=0.5)
-    status, _, _ = bench.get(f"http://127.0.0.1:{port}/health")
-    assert status == 200
+    bench.eventually(lambda: bench.get(f"http://127.0.0.1:{port}/health")[0] == 200, "the portal answers", timeout=20)
     assert Bench.stop(alive["broker"]) in (0, 130)
     stage = bench.json("broker", "status", "--json")["stages"][0]
     assert stage["quarantined"] == 0, stage

@@ -16,7 +16,9 @@ struct CurveDrawing {
             "<svg class=\"plot\" x=\"\(n(CurveFrame.left))\" y=\"\(n(CurveFrame.top))\" width=\"\(n(frame.plotWidth))\" "
             + "height=\"\(n(frame.plotHeight))\" viewBox=\"\(n(CurveFrame.left)) \(n(CurveFrame.top)) \(n(frame.plotWidth)) "
             + "\(n(frame.plotHeight))\" preserveAspectRatio=\"none\">"
-        for point in figure.points { append(point, to: &out) }
+        for kind in [CurveMark.Kind.limit, .forced, .detection] {
+            for point in figure.points where point.kind == kind { append(point, to: &out) }
+        }
         out += "</svg></svg></div>" + legend
         return out
     }
