@@ -56,7 +56,9 @@ enum OpenAPI {
         Route(
             path: "/api/v1/objects/{id}/lightcurve",
             summary: "Detections, forced photometry and upper limits: MJD TAI, nJy.", parameters: object),
-        Route(path: "/api/v1/cone", summary: "Objects near a position, nearest first.", parameters: cone + paging),
+        Route(
+            path: "/api/v1/cone", summary: "Objects near a position, nearest first.",
+            parameters: cone + filters + paging),
         Route(
             path: "/api/v1/sky", summary: "Newest alerts as points of a map.",
             parameters: [

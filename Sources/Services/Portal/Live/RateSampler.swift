@@ -16,7 +16,8 @@ final class RateSampler: Sendable {
     /// Samples until the task is cancelled.
     func run() async {
         while !Task.isCancelled {
-            _ = try? await sample()
+            // A store that does not answer leaves no old counts to be taken for new ones: who asks is told the error.
+            do { try await sample() } catch { state.withLock { $0.latest = nil } }
             try? await Task.sleep(for: .seconds(1))
         }
     }

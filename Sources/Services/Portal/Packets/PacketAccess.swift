@@ -80,18 +80,23 @@ struct PacketAccess: Sendable {
             let datum = try framing.datum(of: packet)
             return (schema, datum, try DatumDecoder(schema: schema).decode(datum))
         }
-        return try firstRecord(of: packet, name)
+        return try record(in: packet, name)
     }
 
-    private func firstRecord(of packet: Bytes, _ name: AlertName) throws -> (schema: Schema, datum: Bytes, value: Value)
-    {
+    /// That of a container's records which names the alert.
+    private func record(in packet: Bytes, _ name: AlertName) throws -> (schema: Schema, datum: Bytes, value: Value) {
         var reader = try ContainerReader(file: packet, cache: cache)
-        guard let schema = reader.header?.schema, let block = try reader.next() else {
-            throw Failure(.internalServerError, "the packet of alert \(name.id) holds no record")
+        let alerts = AlertDecoder(schemas: schemas, cache: cache)
+        while let schema = reader.header?.schema, let block = try reader.next() {
+            var end = 0
+            for _ in 0..<block.count {
+                let start = end
+                let value = try DatumDecoder(schema: schema).decode(block.data, from: &end)
+                let datum = block.data.slice(start..<end)
+                if try alerts.decode(datum, schema: schema).id == name.id { return (schema, datum, value) }
+            }
         }
-        var end = 0
-        let value = try DatumDecoder(schema: schema).decode(block.data, from: &end)
-        return (schema, block.data.slice(0..<end), value)
+        throw Failure(.internalServerError, "the packet that the store refers to does not hold alert \(name.id)")
     }
 }
 

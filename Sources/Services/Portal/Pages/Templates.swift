@@ -29,6 +29,7 @@ struct Templates: Sendable {
         let body = library.render(context, withTemplate: name) ?? ""
         let layout: [String: Any] = [
             "title": title, "body": body, "style": Assets.address("portal.css"), "script": Assets.address("portal.js"),
+            "icon": Assets.address("icon.svg"),
             "isHome": section == "home", "isObjects": section == "objects", "isQuarantine": section == "quarantine",
             "isAbout": section == "about",
         ]

@@ -18,7 +18,7 @@ struct PortalRouter {
     }
 
     func router() -> Router<PortalContext> {
-        let router = Router(context: PortalContext.self)
+        let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyHeaders())
         router.add(middleware: FailurePages(pages: pages, logger: portal.logger))
         addPages(to: router)

@@ -10,16 +10,29 @@ struct Query: Sendable {
     private let values: [String: String]
 
     init(_ request: Request) {
+        self.init(text: request.uri.query.map { String($0) } ?? "")
+    }
+
+    /// Reads `name=value&...` as forms send it: blanks as `+`, all else percent-encoded.
+    init(text: String) {
         var values: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters { values[String(name)] = String(value) }
+        for pair in text.split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.decoded)
+            values[parts[0]] = parts.count > 1 ? parts[1] : ""
+        }
         self.values = values
+    }
+
+    private static func decoded(_ part: Substring) -> String {
+        let blanks = String(part).replacing("+", with: " ")
+        return blanks.removingPercentEncoding ?? blanks
     }
 
     /// Nil where it is missing or empty, as from an empty field of a form.
     func text(_ name: String) -> String? {
         values[name].flatMap { value in
             let trimmed = value.trimmingCharacters(in: .whitespaces)
-            return trimmed.isEmpty || trimmed == "+" ? nil : trimmed
+            return trimmed.isEmpty ? nil : trimmed
         }
     }
 
@@ -59,14 +72,10 @@ struct Query: Sendable {
         return survey
     }
 
-    /// A position in degrees or sexagesimal; a form sends blanks as `+`.
+    /// A position in degrees or sexagesimal.
     func position(_ name: String) throws -> SkyPosition? {
         guard let text = text(name) else { return nil }
-        let blanks = text.replacingOccurrences(of: "++", with: " +")
-        let candidates = [text, blanks, text.replacingOccurrences(of: "+", with: " ")]
-        for candidate in candidates {
-            if let position = SkyPosition(candidate) { return position }
-        }
+        if let position = SkyPosition(text) { return position }
         throw Failure(
             .badRequest,
             "\(name) is a position such as '10.61 -43.62' or '00:42:27.5 -43:37:18', or an object's name, not '\(text)'"
@@ -78,7 +87,13 @@ struct Query: Sendable {
         if let position = try position("position") {
             return Cone(ra: position.ra, dec: position.dec, radiusArcsec: radius)
         }
-        guard let ra = try number("ra", in: 0...360), let dec = try number("dec", in: -90...90) else { return nil }
+        let (ra, dec) = (try number("ra", in: 0...360), try number("dec", in: -90...90))
+        guard let ra, let dec else {
+            guard ra == nil, dec == nil else {
+                throw Failure(.badRequest, "\(ra == nil ? "ra" : "dec") is missing: a cone needs both ra and dec")
+            }
+            return nil
+        }
         return Cone(ra: ra, dec: dec, radiusArcsec: radius)
     }
 
