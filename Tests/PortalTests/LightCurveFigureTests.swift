@@ -1,0 +1,68 @@
+import AlertModel
+import AlertStore
+import Foundation
+import Testing
+
+@testable import Portal
+
+@Suite struct LightCurveFigureTests {
+    private func curve(_ count: Int, flux: (Int) -> Double? = { 1000 + Double($0) }) -> LightCurve {
+        let detections = (0..<count).map { index in
+            var detection = Detection(
+                id: Int64(index + 1), midpointMjdTai: 61000 + Double(index), band: Band.allCases[1 + index % 6], ra: 1, dec: 2)
+            detection.psfFlux = flux(index)
+            detection.psfFluxErr = 50
+            return detection
+        }
+        return LightCurve(
+            detections: detections, upperLimits: [UpperLimit(midpointMjdTai: 60999, band: .r, limit: 400)])
+    }
+
+    private func figure(_ curve: LightCurve, _ unit: LightCurveFigure.Unit = .flux) -> LightCurveFigure {
+        LightCurveFigure(curve: curve, options: .init(unit: unit, axis: .tai, title: "<object> & 'co'", highlight: 2))
+    }
+
+    private func points(_ svg: String) -> Int { svg.matches(of: #/<g class="point /#).count }
+
+    @Test(arguments: [1, 7, 300, 10_000])
+    func `every point is drawn`(count: Int) {
+        #expect(points(figure(curve(count)).svg) == count + 1)
+    }
+
+    @Test func `points without a positive flux are left out of magnitudes, and that is said`() {
+        let drawn = figure(curve(10) { $0 < 3 ? -Double($0) - 1 : 500 }, .magnitude)
+        #expect(points(drawn.svg) == 8)
+        #expect(drawn.svg.contains("3 points"))
+    }
+
+    @Test func `brighter is higher in both units`() throws {
+        for unit in LightCurveFigure.Unit.allCases {
+            let marks = CurveMark.all(curve(2) { $0 == 0 ? 1000 : 5000 }).filter { $0.kind == .detection }
+            let frame = CurveFrame(points: marks, options: .init(unit: unit, axis: .tai, title: "", highlight: nil))
+            let heights = try marks.map { frame.y(try #require($0.value(unit))) }
+            #expect(heights[1] < heights[0])
+        }
+    }
+
+    @Test func `a title is escaped and an empty curve says so`() {
+        #expect(!figure(curve(3)).svg.contains("<object>"))
+        #expect(figure(LightCurve()).svg.contains("no point"))
+    }
+
+    @Test func `ticks are round and lie within the range`() {
+        for range in [0.0...1, -3...7, 61000...61000.5, -1e6...2e7, 17.2...17.3] {
+            let ticks = CurveTicks.round(range, count: 6)
+            #expect((2...15).contains(ticks.count), "\(range): \(ticks)")
+            #expect(ticks.allSatisfy { range.lowerBound - 1e-9 <= $0 && $0 <= range.upperBound + 1e-9 })
+        }
+    }
+
+    @Test func `a UTC axis shows the calendar day`() {
+        let svg = LightCurveFigure(curve: curve(40), options: .init(unit: .flux, axis: .utc, title: "x", highlight: nil)).svg
+        #expect(svg.contains("2025-11-"))  // MJD 61000 is 2025-11-21
+    }
+
+    @Test func `the table has a row a point`() {
+        #expect(figure(curve(12)).tableHTML.matches(of: /<tr><td>/).count == 13)
+    }
+}
