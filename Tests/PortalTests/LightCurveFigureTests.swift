@@ -9,7 +9,8 @@ import Testing
     private func curve(_ count: Int, flux: (Int) -> Double? = { 1000 + Double($0) }) -> LightCurve {
         let detections = (0..<count).map { index in
             var detection = Detection(
-                id: Int64(index + 1), midpointMjdTai: 61000 + Double(index), band: Band.allCases[1 + index % 6], ra: 1, dec: 2)
+                id: Int64(index + 1), midpointMjdTai: 61000 + Double(index), band: Band.allCases[1 + index % 6], ra: 1,
+                dec: 2)
             detection.psfFlux = flux(index)
             detection.psfFluxErr = 50
             return detection
@@ -58,7 +59,9 @@ import Testing
     }
 
     @Test func `a UTC axis shows the calendar day`() {
-        let svg = LightCurveFigure(curve: curve(40), options: .init(unit: .flux, axis: .utc, title: "x", highlight: nil)).svg
+        let svg = LightCurveFigure(
+            curve: curve(40), options: .init(unit: .flux, axis: .utc, title: "x", highlight: nil)
+        ).svg
         #expect(svg.contains("2025-11-"))  // MJD 61000 is 2025-11-21
     }
 
