@@ -65,6 +65,23 @@ import Testing
         #expect(svg.contains("2025-11-"))  // MJD 61000 is 2025-11-21
     }
 
+    @Test(arguments: LightCurveFigure.Unit.allCases)
+    func `a flux near the end of what a number holds is counted, not drawn`(unit: LightCurveFigure.Unit) {
+        for flux in [1.7e308, -1.7e308, 1e31] {
+            var curve = curve(3)
+            curve.detections[1].psfFlux = flux
+            curve.detections[2].psfFluxErr = 1.7e308
+            let drawn = figure(curve, unit)
+            #expect(points(drawn.svg) == 3)
+            #expect(drawn.svg.contains("1 point has"))
+        }
+    }
+
+    @Test(arguments: [0, -1, .infinity, .nan, 1e300, 5e-324])
+    func `a step of any size has a number of decimals`(step: Double) {
+        #expect((0...17).contains(CurveTicks.digits(step)))
+    }
+
     @Test func `the table has a row a point`() {
         #expect(figure(curve(12)).tableHTML.matches(of: /<tr><td>/).count == 13)
     }

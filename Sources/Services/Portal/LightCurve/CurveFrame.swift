@@ -79,5 +79,8 @@ enum CurveTicks {
     }
 
     /// Decimals that tell multiples of `step` apart.
-    static func digits(_ step: Double) -> Int { max(0, Int(-floor(log10(step) + 1e-9))) }
+    static func digits(_ step: Double) -> Int {
+        let power = floor(log10(step) + 1e-9)
+        return power.isFinite && power < 0 ? min(Int(-power), 17) : 0
+    }
 }

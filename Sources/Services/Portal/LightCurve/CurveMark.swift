@@ -44,15 +44,20 @@ struct CurveMark: Sendable {
     /// AB; nil where the flux is not above zero.
     var magnitude: Double? { Magnitude.magnitude(ofFlux: flux) }
 
+    /// nJy beyond which nothing is drawn, so that sums and differences stay finite; the Sun has about 10^23.
+    static let greatestFlux = 1e30
+
+    /// What is drawn; nil where there is nothing to draw in this unit.
     func value(_ unit: LightCurveFigure.Unit) -> Double? {
-        unit == .flux ? flux : magnitude
+        guard abs(flux) <= Self.greatestFlux else { return nil }
+        return unit == .flux ? flux : magnitude
     }
 
     /// The ends of the error bar.
     func range(_ unit: LightCurveFigure.Unit) -> (Double, Double)? {
-        guard kind != .limit, let fluxErr, fluxErr.isFinite, fluxErr >= 0 else { return nil }
+        guard kind != .limit, let fluxErr, (0...Self.greatestFlux).contains(fluxErr) else { return nil }
         if unit == .flux { return (flux - fluxErr, flux + fluxErr) }
-        guard let magnitude, let error = Magnitude.magnitudeErr(flux: flux, fluxErr: fluxErr) else { return nil }
+        guard let magnitude, let error = Magnitude.magnitudeErr(flux: flux, fluxErr: fluxErr), error.isFinite else { return nil }
         return (magnitude - error, magnitude + error)
     }
 

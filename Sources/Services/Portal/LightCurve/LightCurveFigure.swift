@@ -53,7 +53,7 @@ struct LightCurveFigure {
 
     private var note: String {
         guard omitted > 0 else { return "" }
-        let why = options.unit == .magnitude ? "a flux that is not above zero" : "no flux"
+        let why = options.unit == .magnitude ? "a flux that is not above zero" : "a flux beyond any that can be drawn"
         return
             "<p class=\"note\">\(omitted) point\(omitted == 1 ? " has" : "s have") \(why) and \(omitted == 1 ? "is" : "are") not drawn.</p>"
     }
