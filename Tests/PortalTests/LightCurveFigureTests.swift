@@ -77,9 +77,32 @@ import Testing
         }
     }
 
-    @Test(arguments: [0, -1, .infinity, .nan, 1e300, 5e-324])
+    @Test(arguments: [0, -1, .infinity, .nan, 1e300, 1e-300])
     func `a step of any size has a number of decimals`(step: Double) {
         #expect((0...17).contains(CurveTicks.digits(step)))
+    }
+
+    @Test func `a point tells its time in three scales, its flux and its magnitude`() throws {
+        let svg = figure(curve(1)).svg
+        #expect(svg.contains("u detection, 2025-11-20 23:59:23 UTC: 1000.0 ± 50.0 nJy, 23.90 ± 0.05 mag"))
+        #expect(svg.contains("data-t=\"61000.0\" data-jd=\"2461000.49957\""))
+    }
+
+    @Test func `numbers are written as printf does`() {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<2000 {
+            let value = Double.random(in: -1e6...1e6, using: &random)
+            for digits in [0, 1, 2, 3, 5] {
+                let text = CurveNumber.fixed(value, digits: digits)
+                let difference = abs((Double(text) ?? .nan) - value)
+                #expect(difference <= 0.5001 * pow(10, -Double(digits)), "\(value): \(text)")
+                #expect(text.utf8.count == String(format: "%.\(digits)f", value).utf8.count || text.hasPrefix("0"))
+            }
+        }
+        #expect(CurveNumber.fixed(-0.04, digits: 1) == "0.0")
+        #expect(CurveNumber.fixed(1.005, digits: 5) == "1.00500")
+        #expect(CurveNumber.fixed(.nan, digits: 1) == "–")
+        #expect(CurveNumber.fixed(1e300, digits: 0).count == 301)
     }
 
     @Test func `the table has a row a point`() {

@@ -52,7 +52,9 @@ struct CurveDrawing {
         let isShown = point.id != nil && point.id == figure.options.highlight && point.kind == .detection
         out += "<g class=\"point \(point.kind.rawValue) band-\(point.band.letter)\(isShown ? " shown" : "")\" "
         out += "data-band=\"\(point.band.letter)\" data-kind=\"\(point.kind.rawValue)\" data-t=\"\(point.mjdTai)\" "
-        out += "data-v=\"\(value)\" data-words=\"\(HTML.escaped(point.words))\""
+        let words = HTML.escaped(point.words)
+        out += "data-jd=\"\(CurveNumber.fixed(TimeScale.jdUtc(fromMjdTai: point.mjdTai), digits: 5))\" "
+        out += "data-v=\"\(value)\" data-words=\"\(words)\""
         if let id = point.id { out += " data-id=\"\(id)\"" }
         let x = frame.x(point.mjdTai)
         if let (low, high) = point.range(frame.unit) {
@@ -62,7 +64,7 @@ struct CurveDrawing {
             out += ">"
         }
         out +=
-            "<g class=\"mark\" transform=\"translate(\(n(x)) \(n(frame.y(value))))\"><title>\(HTML.escaped(point.words))</title>"
+            "<g class=\"mark\" transform=\"translate(\(n(x)) \(n(frame.y(value))))\"><title>\(words)</title>"
         if isShown { out += "<circle class=\"ring\" r=\"11\"/>" }
         out +=
             point.kind == .limit
@@ -96,6 +98,20 @@ enum CurveShape {
 }
 
 enum CurveNumber {
+    /// With exactly `digits` decimals, at most 9; `–` for what is not finite.
+    static func fixed(_ value: Double?, digits: Int) -> String {
+        guard let value, value.isFinite else { return "–" }
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        guard abs(value) * scale < 1e15 else { return PageText.number(value, digits: digits) }
+        let scaled = Int((abs(value) * scale).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard digits > 0 else { return "\(sign)\(scaled)" }
+        let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int(scale))
+        let decimals = String(rest)
+        return "\(sign)\(whole).\(String(repeating: "0", count: digits - decimals.utf8.count))\(decimals)"
+    }
+
     /// With at most two decimals.
     static func text(_ value: Double) -> String {
         guard value.isFinite, abs(value) < 1e9 else { return "0" }

@@ -57,24 +57,33 @@ struct CurveMark: Sendable {
     func range(_ unit: LightCurveFigure.Unit) -> (Double, Double)? {
         guard kind != .limit, let fluxErr, (0...Self.greatestFlux).contains(fluxErr) else { return nil }
         if unit == .flux { return (flux - fluxErr, flux + fluxErr) }
-        guard let magnitude, let error = Magnitude.magnitudeErr(flux: flux, fluxErr: fluxErr), error.isFinite else { return nil }
+        guard let magnitude, let error = Magnitude.magnitudeErr(flux: flux, fluxErr: fluxErr), error.isFinite else {
+            return nil
+        }
         return (magnitude - error, magnitude + error)
     }
 
     /// In words, for a pointer's hint and for a screen reader.
     var words: String {
         let what = kind == .detection ? "detection" : kind == .forced ? "forced photometry" : "5σ upper limit"
-        let error = fluxErr.map { " ± \(PageText.number($0, digits: 1))" } ?? ""
-        let magnitude = self.magnitude.map { ", \(PageText.number($0, digits: 2)) mag" } ?? ""
+        let error = fluxErr.map { " ± \(CurveNumber.fixed($0, digits: 1))" } ?? ""
         return
-            "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(PageText.number(flux, digits: 1))\(error) nJy\(magnitude)"
+            "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(CurveNumber.fixed(flux, digits: 1))\(error) nJy\(magnitudeWords)"
+    }
+
+    private var magnitudeWords: String {
+        guard let magnitude else { return "" }
+        let error = kind == .limit ? nil : fluxErr.flatMap { Magnitude.magnitudeErr(flux: flux, fluxErr: $0) }
+        return
+            ", \(CurveNumber.fixed(magnitude, digits: 2))\(error.map { " ± \(CurveNumber.fixed($0, digits: 2))" } ?? "") mag"
     }
 
     var tableRow: String {
         let identifier = id.map { "\($0)" } ?? ""
-        return "<tr><td>\(PageText.number(mjdTai, digits: 5))</td><td class=\"t\">\(PageText.time(mjdTai: mjdTai))</td>"
+        return
+            "<tr><td>\(CurveNumber.fixed(mjdTai, digits: 5))</td><td class=\"t\">\(PageText.time(mjdTai: mjdTai))</td>"
             + "<td><span class=\"band band-\(band.letter)\">\(band.letter)</span></td><td>\(kind.rawValue)</td>"
-            + "<td class=\"n\">\(PageText.number(flux, digits: 1))</td><td class=\"n\">\(PageText.number(fluxErr, digits: 1))</td>"
-            + "<td class=\"n\">\(PageText.number(magnitude, digits: 3))</td><td class=\"n\">\(identifier)</td></tr>"
+            + "<td class=\"n\">\(CurveNumber.fixed(flux, digits: 1))</td><td class=\"n\">\(CurveNumber.fixed(fluxErr, digits: 1))</td>"
+            + "<td class=\"n\">\(CurveNumber.fixed(magnitude, digits: 3))</td><td class=\"n\">\(identifier)</td></tr>"
     }
 }
