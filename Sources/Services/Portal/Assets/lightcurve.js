@@ -38,12 +38,19 @@
     constructor(figure) {
       this.figure = figure;
       this.hidden = new Set();
+      this.points = [];
+      this.turn = 0;
+      this.wanted = { unit: this.current("unit"), axis: this.current("axis") };
+      // The page may show an alert that its address does not name.
+      this.chosen = figure.querySelector(".point.shown")?.dataset.id ?? new URL(location.href).searchParams.get("alert");
       this.tools();
       this.adopt();
     }
 
     // Takes the drawing that the server made.
     adopt() {
+      this.told = null;
+      this.points = [];
       this.svg = this.figure.querySelector("svg.curve");
       if (!this.svg) return;
       const d = this.svg.dataset;
@@ -71,7 +78,7 @@
         button.type = "button";
         button.textContent = text;
         button.setAttribute("aria-label", name);
-        button.addEventListener("click", act);
+        button.addEventListener("click", () => { if (this.svg) act(); });
         bar.append(button);
       }
       this.output = document.createElement("output");
@@ -91,21 +98,28 @@
     async change(event, toggle) {
       event.preventDefault();
       const name = toggle.dataset.unit ? "unit" : "axis";
-      const wanted = { unit: this.unit || "flux", axis: this.axis || "tai", [name]: toggle.dataset[name] };
+      this.wanted[name] = toggle.dataset[name];
       const address = new URL(this.figure.dataset.src, location.href);
-      for (const key of Object.keys(wanted)) address.searchParams.set(key, wanted[key]);
-      const shown = new URL(location.href).searchParams.get("alert");
-      if (shown) address.searchParams.set("alert", shown);
-      const answer = await fetch(address);
-      if (!answer.ok) { location.href = toggle.href; return; }
+      for (const key of Object.keys(this.wanted)) address.searchParams.set(key, this.wanted[key]);
+      if (this.chosen) address.searchParams.set("alert", this.chosen);
+      const turn = ++this.turn;
+      const text = await fetch(address).then((answer) => (answer.ok ? answer.text() : null), () => null);
+      if (turn !== this.turn) return; // another choice was made meanwhile
+      if (text === null) { location.href = toggle.href; return; } // the page itself says what is wrong
       const tools = this.figure.querySelector(".curve-tools");
-      this.figure.innerHTML = await answer.text();
+      this.figure.innerHTML = text;
       this.figure.prepend(tools);
-      for (const other of this.figure.parentElement.querySelectorAll(`.toggle[data-${name}]`)) other.removeAttribute("aria-current");
-      toggle.setAttribute("aria-current", "true");
-      this.unit = wanted.unit;
-      this.axis = wanted.axis;
+      for (const other of this.figure.parentElement.querySelectorAll(".toggle")) {
+        const kind = other.dataset.unit ? "unit" : "axis";
+        if (other.dataset[kind] === this.wanted[kind]) other.setAttribute("aria-current", "true");
+        else other.removeAttribute("aria-current");
+      }
       this.adopt();
+    }
+
+    // The unit or axis that the page says is on, also where there is no drawing.
+    current(name) {
+      return this.figure.parentElement.querySelector(`.toggle[data-${name}][aria-current]`)?.dataset[name] ?? "";
     }
 
     toggleBand(key) {
@@ -146,17 +160,17 @@
       const right = PLOT.left + PLOT.width;
       for (const [t, text] of timeTicks(this.axis, this.window.t0, this.window.t1)) {
         const x = this.x(t);
-        this.tick(times, { x1: x, x2: x, y1: PLOT.top, y2: PLOT.base }, { x, y: PLOT.base + 18, "text-anchor": "middle" }, text);
+        this.tick(times, { class: "grid", x1: x, x2: x, y1: PLOT.top, y2: PLOT.base }, { x, y: PLOT.base + 18, "text-anchor": "middle" }, text);
       }
       for (const [v, text] of roundTicks(this.window.v0 / this.per, this.window.v1 / this.per, 6)) {
         const y = this.y(v * this.per);
-        this.tick(values, { x1: PLOT.left, x2: right, y1: y, y2: y }, { x: PLOT.left - 8, y: y + 4, "text-anchor": "end" }, text);
+        const rule = { class: v === 0 && this.unit === "flux" ? "zero" : "grid", x1: PLOT.left, x2: right, y1: y, y2: y };
+        this.tick(values, rule, { x: PLOT.left - 8, y: y + 4, "text-anchor": "end" }, text);
       }
     }
 
     tick(group, line, label, text) {
       const rule = document.createElementNS(SVG, "line");
-      rule.setAttribute("class", "grid");
       for (const key of Object.keys(line)) rule.setAttribute(key, line[key]);
       const word = document.createElementNS(SVG, "text");
       for (const key of Object.keys(label)) word.setAttribute(key, label[key]);
@@ -237,7 +251,7 @@
       const seen = this.points.filter((p) => !this.hidden.has(p.band));
       if (!seen.length) return;
       const at = seen.indexOf(this.told);
-      this.tell(seen[(at + by + seen.length) % seen.length]);
+      this.tell(at < 0 ? seen.at(by < 0 ? -1 : 0) : seen[(at + by + seen.length) % seen.length]);
     }
 
     nearest({ x, y }) {
@@ -253,10 +267,11 @@
 
     tell(point) {
       if (!point || point === this.told) return;
-      if (this.told) this.told.g.classList.remove("near");
+      this.told?.g.classList.remove("near");
       point.g.classList.add("near");
       this.told = point;
-      this.output.textContent = `${point.g.dataset.words} · MJD TAI ${point.t.toFixed(5)}`;
+      this.output.textContent = `${point.g.dataset.words} · MJD TAI ${point.t.toFixed(5)} · JD UTC ${point.g.dataset.jd}`
+        + (point.g.dataset.id ? ` · ${point.g.dataset.id}` : "");
     }
   }
 
