@@ -19,6 +19,7 @@ public final class PacketRecords {
                 delayed = nil
                 throw error
             }
+            refused = nil
             guard let file = try files.next() else { return nil }
             try open(file)
         }
@@ -27,7 +28,6 @@ public final class PacketRecords {
 
     /// Opens a file; an error waits until the records before it are taken.
     private func open(_ file: PacketFile) throws {
-        refused = nil
         do {
             try opener.open(file.contents, origin: file.origin) { waiting.append($0) }
         } catch let error as DistributionError where error.isBadInput {
