@@ -24,13 +24,15 @@ enum Bench {
         [
             Suite(name: "avro") { for line in try AvroSuite.run() { print(line) } },
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
-            Suite(name: "broker") {
-                let packet = Machine.dataFolder.map {
-                    $0 + "/lsst-alerts/confluent-framed/7912941781254298.schema900.bin"
-                }
-                try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0, templatePath: packet) }
+            Suite(name: "broker") { try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0) } },
+            Suite(name: "end-to-end") {
+                try await inScratchFolder { try await BrokerBenchmarks.runEndToEnd(folder: $0, templatePath: packet) }
             },
         ]
+    }
+
+    private static var packet: String? {
+        Machine.dataFolder.map { $0 + "/lsst-alerts/confluent-framed/7912941781254298.schema900.bin" }
     }
 
     /// A folder on the disk of this checkout, removed afterwards.
@@ -53,6 +55,19 @@ enum Machine {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let memory = ProcessInfo.processInfo.physicalMemory >> 30
         return "machine: \(cpu), \(cores) cores, \(memory) GiB; packets: \(dataFolder ?? "made by ourselves")"
+    }
+
+    /// Has the file cache take up `bytes` of memory and free it again. A virtual machine's free memory may have gone back to
+    /// its host, and the first touch of each page is then some ten times slower than the next; without this a round
+    /// after a long pause would measure the host. A file that is removed unwritten costs no disk.
+    static func touchMemory(in folder: String, bytes: Int) throws {
+        let path = folder + "/touch"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+        else { return }
+        let piece = Data(count: 8 << 20)
+        for _ in 0..<(bytes / piece.count + 1) { try file.write(contentsOf: piece) }
+        try file.close()
     }
 
     /// The folder of real packets, where there is one.

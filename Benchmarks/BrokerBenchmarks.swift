@@ -7,14 +7,19 @@ import Foundation
 
 /// Alerts a second into the store alone, and from a topic through the broker into the store.
 enum BrokerBenchmarks {
-    /// Everything is written in `folder`. `prefill` alerts are stored before the second half of the rounds.
-    static func run(
-        folder: String, templatePath: String?, prefill: Int = 1_000_000, packets: Int = 20_000, history: Int = 50
-    ) async throws {
+    /// The store alone. Everything is written in `folder`.
+    static func run(folder: String, prefill: Int = 1_000_000) async throws {
         for points in [0, 50, 400] {
             try storeRate(folder: folder, history: points, prefill: 0, alerts: points == 400 ? 20_000 : 60_000)
         }
         try storeRate(folder: folder, history: 50, prefill: prefill, alerts: 60_000)
+        try await queries(folder: folder, objects: prefill)
+    }
+
+    /// From topic to store, beside an empty store and beside `prefill` stored alerts.
+    static func runEndToEnd(
+        folder: String, templatePath: String?, prefill: Int = 1_000_000, packets: Int = 20_000, history: Int = 50
+    ) async throws {
         guard let templatePath else { return print("end to end: skipped, no LSST packet to make others of") }
         let template = Bytes([UInt8](try Data(contentsOf: URL(filePath: templatePath))))
         for filled in [0, prefill] {
@@ -24,7 +29,6 @@ enum BrokerBenchmarks {
                     isWrittenBefore: isWrittenBefore)
             }
         }
-        try await queries(folder: folder, objects: prefill)
     }
 
     /// Batches of 1,000 alerts: first of new objects, then of the same objects one night later with known history.

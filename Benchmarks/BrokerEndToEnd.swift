@@ -26,6 +26,7 @@ extension BrokerBenchmarks {
         if isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
         // What earlier rounds have left to be written is not this round's load.
         sync()
+        try Machine.touchMemory(in: path, bytes: packets * maker.byteCount)
         MemoryFigures.resetPeak()
         let service = IngestService(stream: stream, topic: "alerts", store: store)
         let began = ContinuousClock.now

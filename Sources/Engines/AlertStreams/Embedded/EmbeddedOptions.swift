@@ -18,6 +18,9 @@ public struct EmbeddedOptions: Sendable {
     /// Larger records are refused.
     public var maxRecordBytes: Int = 64 << 20
     public var retention = RetentionPolicy()
+    /// Newest bytes of a topic that stay in the system's file cache once they are flushed; nil to leave that to the
+    /// system. Enough for readers that are seconds behind; those further behind read from the disk.
+    public var cachedBytes: Int? = 256 << 20
     /// How long a reader at the end of the log sleeps between looks.
     public var tailInterval: Duration = .milliseconds(4)
     /// How often a group's member looks for members that came or went.

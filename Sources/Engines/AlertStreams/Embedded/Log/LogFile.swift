@@ -106,32 +106,41 @@ final class LogFile: Sendable {
     func unlock() { _ = flock(descriptor, LOCK_UN) }
 }
 
-/// A part of a file in memory, unmapped with its last view; it outlives the file's removal.
-final class MappedWindow {
-    let start: Int
-    let memory: UnsafeRawBufferPointer
-
-    /// Maps at least `range`, and up to `ahead` bytes in all, from the page that holds its first byte. The window may
-    /// reach past the end of the file: only bytes known to exist may be touched.
-    init(_ file: LogFile, covering range: Range<Int>, ahead: Int) throws(StreamError) {
-        start = range.lowerBound & ~(Int(getpagesize()) - 1)
-        let count = max(range.upperBound - start, ahead)
-        let address = mmap(nil, count, PROT_READ, MAP_SHARED, file.descriptor, off_t(start))
-        guard let address, address != MAP_FAILED else { throw .system("map", file.path) }
-        memory = UnsafeRawBufferPointer(start: address, count: count)
+/// Hints about the system's file cache. Nothing but speed depends on them.
+extension LogFile {
+    /// These bytes need not stay in memory.
+    func uncache(_ bytes: Range<Int>) {
+        #if canImport(Glibc)
+            _ = posix_fadvise(descriptor, off_t(bytes.lowerBound), off_t(bytes.count), POSIX_FADV_DONTNEED)
+        #endif
     }
 
-    deinit { munmap(UnsafeMutableRawPointer(mutating: memory.baseAddress), memory.count) }
-
-    func covers(_ range: Range<Int>) -> Bool {
-        start <= range.lowerBound && range.upperBound <= start + memory.count
+    /// These bytes are read soon. Asked for in small pieces, for Linux cuts a request to its read-ahead limit.
+    func prefetch(_ bytes: Range<Int>, piece: Int = 1 << 20) {
+        #if canImport(Glibc)
+            for start in stride(from: bytes.lowerBound, to: bytes.upperBound, by: piece) {
+                let count = min(piece, bytes.upperBound - start)
+                _ = posix_fadvise(descriptor, off_t(start), off_t(count), POSIX_FADV_WILLNEED)
+            }
+        #endif
     }
 
-    /// The bytes of the file's `range`, which must be covered.
-    func view(_ range: Range<Int>) -> Bytes {
-        Bytes(
-            owner: self,
-            memory: UnsafeRawBufferPointer(rebasing: memory[range.lowerBound - start..<range.upperBound - start]))
+    /// Whether most of these bytes are in memory; true where the system does not tell.
+    func isCached(_ bytes: Range<Int>) -> Bool {
+        #if canImport(Glibc)
+            let page = Int(getpagesize())
+            let start = bytes.lowerBound & ~(page - 1)
+            let count = bytes.upperBound - start
+            guard count > 0, let address = mmap(nil, count, PROT_READ, MAP_SHARED, descriptor, off_t(start)),
+                address != MAP_FAILED
+            else { return true }
+            defer { munmap(address, count) }
+            var pages = [UInt8](repeating: 1, count: (count + page - 1) / page)
+            guard mincore(address, count, &pages) == 0 else { return true }
+            return pages.reduce(0) { $0 + Int($1 & 1) } * 2 > pages.count
+        #else
+            return true
+        #endif
     }
 }
 

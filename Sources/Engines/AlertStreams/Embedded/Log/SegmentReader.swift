@@ -1,4 +1,5 @@
 import Bytes
+import Dispatch
 
 #if canImport(Glibc)
     import Glibc
@@ -16,6 +17,9 @@ final class SegmentReader {
         case end
     }
 
+    /// Waiting for memory and for the disk's queue happens here, so that reading goes on meanwhile.
+    private static let prefetching = DispatchQueue(label: "tocsin.prefetch", attributes: .concurrent)
+
     /// Bytes mapped at once.
     static let windowCount = 32 << 20
 
@@ -23,6 +27,8 @@ final class SegmentReader {
     let file: LogFile
     private(set) var position = 0
     private var window: MappedWindow?
+    /// What was asked for ahead of its use, because it was not in memory.
+    private var fetched: Range<Int>?
     private var barrenSize: Int?
     private let repairLock: LogFile?
 
@@ -73,9 +79,27 @@ final class SegmentReader {
         let start = Int(header.position) + BatchHeader.byteCount
         let range = start..<start + Int(header.bodyCount)
         if let window, window.covers(range) { return window.view(range) }
-        let window = try MappedWindow(file, covering: range, ahead: Self.windowCount)
+        let isBorrowed = try readAhead(of: range)
+        let window = try MappedWindow(file, covering: range, ahead: Self.windowCount, isBorrowed: isBorrowed)
         self.window = window
         return window.view(range)
+    }
+
+    /// Asks for what comes from `range` on where it is not in memory and a reader goes on from the window before; then
+    /// true, and reading leaves the system's cache as it was.
+    private func readAhead(of range: Range<Int>) throws(StreamError) -> Bool {
+        guard let window, window.range.lowerBound...window.range.upperBound ~= range.lowerBound else { return false }
+        let size = try file.size()
+        let next = range.lowerBound..<min(range.lowerBound + Self.windowCount, size)
+        let isCold = fetched.map { $0.contains(next.upperBound - 1) } ?? false || !file.isCached(next)
+        guard isCold else { return false }
+        let ahead = next.upperBound..<min(next.upperBound + Self.windowCount, size)
+        fetched = next
+        if !ahead.isEmpty, !file.isCached(ahead) {
+            Self.prefetching.async { [file] in file.prefetch(ahead) }
+            fetched = next.lowerBound..<ahead.upperBound
+        }
+        return true
     }
 
     /// Looks for the next batch behind bytes that are none.

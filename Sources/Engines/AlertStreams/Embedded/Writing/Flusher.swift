@@ -4,7 +4,7 @@ import Synchronization
 /// Forces written files to the disk from a thread of its own, so that appending goes on meanwhile.
 final class Flusher: Sendable {
     private struct State {
-        var dirty: [ObjectIdentifier: LogFile] = [:]
+        var written: [ObjectIdentifier: WrittenRange] = [:]
         var failure: StreamError?
         var isStopped = false
     }
@@ -13,9 +13,11 @@ final class Flusher: Sendable {
     private let queue = DispatchQueue(label: "tocsin.flush")
 
     private let interval: DispatchTimeInterval?
+    private let cache: Mutex<CacheWindow>
 
-    init(interval: Duration?) {
+    init(interval: Duration?, cachedBytes: Int?) {
         self.interval = interval.map { .milliseconds(Int(max(1, $0.milliseconds))) }
+        cache = Mutex(CacheWindow(limit: cachedBytes))
         scheduleNext()
     }
 
@@ -28,11 +30,11 @@ final class Flusher: Sendable {
         }
     }
 
-    /// Notes that `file` has unflushed bytes. Throws what an earlier flush met: after that nobody can say what the disk
-    /// holds, until the topic is opened again.
-    func note(_ file: LogFile) throws(StreamError) {
+    /// Notes unflushed bytes. Throws what an earlier flush met: after that nobody can say what the disk holds, until
+    /// the topic is opened again.
+    func note(_ range: WrittenRange) throws(StreamError) {
         let failure = state.withLock { state in
-            state.dirty[ObjectIdentifier(file)] = file
+            state.written[ObjectIdentifier(range.file), default: range].extend(to: range.bytes.upperBound)
             return state.failure
         }
         if let failure { throw failure }
@@ -50,12 +52,15 @@ final class Flusher: Sendable {
     }
 
     private func flushDirty() {
-        let files = state.withLock { state in
-            defer { state.dirty = [:] }
-            return state.dirty.values.map { $0 }
+        let written = state.withLock { state in
+            defer { state.written = [:] }
+            return state.written.values.map { $0 }
         }
-        for file in files {
-            do { try file.synchronise() } catch {
+        for range in written {
+            do {
+                try range.file.synchronise()
+                cache.withLock { $0.flushed(range) }
+            } catch {
                 state.withLock { $0.failure = $0.failure ?? error }
             }
         }

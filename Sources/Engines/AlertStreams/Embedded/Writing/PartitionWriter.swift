@@ -43,8 +43,9 @@ struct PartitionWriter {
         if bases.isEmpty { try Folder.synchronise(folder) }
     }
 
-    /// Appends `records` as one batch and returns the first one's offset. When this throws, nothing of it is kept.
-    mutating func append(_ records: ArraySlice<OutgoingRecord>) throws -> Int64 {
+    /// Appends `records` as one batch; the first one's offset and where the batch lies. When this throws, nothing of it
+    /// is kept.
+    mutating func append(_ records: ArraySlice<OutgoingRecord>) throws -> (Int64, WrittenRange) {
         let body = records.reduce(0) { $0 + RecordCoding.count($1) }
         let isFull = position > 0 && position + BatchHeader.total(body: body) > options.segmentBytes
         if isFull || isRolling { try roll() }
@@ -58,9 +59,10 @@ struct PartitionWriter {
         }
         noteIndex(header)
         maxTimestampMs = max(maxTimestampMs, header.maxTimestampMs)
+        let written = WrittenRange(file: file, bytes: position..<header.end)
         position = header.end
         nextOffset = header.nextOffset
-        return header.baseOffset
+        return (header.baseOffset, written)
     }
 
     /// The index only saves time: a failure to write it is left for the next opening to mend.

@@ -32,11 +32,8 @@ actor TopicWriter {
         self.options = options
         lock = try Self.takeLock(topic)
         partitions = []
-        if case .interval(let interval) = options.flush {
-            flusher = Flusher(interval: interval)
-        } else {
-            flusher = Flusher(interval: nil)
-        }
+        let interval: Duration? = if case .interval(let interval) = options.flush { interval } else { nil }
+        flusher = Flusher(interval: interval, cachedBytes: options.cachedBytes)
     }
 
     private func openPartitions() throws {
@@ -125,8 +122,8 @@ actor TopicWriter {
         var (start, done) = (0, 0)
         while start < outgoing.count {
             let end = batchEnd(outgoing, from: start)
-            let base = try partitions[partition].append(outgoing[start..<end])
-            try flusher.note(partitions[partition].file)
+            let (base, written) = try partitions[partition].append(outgoing[start..<end])
+            try flusher.note(written)
             for delta in 0..<(end - start) {
                 let position = RecordPosition(partition: Int32(partition), offset: base + Int64(delta))
                 positions[share[done]] = position
