@@ -7,13 +7,15 @@ import Foundation
 
 extension BrokerBenchmarks {
     /// Writes packets to a topic while a broker reads them into a store, in this process, and tells how long it took from
-    /// the first packet sent to the last one committed; or, `isWrittenBefore`, the broker's part alone.
+    /// the first packet sent to the last one committed; or, `isWrittenBefore`, the broker's part alone. Alerts stored a
+    /// second; nil where the template is not fit.
     static func endToEnd(
         folder: String, template: Bytes, prefill: Int, packets: Int, history: Int, partitions: Int = 4,
         flush: EmbeddedOptions.Flush = .interval(.milliseconds(100)), isWrittenBefore: Bool = false
-    ) async throws {
+    ) async throws -> Double? {
         guard let maker = try BrokerPackets(template: template, history: history) else {
-            return print("end to end: skipped, the template is no Confluent-framed LSST packet")
+            print("end to end: skipped, the template is no Confluent-framed LSST packet")
+            return nil
         }
         let path = "\(folder)/end-to-end"
         try? FileManager.default.removeItem(atPath: path)
@@ -44,6 +46,7 @@ extension BrokerBenchmarks {
                 + report(packets, stored: stored, sent: sent) + memory.text)
         await stream.close()
         try store.close()
+        return Double(packets) / stored
     }
 
     private static func report(_ packets: Int, stored: Double, sent: Double?) -> String {

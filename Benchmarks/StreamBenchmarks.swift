@@ -11,6 +11,8 @@ enum StreamBenchmarks {
         var append: [Double] = []
         var read: [Double] = []
         var handOut: [Double] = []
+        var appendCached: [Double] = []
+        var readCached: [Double] = []
     }
 
     /// Runs everything in `folder`, which must be on the disk to be measured. `megabytes` is written each time.
@@ -23,6 +25,9 @@ enum StreamBenchmarks {
             rates.append.append(try await append(directory, megabytes))
             rates.read.append(try await read(directory, touching: true))
             rates.handOut.append(try await read(directory, touching: false))
+            try FileManager.default.removeItem(atPath: directory)
+            rates.appendCached.append(try await append(directory, megabytes, cachedBytes: nil))
+            rates.readCached.append(try await read(directory, touching: true))
         }
         report(rates, megabytes, rounds)
         try await latency("\(folder)/latency")
@@ -63,10 +68,15 @@ enum StreamBenchmarks {
         let (dd, append) = (median(rates.dd), median(rates.append))
         print("embedded log, \(packetCount)-byte packets, \(megabytes) MB, flushed each 100 ms, medians of \(rounds)")
         print("  dd bs=1M conv=fsync    \(rounded(dd)) MB/s \(rates.dd.map(rounded))")
+        print("newest 256 MiB kept in the file cache (the default)")
         print("  append                 \(rounded(append)) MB/s \(rates.append.map(rounded))")
         print("  append / dd            \(rounded(100 * append / dd)) %")
         print("  read, every byte used  \(rounded(median(rates.read))) MB/s \(rates.read.map(rounded))")
         print("  read, batch + digest   \(rounded(median(rates.handOut))) MB/s \(rates.handOut.map(rounded))")
+        print("all left in the file cache")
+        print("  append                 \(rounded(median(rates.appendCached))) MB/s \(rates.appendCached.map(rounded))")
+        print("  append / dd            \(rounded(100 * median(rates.appendCached) / dd)) %")
+        print("  read, every byte used  \(rounded(median(rates.readCached))) MB/s \(rates.readCached.map(rounded))")
     }
 
     private static func dd(_ path: String, _ megabytes: Int) throws -> Double {
@@ -82,12 +92,16 @@ enum StreamBenchmarks {
         return Double(megabytes) * 1.048576 / seconds
     }
 
-    private static func append(_ directory: String, _ megabytes: Int) async throws -> Double {
+    private static func append(
+        _ directory: String, _ megabytes: Int, cachedBytes: Int? = EmbeddedOptions().cachedBytes
+    ) async throws -> Double {
         let packets = (0..<64).map { seed in
             Bytes((0..<packetCount).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ seed) })
         }
         let calls = megabytes * 1_000_000 / packetCount / 50
-        let stream = EmbeddedStream(directory: directory)
+        var options = EmbeddedOptions()
+        options.cachedBytes = cachedBytes
+        let stream = EmbeddedStream(directory: directory, options: options)
         try await stream.createTopic("bench", partitions: 1)
         let producer = try await stream.producer(to: "bench")
         let seconds = try await time {

@@ -37,4 +37,7 @@ struct CacheWindow {
         ranges.removeFirst(oldest)
         oldest = 0
     }
+
+    /// Leaves what is cached to the system, and closes the files.
+    mutating func forget() { self = CacheWindow(limit: limit) }
 }

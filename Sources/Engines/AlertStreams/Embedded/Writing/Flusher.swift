@@ -64,7 +64,9 @@ final class Flusher: Sendable {
                 state.withLock { $0.failure = $0.failure ?? error }
             }
         }
+        if state.withLock({ $0.isStopped }) { cache.withLock { $0.forget() } }
     }
 
+    /// The next flush is the last, and leaves no file open.
     func stop() { state.withLock { $0.isStopped = true } }
 }
