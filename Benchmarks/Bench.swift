@@ -6,6 +6,10 @@ import Foundation
 @main
 enum Bench {
     static func main() async throws {
+        let words = CommandLine.arguments
+        if words.count == 4, words[1] == "fill", let count = Int(words[3]) {
+            return try BrokerBenchmarks.fill(path: words[2], count: count)
+        }
         let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
         print(Machine.description)
         for suite in suites where names.isEmpty || names.contains(suite.name) {

@@ -64,6 +64,13 @@ enum BrokerBenchmarks {
         return count
     }
 
+    /// A new store at `path` with `count` alerts.
+    static func fill(path: String, count: Int) throws {
+        let store = try AlertStore(path: path)
+        try fill(store, count)
+        try store.close()
+    }
+
     /// Only the calls of `ingest` are timed.
     private static func rate(
         _ store: AlertStore, alerts: Int, history: Int, from first: Int, night: Int, offset: Int,
