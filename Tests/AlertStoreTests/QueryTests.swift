@@ -56,6 +56,43 @@ import Testing
         }
     }
 
+    @Test(arguments: [(0.0, 0.0), (359.999, 12), (10, 90), (123.4, -45.6)])
+    func `alerts are found where and when they were seen, as brute force finds them`(ra: Double, dec: Double) async throws
+    {
+        for radius in [36.0, 3600, 400_000] {
+            for (since, until, survey) in [(nil, nil, nil), (61_003, 61_008, nil), (61_010, nil, Survey.ztf)]
+                as [(Double?, Double?, Survey?)]
+            {
+                var query = AlertQuery()
+                query.cone = Cone(ra: ra, dec: dec, radiusArcsec: radius)
+                (query.sinceMjdTai, query.untilMjdTai, query.survey, query.limit) = (since, until, survey, 5000)
+                let rows = try await store.alerts(query)
+                let centre = SkyPosition(ra: ra, dec: dec)
+                let expected = alerts.filter {
+                    centre.separation(to: SkyPosition(ra: $0.source.ra, dec: $0.source.dec)) * 3600 <= radius
+                        && $0.source.midpointMjdTai >= since ?? 0 && $0.source.midpointMjdTai < until ?? 1e9
+                        && $0.survey == survey ?? $0.survey
+                }
+                #expect(Set(rows.map(\.id)) == Set(expected.map(\.source.id)))
+                #expect(rows.allSatisfy { $0.separationArcsec ?? .infinity <= radius })
+                #expect(rows.map(\.midpointMjdTai) == rows.map(\.midpointMjdTai).sorted(by: >))
+            }
+        }
+    }
+
+    @Test func `without a place the newest alerts come first, each with its packet`() async throws {
+        var query = AlertQuery()
+        (query.limit, query.untilMjdTai) = (40, 61_015)
+        let rows = try await store.alerts(query)
+        #expect(rows.count == 40 && rows.allSatisfy { $0.midpointMjdTai == 61_014 && $0.separationArcsec == nil })
+        for row in rows {
+            let alert = alerts[Int(row.id)]
+            #expect(row.objectID == alert.objectID && row.survey == alert.survey && row.band == alert.source.band)
+            #expect(row.psfFlux == alert.source.psfFlux && row.ra == alert.source.ra && row.dec == alert.source.dec)
+            #expect(row.packet == PacketReference(topic: "t", partition: 0, offset: row.id))
+        }
+    }
+
     @Test(arguments: ObjectSort.allCases, [true, false])
     func `pages together hold each object once`(sort: ObjectSort, descending: Bool) async throws {
         var query = ObjectQuery()

@@ -118,6 +118,36 @@ public struct LightCurve: Sendable {
     }
 }
 
+/// Which alerts to list. Without a condition: the newest.
+public struct AlertQuery: Sendable, Hashable {
+    public var cone: Cone?
+    /// Times of exposure, MJD TAI: from the first, before the second.
+    public var sinceMjdTai: Double?
+    public var untilMjdTai: Double?
+    public var survey: Survey?
+    public var limit = 100
+
+    public init() {}
+}
+
+/// One alert as the store knows it; the rest is in its packet.
+public struct AlertRow: Sendable, Hashable {
+    public var survey: Survey
+    /// `diaSourceId`, or ZTF's `candid`.
+    public var id: Int64
+    public var objectID: ObjectID
+    public var midpointMjdTai: Double
+    /// ICRS, degrees.
+    public var ra: Double
+    public var dec: Double
+    public var band: Band
+    /// nJy, of the difference image.
+    public var psfFlux: Double?
+    /// From the middle of the cone; nil without one.
+    public var separationArcsec: Double?
+    public var packet: PacketReference
+}
+
 /// One alert as a point of a map.
 public struct SkyPoint: Sendable, Hashable {
     public var objectID: ObjectID
@@ -201,6 +231,9 @@ public protocol AlertStoreReader: Sendable {
     func packet(survey: Survey, alertID: Int64) async throws -> PacketReference?
     /// Newest alerts at or after `mjdTai`, at most `limit`.
     func skyPoints(sinceMjdTai: Double, limit: Int) async throws -> [SkyPoint]
+    /// Alerts where and when they were seen, newest first: also those of moving objects, which an object's present
+    /// position does not find.
+    func alerts(_ query: AlertQuery) async throws -> [AlertRow]
     func accounts() async throws -> [StageAccount]
     /// Next offset to read by topic and partition, as committed with the rows.
     func committedOffsets(topic: String) async throws -> [Int32: Int64]

@@ -7,6 +7,9 @@ enum Migrations {
         migrator.registerMigration("1 objects, alerts, light curves, accounts") { db in
             try db.execute(sql: version1)
         }
+        migrator.registerMigration("2 alerts by position") { db in
+            try db.execute(sql: "CREATE INDEX alerts_by_position ON alerts (healpix)")
+        }
         return migrator
     }
 
