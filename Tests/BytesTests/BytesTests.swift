@@ -37,5 +37,7 @@ import Testing
         #expect(CRC32C.checksum(bytes) == ~crc)
         let head = CRC32C.checksum(bytes.slice(0..<count / 3))
         #expect(CRC32C.checksum(bytes.slice(count / 3..<count), from: head) == ~crc)
+        let tail = CRC32C.checksum(bytes.slice(count / 3..<count))
+        #expect(CRC32C.joined(head, tail, secondCount: count - count / 3) == ~crc)
     }
 }

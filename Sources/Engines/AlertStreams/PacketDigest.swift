@@ -17,9 +17,10 @@ public enum PacketDigest {
     }
 
     /// The header for `value`. Complexity: O(n).
-    public static func header(for value: Bytes) -> RecordHeader {
-        RecordHeader(headerName, text(CRC32C.checksum(value)))
-    }
+    public static func header(for value: Bytes) -> RecordHeader { header(crc: CRC32C.checksum(value)) }
+
+    /// The header for a value with this CRC-32C.
+    static func header(crc: UInt32) -> RecordHeader { RecordHeader(headerName, text(crc)) }
 
     /// `headers` with the digest of `value`, where they hold none.
     public static func adding(to headers: [RecordHeader], for value: Bytes) -> [RecordHeader] {
@@ -28,9 +29,14 @@ public enum PacketDigest {
 
     /// Compares `value` with the digest in `headers`. Complexity: O(n).
     public static func verify(_ value: Bytes, _ headers: [RecordHeader]) -> Verdict {
+        verify(headers) { CRC32C.checksum(value) }
+    }
+
+    /// Compares a value's CRC-32C with the digest in `headers`.
+    static func verify(_ headers: [RecordHeader], crc: () -> UInt32) -> Verdict {
         guard let stated = headers.first(where: { $0.name == headerName })?.value else { return .absent }
         guard stated.starts(with: prefix) else { return .absent }
-        let actual = text(CRC32C.checksum(value))
+        let actual = text(crc())
         if actual == stated { return .matches }
         return .mismatch(expected: stated.utf8Text ?? "bytes that are no text", actual: actual.utf8Text ?? "")
     }
@@ -48,9 +54,10 @@ public enum PacketDigest {
 }
 
 extension RecordBatch {
-    /// Puts `record` among the good or the damaged, by its digest.
-    package mutating func admit(_ record: StreamRecord) {
-        guard case .mismatch(let expected, let actual) = PacketDigest.verify(record.value, record.headers) else {
+    /// Puts `record` among the good or the damaged, by its digest. `valueCRC` is the CRC-32C of its value, where known.
+    package mutating func admit(_ record: StreamRecord, valueCRC: UInt32? = nil) {
+        let verdict = PacketDigest.verify(record.headers) { valueCRC ?? CRC32C.checksum(record.value) }
+        guard case .mismatch(let expected, let actual) = verdict else {
             records.append(record)
             return
         }

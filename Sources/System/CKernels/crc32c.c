@@ -9,13 +9,34 @@
 
 static uint32_t byte_table[256];
 static uint32_t shift_table[4][256];
+/// x^(8 * 2^n) modulo the polynomial; bits are reflected, so x^0 is the highest.
+static uint32_t power_table[8 * sizeof(size_t)];
 
 static uint32_t advance_zeros(uint32_t crc, size_t count) {
     while (count-- > 0) crc = byte_table[crc & 0xff] ^ (crc >> 8);
     return crc;
 }
 
+static uint32_t multiply(uint32_t a, uint32_t b) {
+    uint32_t product = 0;
+    for (uint32_t bit = 0x80000000u; bit; bit >>= 1) {
+        if (a & bit) product ^= b;
+        b = (b & 1) ? (b >> 1) ^ POLYNOMIAL : b >> 1;
+    }
+    return product;
+}
+
+uint32_t tocsin_crc32c_join(uint32_t first, uint32_t second, size_t length) {
+    uint32_t shifted = first;
+    for (int n = 0; length; n++, length >>= 1)
+        if (length & 1) shifted = multiply(power_table[n], shifted);
+    return shifted ^ second;
+}
+
 __attribute__((constructor)) static void build_tables(void) {
+    power_table[0] = 0x00800000u;
+    for (size_t n = 1; n < sizeof power_table / sizeof *power_table; n++)
+        power_table[n] = multiply(power_table[n - 1], power_table[n - 1]);
     for (uint32_t n = 0; n < 256; n++) {
         uint32_t crc = n;
         for (int bit = 0; bit < 8; bit++) crc = (crc & 1) ? (crc >> 1) ^ POLYNOMIAL : crc >> 1;

@@ -21,7 +21,7 @@ actor EmbeddedFetcher {
         while true {
             switch try segment.next(closed: false) {
             case .end: return nil
-            case .batch(let header, let body):
+            case .batch(let header, let body, _):
                 if header.nextOffset <= position.offset { continue }
                 let records = RecordCoding.decode(body, header, partition: position.partition)
                 return records.first { $0.position == position }

@@ -8,7 +8,7 @@ final class PartitionReader {
     private(set) var nextOffset: Int64
     private var segment: SegmentReader?
     private var closed = false
-    private var pending: ArraySlice<StreamRecord> = []
+    private var pending: ArraySlice<(record: StreamRecord, valueCRC: UInt32?)> = []
     private var stretch: DamagedStretch?
     private var idleRounds = 0
 
@@ -27,10 +27,10 @@ final class PartitionReader {
     func read(maxRecords: Int, maxBytes: Int, into batch: inout RecordBatch) throws(StreamError) {
         var bytes = 0
         while batch.records.count + batch.damaged.count < maxRecords, bytes < maxBytes {
-            if let record = pending.popFirst() {
+            if let (record, valueCRC) = pending.popFirst() {
                 nextOffset = record.position.offset + 1
                 bytes += record.value.count
-                batch.admit(record)
+                batch.admit(record, valueCRC: valueCRC)
             } else if try !step(&batch) {
                 return
             }
@@ -42,7 +42,7 @@ final class PartitionReader {
         if segment == nil { segment = try openSegment(&batch) }
         guard let segment else { return false }
         switch try segment.next(closed: closed) {
-        case .batch(let header, let body): accept(header, body, &batch)
+        case .batch(let header, let body, let valueCRCs): accept(header, body, valueCRCs, &batch)
         case .damaged(let damage): accept(damage, &batch)
         case .end: return try advance(&batch)
         }
@@ -50,12 +50,13 @@ final class PartitionReader {
         return true
     }
 
-    private func accept(_ header: BatchHeader, _ body: Bytes, _ batch: inout RecordBatch) {
+    private func accept(_ header: BatchHeader, _ body: Bytes, _ valueCRCs: [UInt32], _ batch: inout RecordBatch) {
         if header.baseOffset > nextOffset { skip(to: header.baseOffset, &batch) }
         let records = RecordCoding.decode(body, header, partition: id)
-        pending = records.drop { $0.position.offset < nextOffset }
+        pending = records.enumerated().map { ($1, valueCRCs.indices.contains($0) ? valueCRCs[$0] : nil) }
+            .drop { $0.record.position.offset < nextOffset }
         guard records.count < Int(header.recordCount) else { return }
-        pending.forEach { batch.admit($0) }
+        pending.forEach { batch.admit($0.record, valueCRC: $0.valueCRC) }
         pending = []
         nextOffset = max(nextOffset, header.baseOffset + Int64(records.count))
         let place = "\(TopicFolder.segment(folder, segment?.base ?? 0)), byte \(header.position)"

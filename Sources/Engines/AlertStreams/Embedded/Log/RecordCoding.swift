@@ -38,6 +38,31 @@ enum RecordCoding {
         }
     }
 
+    /// The checksum of `body`, and that of each value in it, from one pass. The body need not be sound: values are
+    /// looked for as far as it is.
+    static func checksums(_ body: Bytes) -> (body: UInt32, values: [UInt32]) {
+        body.withUnsafeBytes { memory in
+            var (crc, place, values): (UInt32, Int, [UInt32]) = (0, 0, [])
+            while let (value, end) = value(in: memory, at: place) {
+                let valueCRC = CRC32C.checksum(UnsafeRawBufferPointer(rebasing: memory[value..<end]))
+                crc = CRC32C.checksum(UnsafeRawBufferPointer(rebasing: memory[place..<value]), from: crc)
+                crc = CRC32C.joined(crc, valueCRC, secondCount: end - value)
+                values.append(valueCRC)
+                place = end
+            }
+            return (CRC32C.checksum(UnsafeRawBufferPointer(rebasing: memory[place...]), from: crc), values)
+        }
+    }
+
+    /// Where the value of the record at `place` begins and ends: it is the last of the record's fields.
+    private static func value(in memory: UnsafeRawBufferPointer, at place: Int) -> (start: Int, end: Int)? {
+        guard memory.count - place >= fixedCount else { return nil }
+        let total = Int(memory.loadLE(UInt32.self, at: place))
+        let count = Int(memory.loadLE(UInt32.self, at: place + 20))
+        guard total >= fixedCount, total <= memory.count - place, count <= total - fixedCount else { return nil }
+        return (place + total - count, place + total)
+    }
+
     /// The records of `body`, as views of it; those up to the first that does not parse.
     static func decode(_ body: Bytes, _ header: BatchHeader, partition: Int32) -> [StreamRecord] {
         var reader = ByteReader(body)

@@ -11,7 +11,8 @@ import Dispatch
 /// handed out only when its checksum is right.
 final class SegmentReader {
     enum Step {
-        case batch(BatchHeader, Bytes)
+        /// A batch with a right checksum, and the CRC-32C of each record's value.
+        case batch(BatchHeader, Bytes, [UInt32])
         case damaged(DamagedStretch)
         /// Nothing more, now.
         case end
@@ -57,9 +58,10 @@ final class SegmentReader {
         let size = try file.size()
         guard header.end <= size else { return .end }
         let body = try body(of: header)
-        if CRC32C.checksum(body) == header.bodyCRC {
+        let (crc, valueCRCs) = RecordCoding.checksums(body)
+        if crc == header.bodyCRC {
             position = header.end
-            return .batch(header, body)
+            return .batch(header, body, valueCRCs)
         }
         if !closed, header.end == size { return .end }
         position = header.end
@@ -155,7 +157,7 @@ final class SegmentReader {
         }
         while true {
             switch try next(closed: false) {
-            case .batch(let header, _): return .batch(header)
+            case .batch(let header, _, _): return .batch(header)
             case .damaged: continue
             case .end: return .end
             }

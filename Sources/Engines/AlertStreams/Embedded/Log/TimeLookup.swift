@@ -19,7 +19,7 @@ enum TimeLookup {
     ) throws(StreamError) -> Int64? {
         while true {
             switch try segment.next(closed: false) {
-            case .batch(let header, let body):
+            case .batch(let header, let body, _):
                 let records = RecordCoding.decode(body, header, partition: id)
                 if let hit = records.first(where: { $0.timestampMs >= timestampMs }) { return hit.position.offset }
             case .damaged: continue

@@ -13,7 +13,7 @@ struct BatchEncoder {
 
     private enum Piece {
         case scratch(Range<Int>)
-        case value(Bytes)
+        case value(Bytes, crc: UInt32)
     }
 
     private var scratch = ByteWriter()
@@ -23,7 +23,7 @@ struct BatchEncoder {
 
     /// Writes `records` as one batch at `position` of `file`; its header. `records` must not be empty.
     mutating func write(
-        _ records: ArraySlice<OutgoingRecord>, baseOffset: Int64, now: Int64, to file: LogFile, at position: Int
+        _ records: ArraySlice<SealedRecord>, baseOffset: Int64, now: Int64, to file: LogFile, at position: Int
     ) throws -> BatchHeader {
         layOut(records, now)
         var header = describe(records, baseOffset, now, position)
@@ -44,18 +44,19 @@ struct BatchEncoder {
         }
     }
 
-    private mutating func layOut(_ records: ArraySlice<OutgoingRecord>, _ now: Int64) {
+    private mutating func layOut(_ records: ArraySlice<SealedRecord>, _ now: Int64) {
         scratch.removeAll()
         pieces.removeAll(keepingCapacity: true)
         mark = 0
-        for (delta, record) in records.enumerated() {
+        for (delta, sealed) in records.enumerated() {
+            let record = sealed.record
             RecordCoding.encodeHead(
                 record, delta: UInt32(delta), timestampMs: record.timestampMs ?? now, into: &scratch)
             if record.value.count < Self.gatherCount {
                 scratch.append(record.value)
             } else {
                 closeScratch()
-                pieces.append(.value(record.value))
+                pieces.append(.value(record.value, crc: sealed.valueCRC))
             }
         }
         closeScratch()
@@ -67,10 +68,10 @@ struct BatchEncoder {
     }
 
     private func describe(
-        _ records: ArraySlice<OutgoingRecord>, _ baseOffset: Int64, _ now: Int64, _ position: Int
+        _ records: ArraySlice<SealedRecord>, _ baseOffset: Int64, _ now: Int64, _ position: Int
     ) -> BatchHeader {
         var (low, high, body) = (Int64.max, Int64.min, 0)
-        for record in records {
+        for record in records.lazy.map(\.record) {
             low = min(low, record.timestampMs ?? now)
             high = max(high, record.timestampMs ?? now)
             body += RecordCoding.count(record)
@@ -88,15 +89,19 @@ struct BatchEncoder {
         var crc: UInt32 = 0
         for piece in pieces {
             switch piece {
-            case .scratch(let range): crc = add(UnsafeRawBufferPointer(rebasing: scratch[range]), crc)
-            case .value(let bytes): crc = bytes.withUnsafeBytes { add($0, crc) }
+            case .scratch(let range):
+                let memory = UnsafeRawBufferPointer(rebasing: scratch[range])
+                add(memory)
+                crc = CRC32C.checksum(memory, from: crc)
+            case .value(let bytes, let valueCRC):
+                bytes.withUnsafeBytes { add($0) }
+                crc = CRC32C.joined(crc, valueCRC, secondCount: bytes.count)
             }
         }
         return crc
     }
 
-    private mutating func add(_ memory: UnsafeRawBufferPointer, _ crc: UInt32) -> UInt32 {
+    private mutating func add(_ memory: UnsafeRawBufferPointer) {
         vectors.append(iovec(iov_base: UnsafeMutableRawPointer(mutating: memory.baseAddress), iov_len: memory.count))
-        return CRC32C.checksum(memory, from: crc)
     }
 }

@@ -45,8 +45,8 @@ struct PartitionWriter {
 
     /// Appends `records` as one batch; the first one's offset and where the batch lies. When this throws, nothing of it
     /// is kept.
-    mutating func append(_ records: ArraySlice<OutgoingRecord>) throws -> (Int64, WrittenRange) {
-        let body = records.reduce(0) { $0 + RecordCoding.count($1) }
+    mutating func append(_ records: ArraySlice<SealedRecord>) throws -> (Int64, WrittenRange) {
+        let body = records.reduce(0) { $0 + RecordCoding.count($1.record) }
         let isFull = position > 0 && position + BatchHeader.total(body: body) > options.segmentBytes
         if isFull || isRolling { try roll() }
         let header: BatchHeader
@@ -107,7 +107,7 @@ struct SegmentRepair {
         let reader = try SegmentReader(path, base: base)
         while true {
             switch try reader.next(closed: closed) {
-            case .batch(let header, _): note(header)
+            case .batch(let header, _, _): note(header)
             case .damaged: continue
             case .end: return
             }

@@ -112,13 +112,7 @@ actor TopicWriter {
     private func append(
         _ share: [Int], of records: [OutgoingRecord], to partition: Int, _ positions: inout [RecordPosition]
     ) throws {
-        var outgoing: [OutgoingRecord] = []
-        outgoing.reserveCapacity(share.count)
-        for number in share {
-            var record = records[number]
-            record.headers = PacketDigest.adding(to: record.headers, for: record.value)
-            outgoing.append(record)
-        }
+        let outgoing = share.map { SealedRecord(records[$0]) }
         var (start, done) = (0, 0)
         while start < outgoing.count {
             let end = batchEnd(outgoing, from: start)
@@ -133,10 +127,10 @@ actor TopicWriter {
         }
     }
 
-    private func batchEnd(_ records: [OutgoingRecord], from start: Int) -> Int {
+    private func batchEnd(_ records: [SealedRecord], from start: Int) -> Int {
         var (end, bytes) = (start, 0)
         while end < records.count {
-            bytes += RecordCoding.count(records[end])
+            bytes += RecordCoding.count(records[end].record)
             if end > start, bytes > options.batchBytes { break }
             end += 1
         }
