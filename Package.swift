@@ -120,6 +120,7 @@ let package = Package(
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),
         tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
+        tests("Tocsin", ["tocsin", "Distribution", "AlertStreams", "AlertModel", "Bytes"]),
         tests(
             "Portal",
             ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),

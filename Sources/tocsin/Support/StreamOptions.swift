@@ -106,9 +106,10 @@ struct StreamOptions: ParsableArguments {
     static func bytes(_ text: String) throws -> Int64 {
         let units: [Character: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
         let unit = text.last.flatMap { units[$0] }
-        guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0 else {
+        let number = Double(unit == nil ? text : String(text.dropLast())).map { ($0 * (unit ?? 1)).rounded(.down) }
+        guard let number, number >= 1, let bytes = Int64(exactly: number) else {
             throw ValidationError("'\(text)' is no number of bytes such as 500M or 20G")
         }
-        return Int64(number * (unit ?? 1))
+        return bytes
     }
 }
