@@ -89,8 +89,7 @@ private struct Sending {
 
     private mutating func runOnce(loop: Int) async throws {
         let source = try replay.source(surveys)
-        let shift = PacketShift(
-            ids: Int64(loop) * replay.plan.idsPerLoop, days: Double(loop) * replay.plan.daysPerLoop)
+        let shift = try PacketShift(loop: loop, of: replay.plan)
         while !isDone {
             try Task.checkCancellation()
             do {
@@ -145,6 +144,17 @@ private struct Sending {
 struct PacketShift: Hashable {
     var ids: Int64
     var days: Double
+
+    /// Throws where identifiers of this loop would pass what 64 bits hold.
+    init(loop: Int, of plan: ReplayPlan) throws(DistributionError) {
+        let (ids, overflows) = plan.idsPerLoop.multipliedReportingOverflow(by: Int64(loop))
+        guard !overflows else {
+            throw DistributionError(
+                .badOption, origin: plan.name, "loop \(loop + 1) has no identifiers left; end it with fewer loops")
+        }
+        self.ids = ids
+        days = Double(loop) * plan.daysPerLoop
+    }
 
     var isNone: Bool { ids == 0 && days == 0 }
 }
