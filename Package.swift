@@ -118,8 +118,9 @@ let package = Package(
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),
-        tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes"]),
+        tests("Distribution", ["Distribution", "AlertStreams", "AlertModel", "Avro", "Bytes", logging]),
         tests("Broker", ["Broker", "AlertStore", "AlertStreams", "AlertModel", "Bytes"]),
+        tests("Tocsin", ["tocsin", "Distribution", "AlertStreams", "AlertModel", "Bytes"]),
         tests(
             "Portal",
             ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),

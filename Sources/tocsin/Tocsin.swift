@@ -20,7 +20,7 @@ struct Tocsin: AsyncParsableCommand {
             tocsin.yaml in this folder): those of a command under its name, as `broker: {run: {from: [alerts]}}`.
 
             Exit codes: 0 done; 1 done, but some input was bad and was refused or set aside; 2 could not be done;
-            64 the command line was wrong; 130 interrupted.
+            64 the command line or the configuration file was wrong; 130 interrupted.
             """,
         version: TocsinVersion.text,
         subcommands: [
@@ -30,10 +30,14 @@ struct Tocsin: AsyncParsableCommand {
 
     static func main() async {
         ignoreBrokenPipes()
+        var file: ConfigurationFile?
         do {
             let given = Array(CommandLine.arguments.dropFirst())
-            let arguments = try ConfigurationFile.expand(given, environment: ProcessInfo.processInfo.environment)
-            var command = try parseAsRoot(arguments)
+            let environment = ProcessInfo.processInfo.environment
+            let configuration = try ConfigurationFile(
+                given, outline: CommandOutline(of: Self.self), environment: environment)
+            file = configuration
+            var command = try parseAsRoot(configuration.arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -43,13 +47,14 @@ struct Tocsin: AsyncParsableCommand {
             Console.error(error.description)
             Foundation.exit(error.exitCode)
         } catch {
-            leave(with: error)
+            leave(with: error, file)
         }
     }
 
     /// Errors of the parser (help and usage among them) print themselves; all others are what could not be done.
-    private static func leave(with error: any Error) -> Never {
+    private static func leave(with error: any Error, _ file: ConfigurationFile?) -> Never {
         let code = exitCode(for: error)
+        if code == .validationFailure, let origin = file?.origin(of: message(for: error)) { Console.note(origin) }
         let ofParser = code.rawValue == 0 || code.rawValue == 64 || error is ExitCode
         if ofParser { exit(withError: error) }
         Console.error("\(error)")

@@ -16,9 +16,11 @@ public struct TopicVerification: Sendable {
     public static func run(
         _ stream: any AlertStream, topic: String, onProgress: @Sendable (TopicVerification) -> Void
     ) async throws -> TopicVerification {
+        let partitions = try await stream.topics().first { $0.name == topic }?.partitions ?? []
+        let first = Dictionary(partitions.map { ($0.id, $0.firstOffset) }, uniquingKeysWith: min)
         let consumer = try await stream.consumer(of: topic, start: .earliest)
         do {
-            let tally = try await read(consumer, onProgress)
+            let tally = try await read(consumer, from: first, onProgress)
             await consumer.close()
             return tally
         } catch {
@@ -28,11 +30,11 @@ public struct TopicVerification: Sendable {
     }
 
     private static func read(
-        _ consumer: any StreamConsumer, _ onProgress: @Sendable (TopicVerification) -> Void
+        _ consumer: any StreamConsumer, from first: [Int32: Int64], _ onProgress: @Sendable (TopicVerification) -> Void
     ) async throws -> TopicVerification {
         var tally = TopicVerification()
         let ends = try await consumer.endOffsets()
-        var next: [Int32: Int64] = [:]
+        var next = first
         var idle = 0
         while ends.contains(where: { ($0.value) > (next[$0.key] ?? 0) }), idle < 20 {
             try Task.checkCancellation()
@@ -43,6 +45,7 @@ public struct TopicVerification: Sendable {
             for damaged in batch.damaged { tally.note(damaged.record, &next, damage: damaged.reason) }
             onProgress(tally)
         }
+        tally.noteUnread(until: ends, next)
         return tally
     }
 
@@ -50,6 +53,16 @@ public struct TopicVerification: Sendable {
         missing += Int64(gap.offsets.count)
         next[gap.partition] = max(next[gap.partition] ?? 0, gap.offsets.upperBound)
         complain("partition \(gap.partition), offsets \(gap.offsets): \(gap.reason)")
+    }
+
+    /// What the topic says it holds and did not give, however long it was asked.
+    private mutating func noteUnread(until ends: [Int32: Int64], _ next: [Int32: Int64]) {
+        for (partition, end) in ends.sorted(by: { $0.key < $1.key }) {
+            let start = next[partition] ?? 0
+            guard end > start else { continue }
+            missing += end - start
+            complain("partition \(partition), offsets \(start)..<\(end): they did not come")
+        }
     }
 
     private mutating func note(_ record: StreamRecord, _ next: inout [Int32: Int64], damage: String?) {

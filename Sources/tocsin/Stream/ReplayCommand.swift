@@ -53,8 +53,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard rate == nil || speed == nil else { throw ValidationError("--rate and --speed exclude each other") }
-        guard (rate ?? 1) > 0, (speed ?? 1) > 0, batch > 0, partitions > 0 else {
-            throw ValidationError("--rate, --speed, --batch and --partitions are above zero")
+        guard (rate ?? 1) > 0, (speed ?? 1) > 0, batch > 0, partitions > 0, (limit ?? 1) > 0 else {
+            throw ValidationError("--rate, --speed, --batch, --limit and --partitions are above zero")
         }
         guard loop == "forever" || (Int(loop) ?? 0) > 0 else {
             throw ValidationError("--loop is a number above zero, or forever, not '\(loop)'")
@@ -82,14 +82,14 @@ struct ReplayCommand: AsyncParsableCommand {
         }
     }
 
-    private var plan: ReplayPlan {
+    var plan: ReplayPlan {
         let defaultName = paths.map { URL(fileURLWithPath: $0).lastPathComponent }.joined(separator: "+").prefix(80)
         var plan = ReplayPlan(name: name ?? String(defaultName), loops: Int(loop), limit: limit)
         if let rate { plan.pace = .rate(rate) }
         if let speed { plan.pace = .speed(speed) }
         plan.resumes = resume
         plan.keepsDamaged = keepDamaged
-        plan.batchSize = rate.map { max(1, min(batch, Int($0 / 20))) } ?? batch
+        plan.batchSize = rate.map { Int(max(1, min(Double(batch), $0 / 20))) } ?? batch
         return plan
     }
 }

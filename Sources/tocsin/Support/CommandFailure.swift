@@ -7,5 +7,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     static func someInputWasBad(_ text: String) -> CommandFailure { CommandFailure(description: text, exitCode: 1) }
     /// It could not be done.
     static func impossible(_ text: String) -> CommandFailure { CommandFailure(description: text, exitCode: 2) }
+    /// It was asked for in a way that is not understood.
+    static func misused(_ text: String) -> CommandFailure { CommandFailure(description: text, exitCode: 64) }
     static let interrupted = CommandFailure(description: "interrupted; what was done is kept", exitCode: 130)
 }

@@ -28,6 +28,17 @@ struct StreamOptions: ParsableArguments {
     @Option(help: "Seconds to try a Kafka cluster that does not answer.")
     var kafkaTimeout = 60.0
 
+    func validate() throws {
+        _ = try flushRule()
+        _ = try retainBytes.map { try Self.bytes($0) }
+        guard (1e-6...1e7).contains(retainHours ?? 1) else {
+            throw ValidationError("--retain-hours is a number above zero, up to ten million")
+        }
+        guard (0.001...1e6).contains(kafkaTimeout) else {
+            throw ValidationError("--kafka-timeout is a number of seconds above zero, up to a million")
+        }
+    }
+
     var streamsFolder: String { data + "/streams" }
     var storePath: String { data + "/store.sqlite" }
 
@@ -60,7 +71,7 @@ struct StreamOptions: ParsableArguments {
         return EmbeddedStream(directory: streamsFolder, options: options)
     }
 
-    private func flushRule() throws -> EmbeddedOptions.Flush {
+    func flushRule() throws -> EmbeddedOptions.Flush {
         if flush == "batch" { return .everyBatch }
         if flush == "never" { return .never }
         guard let milliseconds = Int(flush), milliseconds > 0 else {
@@ -69,7 +80,7 @@ struct StreamOptions: ParsableArguments {
         return .interval(.milliseconds(milliseconds))
     }
 
-    private func kafka(_ bootstrap: String) throws -> KafkaConfiguration {
+    func kafka(_ bootstrap: String) throws -> KafkaConfiguration {
         var configuration = KafkaConfiguration(bootstrap: bootstrap)
         configuration.sasl = try sasl()
         if kafkaTls { configuration.tls = KafkaTLS(authorityPath: kafkaCaFile) }
@@ -106,9 +117,10 @@ struct StreamOptions: ParsableArguments {
     static func bytes(_ text: String) throws -> Int64 {
         let units: [Character: Double] = ["k": 1e3, "K": 1e3, "M": 1e6, "G": 1e9, "T": 1e12]
         let unit = text.last.flatMap { units[$0] }
-        guard let number = Double(unit == nil ? text : String(text.dropLast())), number > 0 else {
+        let number = Double(unit == nil ? text : String(text.dropLast())).map { ($0 * (unit ?? 1)).rounded(.down) }
+        guard let number, number >= 1, let bytes = Int64(exactly: number) else {
             throw ValidationError("'\(text)' is no number of bytes such as 500M or 20G")
         }
-        return Int64(number * (unit ?? 1))
+        return bytes
     }
 }

@@ -12,12 +12,17 @@ public struct Replay: Sendable {
     public var onRefusal: @Sendable (DistributionError) -> Void = { _ in }
 
     private let schemas: SchemaDirectory
+    fileprivate let clock: any Clock<Duration>
 
-    /// `schemas`: those of Confluent-framed packets.
-    public init(paths: [String], plan: ReplayPlan, schemas: SchemaDirectory = SchemaDirectory()) {
+    /// `schemas`: those of Confluent-framed packets. `clock`: what the pace goes by.
+    public init(
+        paths: [String], plan: ReplayPlan, schemas: SchemaDirectory = SchemaDirectory(),
+        clock: any Clock<Duration> = ContinuousClock()
+    ) {
         self.paths = paths
         self.plan = plan
         self.schemas = schemas
+        self.clock = clock
     }
 
     fileprivate func source(_ surveys: SurveyTools) throws(DistributionError) -> PacketSource {
@@ -58,7 +63,7 @@ private struct Sending {
     let partitions: Int
     let there: [Int32: Int64]
     var progress = ReplayProgress()
-    private let began = ContinuousClock.now
+    private let stopwatch: Stopwatch
     private var pacer: Pacer
     private var batch: [OutgoingRecord] = []
     private var number: Int64 = 0
@@ -70,7 +75,8 @@ private struct Sending {
         self.partitions = partitions
         self.there = there
         surveys = replay.surveys
-        pacer = Pacer(replay.plan.pace, began: began)
+        stopwatch = Stopwatch(replay.clock)
+        pacer = Pacer(replay.plan.pace)
     }
 
     mutating func run() async throws {
@@ -89,8 +95,7 @@ private struct Sending {
 
     private mutating func runOnce(loop: Int) async throws {
         let source = try replay.source(surveys)
-        let shift = PacketShift(
-            ids: Int64(loop) * replay.plan.idsPerLoop, days: Double(loop) * replay.plan.daysPerLoop)
+        let shift = try PacketShift(loop: loop, of: replay.plan)
         while !isDone {
             try Task.checkCancellation()
             do {
@@ -115,9 +120,10 @@ private struct Sending {
         }
         let value = shift.isNone ? packet.bytes : try source.shifted(packet, by: shift)
         number += 1
-        if let due = pacer.due(mjdTai: pacer.needsTimes ? source.time(of: packet) : nil), due > ContinuousClock.now {
+        let time = pacer.needsTimes ? source.time(of: packet).map { $0 + shift.days } : nil
+        if let due = pacer.due(mjdTai: time), due > stopwatch.elapsed {
             try await sendBatch()
-            try await Task.sleep(until: due)
+            try await stopwatch.sleep(until: due)
         }
         batch.append(record(value, mark, partition))
         if batch.count >= replay.plan.batchSize { try await sendBatch() }
@@ -136,7 +142,7 @@ private struct Sending {
         try await producer.send(records)
         progress.sent += records.count
         progress.bytes += records.reduce(0) { $0 + Int64($1.value.count) }
-        progress.elapsed = ContinuousClock.now - began
+        progress.elapsed = stopwatch.elapsed
         replay.onProgress(progress)
     }
 }
@@ -145,6 +151,17 @@ private struct Sending {
 struct PacketShift: Hashable {
     var ids: Int64
     var days: Double
+
+    /// Throws where identifiers of this loop would pass what 64 bits hold.
+    init(loop: Int, of plan: ReplayPlan) throws(DistributionError) {
+        let (ids, overflows) = plan.idsPerLoop.multipliedReportingOverflow(by: Int64(loop))
+        guard !overflows else {
+            throw DistributionError(
+                .badOption, origin: plan.name, "loop \(loop + 1) has no identifiers left; end it with fewer loops")
+        }
+        self.ids = ids
+        days = Double(loop) * plan.daysPerLoop
+    }
 
     var isNone: Bool { ids == 0 && days == 0 }
 }

@@ -8,6 +8,8 @@ final class GzipReader {
     private var compressed: Bool?
     private var consumed = 0
     private var memberIsOpen = false
+    /// What follows the last member is no other, and is not read.
+    private var isPastEnd = false
     private var started = false
 
     init(path: String) throws(DistributionError) {
@@ -66,7 +68,7 @@ final class GzipReader {
         stream.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
         stream.avail_out = UInt32(min(buffer.count, Int(UInt32.max)))
         let wanted = Int(stream.avail_out)
-        while stream.avail_out > 0 {
+        while stream.avail_out > 0, !isPastEnd {
             if stream.avail_in == 0 { try refill() }
             if stream.avail_in == 0 {
                 guard !memberIsOpen else {
@@ -76,6 +78,10 @@ final class GzipReader {
                 break
             }
             if !memberIsOpen {
+                guard stream.next_in?.pointee == 0x1f else {
+                    isPastEnd = true
+                    break
+                }
                 inflateReset(&stream)
                 memberIsOpen = true
             }

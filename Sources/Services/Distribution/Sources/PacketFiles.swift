@@ -9,6 +9,8 @@ struct PacketFile {
 
 /// Walks over paths: files as they are, folders by their files in name order, tar archives by their entries.
 ///
+/// What is hidden in a folder or an archive, or has a name that no packet has (`INDEX.csv`), is passed over.
+///
 /// Nothing is read before it is asked for, so a night of 70 GB costs the memory of one packet.
 final class PacketFiles {
     /// Bytes that one file may have.
@@ -32,7 +34,8 @@ final class PacketFiles {
         while true {
             if let open = archive {
                 do throws(DistributionError) {
-                    if let entry = try open.reader.next() {
+                    while let entry = try open.reader.next() {
+                        guard !Self.isHidden(entry.name), Self.isPacket(entry.name) else { continue }
                         return PacketFile(origin: "\(open.path):\(entry.name)", contents: entry.contents)
                     }
                     archive = nil
@@ -78,7 +81,7 @@ final class PacketFiles {
     }
 
     private static func isHidden(_ name: String) -> Bool {
-        name.split(separator: "/").contains { $0.hasPrefix(".") }
+        name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." }
     }
 
     private static func isPacket(_ name: String) -> Bool {

@@ -39,7 +39,11 @@ final class PacketSource {
         guard let record = packet.record else {
             return packet.bytes
         }
-        return record.wrapped(try surveys.shifted(record, by: shift))
+        do {
+            return record.wrapped(try surveys.shifted(record, by: shift))
+        } catch let error as AlertModelError {
+            throw DistributionError(.badOption, origin: packet.origin, "it cannot be sent in a further loop: \(error)")
+        }
     }
 
     /// When the packet's source was observed, MJD TAI; nil where that is not known.

@@ -11,6 +11,9 @@ final class TarReader {
         var contents: Bytes
     }
 
+    /// No entry has more bytes than a whole disk.
+    private static let largest = 1 << 56
+
     private let data: GzipReader
     private let path: String
     private let limit: Int
@@ -50,12 +53,18 @@ final class TarReader {
 
     private func header() throws(DistributionError) -> Header? {
         let block = try Bytes(capacity: 512) { memory throws(DistributionError) in try self.data.read(into: memory) }
-        if block.isEmpty || (block.count == 512 && block.allSatisfy { $0 == 0 }) { return nil }
+        if block.count == 512 && block.allSatisfy({ $0 == 0 }) {
+            try readToEnd()
+            return nil
+        }
+        guard !block.isEmpty else {
+            throw bad(.truncated, "the archive ends without its end mark: what came after this place is missing")
+        }
         guard block.count == 512 else { throw bad(.truncated, "the archive ends inside a header") }
         let stored = octal(block.slice(148..<156))
         let sum = block.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
         guard stored == sum else { throw bad(.notAnArchive, "this is not a tar header (its checksum is wrong)") }
-        guard let size = octal(block.slice(124..<136)), size >= 0 else {
+        guard let size = octal(block.slice(124..<136)), (0...Self.largest).contains(size) else {
             throw bad(.notAnArchive, "a tar header has no valid size")
         }
         offset += 512
@@ -84,6 +93,17 @@ final class TarReader {
             guard got.count == wanted else { throw bad(.truncated, "the archive ends inside an entry") }
             left -= wanted
             offset += wanted
+        }
+    }
+
+    /// Takes what follows the end mark, so that the checksum of a gzipped archive is looked at.
+    private func readToEnd() throws(DistributionError) {
+        var isMore = true
+        while isMore {
+            let got = try Bytes(capacity: 1 << 16) { memory throws(DistributionError) in
+                try self.data.read(into: memory)
+            }
+            isMore = !got.isEmpty
         }
     }
 
