@@ -20,7 +20,9 @@ import Testing
     @Test func `the router serves no API address that the document leaves out`() throws {
         let source = try String(contentsOf: Self.routerSource, encoding: .utf8)
         let served = source.matches(of: /group\.get\("([^"]+)"\)/).map { "/api/v1/" + $0.output.1 }
-        let documented = OpenAPI.routes.filter { $0.path.hasPrefix("/api/") }.map { $0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" } }
+        let documented = OpenAPI.routes.filter { $0.path.hasPrefix("/api/") }.map {
+            $0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+        }
         #expect(served.count > 10)
         #expect(Set(served) == Set(documented))
     }
