@@ -36,6 +36,31 @@ import Testing
         #expect(drawn.svg.contains("3 points"))
     }
 
+    @Test func `points without a usable flux are counted in the note, in either unit`() {
+        for unit in LightCurveFigure.Unit.allCases {
+            let svg = figure(curve(10) { $0 < 2 ? nil : $0 == 2 ? .nan : 500 }, unit).svg
+            #expect(points(svg) == 8)
+            #expect(svg.contains("3 points have no flux and are not drawn."))
+        }
+        let both = figure(curve(10) { $0 == 0 ? nil : $0 == 1 ? -5 : 500 }, .magnitude).svg
+        #expect(both.contains("1 point has no flux and is not drawn. 1 point has a flux that is not above zero"))
+        #expect(figure(LightCurve(detections: curve(4) { _ in nil }.detections)).svg.contains("4 points have no flux"))
+        #expect(!figure(curve(10)).svg.contains("class=\"note\""))
+    }
+
+    @Test func `a screen reader is told the name of the drawing and what is on it`() {
+        let svg = figure(curve(3)).svg
+        #expect(svg.contains("<title id=\"curve-name\">Light curve of &lt;object&gt; &amp; &#39;co&#39;</title>"))
+        #expect(svg.contains("4 points: 1 in u, 1 in g, 2 in r. From 2025-11-19 23:59:23 to 2025-11-22 23:59:23 UTC"))
+        #expect(svg.contains("400.0 to 1002.0 nJy.</desc>"))
+        #expect(svg.contains("aria-labelledby=\"curve-name\" aria-describedby=\"curve-words\""))
+    }
+
+    @Test func `a legend has no button before there is a script to make it do something`() {
+        #expect(!figure(curve(9)).svg.contains("<button"))
+        #expect(figure(curve(9)).svg.matches(of: /<li class="band-key" data-band="."/).count == 6)
+    }
+
     @Test func `brighter is higher in both units`() throws {
         for unit in LightCurveFigure.Unit.allCases {
             let marks = CurveMark.all(curve(2) { $0 == 0 ? 1000 : 5000 }).filter { $0.kind == .detection }
@@ -63,6 +88,20 @@ import Testing
             curve: curve(40), options: .init(unit: .flux, axis: .utc, title: "x", highlight: nil)
         ).svg
         #expect(svg.contains("2025-11-"))  // MJD 61000 is 2025-11-21
+    }
+
+    @Test func `a UTC axis of any length has at least two labels, each another`() {
+        var random = SystemRandomNumberGenerator()
+        for exponent in stride(from: -1.5, through: 10, by: 0.05) {
+            let days = pow(10, exponent) / 86400
+            let start = Double.random(in: 41500...61000, using: &random)
+            let ticks = CurveCalendar.ticks(start...(start + days))
+            #expect((2...8).contains(ticks.count), "\(days) days from \(start)")
+            #expect(Set(ticks.map(\.text)).count == ticks.count, "\(days) days: \(ticks.map(\.text))")
+            #expect(ticks.allSatisfy { start <= $0.mjdUtc + 1e-9 && $0.mjdUtc - 1e-9 <= start + days })
+        }
+        let texts = CurveCalendar.ticks(61000.00001...61000.00004).map(\.text)
+        #expect(texts.prefix(3) == ["11-21 00:00:01.0", "11-21 00:00:01.5", "11-21 00:00:02.0"])
     }
 
     @Test(arguments: LightCurveFigure.Unit.allCases)

@@ -16,7 +16,7 @@ final class PortalFixture: Sendable {
     let port: Int
     let packets: [Bytes]
     let alerts: [Alert]
-    private let folder: String
+    private let folder: String?
     private let serving: Task<Void, any Error>
 
     /// `extra` packets go to the topic behind twelve made-up ones and are stored too.
@@ -35,6 +35,14 @@ final class PortalFixture: Sendable {
             IngestItem(alert, at: PacketReference(topic: "alerts", partition: 0, offset: Int64(index)))
         }
         _ = try store.ingest(IngestBatch(stage: "ingest alerts", items: items + [hostile(offset: 12)]))
+        return try await serve(store, stream, packets: packets, alerts: alerts, folder: folder)
+    }
+
+    /// A portal over any store; `folder` is removed in the end.
+    static func serve(
+        _ store: any AlertStoreReader, _ stream: MemoryStream = MemoryStream(), packets: [Bytes] = [],
+        alerts: [Alert] = [], folder: String? = nil
+    ) async throws -> PortalFixture {
         let portal = Portal(configuration: PortalConfiguration(port: 0, version: "test"), store: store, fetcher: stream)
         let port = Mutex<Int?>(nil)
         let serving = Task { try await portal.run { listening in port.withLock { $0 = listening } } }
@@ -50,7 +58,7 @@ final class PortalFixture: Sendable {
             reference: PacketReference(topic: "alerts", partition: 0, offset: offset), content: .rejected(rejection))
     }
 
-    private init(port: Int, packets: [Bytes], alerts: [Alert], folder: String, serving: Task<Void, any Error>) {
+    private init(port: Int, packets: [Bytes], alerts: [Alert], folder: String?, serving: Task<Void, any Error>) {
         self.port = port
         self.packets = packets
         self.alerts = alerts
@@ -60,7 +68,7 @@ final class PortalFixture: Sendable {
 
     deinit {
         serving.cancel()
-        try? FileManager.default.removeItem(atPath: folder)
+        if let folder { try? FileManager.default.removeItem(atPath: folder) }
     }
 
     struct Answer {
@@ -73,9 +81,13 @@ final class PortalFixture: Sendable {
         func json() throws -> Any { try JSONSerialization.jsonObject(with: body) }
     }
 
-    func get(_ path: String) async throws -> Answer {
+    func get(_ path: String) async throws -> Answer { try await ask("GET", path) }
+
+    func ask(_ method: String, _ path: String) async throws -> Answer {
         guard let url = URL(string: "http://127.0.0.1:\(port)\(path)") else { throw URLError(.badURL) }
-        let (body, response) = try await URLSession.shared.data(from: url)
+        var request = URLRequest(url: url)
+        request.httpMethod = method
+        let (body, response) = try await URLSession.shared.data(for: request)
         let http = response as? HTTPURLResponse
         var headers: [String: String] = [:]
         for (name, value) in http?.allHeaderFields ?? [:] { headers["\(name)".lowercased()] = "\(value)" }

@@ -9,13 +9,9 @@ import Testing
     @Test func `every route of the OpenAPI document answers`() async throws {
         let portal = try await PortalFixture.start()
         let alert = try #require(portal.alerts.first)
-        for route in OpenAPI.routes {
-            let path = route.path.replacing("{survey}", with: "LSST").replacing("{file}", with: "science.png")
-                .replacing("objects/{id}", with: "objects/\(alert.objectID)")
-                .replacing("quarantine/{id}", with: "quarantine/1").replacing("{id}", with: "\(alert.id)")
-            let needsPosition = route.path.hasSuffix("/cone")
-            let answer = try await portal.get(
-                path + (needsPosition ? "?ra=\(alert.source.ra)&dec=\(alert.source.dec)" : ""))
+        for route in OpenAPI.routes where route.path != "/events" {
+            let path = route.example(alert)
+            let answer = try await portal.get(path)
             #expect(answer.status == 200, "\(path): \(answer.text.prefix(200))")
             #expect(answer.headers["content-type"] == route.type, "\(path)")
         }
@@ -24,7 +20,9 @@ import Testing
     @Test func `the router serves no API address that the document leaves out`() throws {
         let source = try String(contentsOf: Self.routerSource, encoding: .utf8)
         let served = source.matches(of: /group\.get\("([^"]+)"\)/).map { "/api/v1/" + $0.output.1 }
-        let documented = OpenAPI.routes.map { $0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" } }
+        let documented = OpenAPI.routes.filter { $0.path.hasPrefix("/api/") }.map {
+            $0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+        }
         #expect(served.count > 10)
         #expect(Set(served) == Set(documented))
     }

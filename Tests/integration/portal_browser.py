@@ -98,6 +98,21 @@ def light_curve(browser):
     page.wait_for_timeout(400)
     assert 0 < count_points(page) <= wanted
     visitor.look("object-magnitudes")
+    assert "unit=magnitude" in page.url, f"the choice is not in the address {page.url}"
+    page.get_by_text("UTC", exact=True).first.click()
+    page.wait_for_function("location.search.includes('axis=utc') && location.search.includes('unit=magnitude')")
+    for _ in range(60):
+        page.get_by_role("button", name="Zoom in").click()
+        labels = page.locator("figure.lightcurve .times text").all_inner_texts()
+        assert len(set(labels)) == len(labels) >= 2, f"labels of the time axis: {labels}"
+    assert re.fullmatch(r"\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", labels[0]), labels
+    visitor.look("object-zoomed")
+    page.reload()
+    assert page.locator("svg.curve[data-unit=magnitude][data-axis=utc]").count() == 1
+    key = page.get_by_role("button", name=re.compile(r"^[ugrizy] \d+$")).first
+    key.click()
+    assert key.get_attribute("aria-pressed") == "false"
+    assert page.locator("g.point[hidden]").count() > 0
     visitor.done()
 
 
@@ -141,6 +156,7 @@ def without_script(browser):
     visitor = Visitor(browser, script=False)
     page = visitor.go(f"/objects/{identifier}")
     assert page.locator("figure.lightcurve g.point").count() == expected_points(identifier)
+    assert page.locator("figure.lightcurve button").count() == 0, "a button that needs a script is shown without one"
     page.screenshot(path=str(OUTPUT / "object-noscript.png"), full_page=True)
     page.get_by_text("magnitude, AB", exact=True).click()
     assert "unit=magnitude" in page.url

@@ -20,16 +20,26 @@
     return ticks;
   }
 
+  // Seconds: the same as CurveCalendar has.
+  const STEPS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200].concat(
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 1e4, 2e4, 5e4].map((days) => days * 86400));
+
+  // As much of a time as tells marks `seconds` apart from each other.
+  function calendar(iso, seconds) {
+    if (seconds > 86399) return iso.slice(0, 10);
+    const length = seconds > 59.9 ? 16 : seconds > 0.99 ? 19 : seconds > 0.099 ? 21 : 22;
+    return iso.slice(5, length).replace("T", " ");
+  }
+
   function timeTicks(axis, low, high) {
     const shift = TAI_UTC / 86400;
     if (axis === "tai") return roundTicks(low, high, 7);
     if (axis === "jd") return roundTicks(low - shift + 2400000.5, high - shift + 2400000.5, 7).map(([t, s]) => [t + shift - 2400000.5, s]);
-    const steps = [1 / 1440, 5 / 1440, 1 / 48, 1 / 24, 0.25, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
-    const by = steps.find((s) => (high - low) / s <= 7) || 10000;
+    const by = (STEPS.find((s) => ((high - low) * 86400) / s <= 7) || 5e4 * 86400) / 86400;
     const ticks = [];
     for (let k = Math.ceil((low - shift) / by); k * by <= high - shift && ticks.length < 50; k++) {
-      const iso = new Date(Math.round((k * by - 40587) * 86400) * 1000).toISOString();
-      ticks.push([k * by + shift, by < 1 ? iso.slice(5, 16).replace("T", " ") : iso.slice(0, 10)]);
+      const iso = new Date(Math.round((k * by - 40587) * 86400000)).toISOString();
+      ticks.push([k * by + shift, calendar(iso, by * 86400)]);
     }
     return ticks;
   }
@@ -64,8 +74,22 @@
         t: +g.dataset.t, v: +g.dataset.v, low: +g.dataset.low, high: +g.dataset.high,
       }));
       this.svg.setAttribute("tabindex", "0");
+      this.keys();
       this.listen();
       this.showBands();
+    }
+
+    // The bands of the legend become buttons.
+    keys() {
+      for (const item of this.figure.querySelectorAll("li.band-key")) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "band-key";
+        button.dataset.band = item.dataset.band;
+        button.append(...item.childNodes);
+        item.className = "";
+        item.append(button);
+      }
     }
 
     tools() {
@@ -115,6 +139,21 @@
         else other.removeAttribute("aria-current");
       }
       this.adopt();
+      this.share();
+    }
+
+    // The address of what is seen, for others; the links of the page keep it too.
+    share() {
+      const address = new URL(location.href);
+      for (const key of Object.keys(this.wanted)) if (this.wanted[key]) address.searchParams.set(key, this.wanted[key]);
+      history.replaceState(history.state, "", address);
+      for (const link of document.querySelectorAll(".toggle, .pages a")) {
+        const target = new URL(link.href);
+        for (const key of Object.keys(this.wanted)) {
+          if (this.wanted[key] && link.dataset[key] === undefined) target.searchParams.set(key, this.wanted[key]);
+        }
+        link.href = target.href;
+      }
     }
 
     // The unit or axis that the page says is on, also where there is no drawing.

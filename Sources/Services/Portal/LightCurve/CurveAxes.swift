@@ -61,20 +61,10 @@ struct CurveAxes {
         }
     }
 
-    /// Whole days or round parts of one; a date, and the time of day where the ticks are closer than a day.
     private var dateTicks: [(Double, String)] {
-        let range =
+        CurveCalendar.ticks(
             TimeScale.mjdUtc(fromMjdTai: frame.times.lowerBound)...TimeScale.mjdUtc(fromMjdTai: frame.times.upperBound)
-        let steps = [1 / 1440.0, 5 / 1440.0, 1 / 48.0, 1 / 24.0, 0.25, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000]
-        let step = steps.first { (range.upperBound - range.lowerBound) / $0 <= 7 } ?? 5000
-        let first = (range.lowerBound / step).rounded(.up)
-        let last = (range.upperBound / step).rounded(.down)
-        guard last >= first else { return [] }
-        return stride(from: first, through: last, by: 1).map { multiple in
-            let time = TimeScale.mjdTai(fromMjdUtc: multiple * step)
-            let text = PageText.time(mjdTai: time + 1e-7)
-            return (time, step < 1 ? String(text.dropFirst(5).prefix(11)) : String(text.prefix(10)))
-        }
+        ).map { (TimeScale.mjdTai(fromMjdUtc: $0), $1) }
     }
 
     private func n(_ value: Double) -> String { CurveNumber.text(value) }

@@ -24,7 +24,6 @@ struct CurveDrawing {
     }
 
     private var opening: String {
-        let count = figure.points.count
         let title = HTML.escaped("Light curve of \(figure.options.title)")
         let window =
             "data-t0=\"\(frame.times.lowerBound)\" data-t1=\"\(frame.times.upperBound)\" "
@@ -32,17 +31,31 @@ struct CurveDrawing {
             + "data-axis=\"\(frame.axis.rawValue)\" data-per=\"\(frame.unit == .flux ? frame.fluxUnit.nanojanskys : 1)\""
         return
             "<div class=\"scroller\"><svg class=\"curve\" viewBox=\"0 0 \(n(CurveFrame.width)) \(n(CurveFrame.height))\" role=\"img\" "
-            + "aria-label=\"\(title), \(count) points\" \(window)><title>\(title)</title>"
+            + "aria-labelledby=\"curve-name\" aria-describedby=\"curve-words\" \(window)>"
+            + "<title id=\"curve-name\">\(title)</title><desc id=\"curve-words\">\(HTML.escaped(summary))</desc>"
     }
 
-    /// Bands in the order of wavelength, with how many points each has.
+    /// The drawing in words, for those who do not see it.
+    private var summary: String {
+        let counts = bands.map { band in "\(figure.points.count { $0.band == band }) in \(band.letter)" }
+        let times = figure.points.map(\.mjdTai)
+        let values = figure.points.compactMap { $0.value(frame.unit) }
+        let digits = frame.unit == .flux ? 1 : 2
+        let ends = [values.min(), values.max()].map { CurveNumber.fixed($0, digits: digits) }.joined(separator: " to ")
+        return
+            "\(figure.points.count) points: \(counts.joined(separator: ", ")). From \(PageText.time(mjdTai: times.first)) "
+            + "to \(PageText.time(mjdTai: times.last)) UTC; \(ends) \(frame.unit == .flux ? "nJy" : "mag AB")."
+    }
+
+    private var bands: [Band] { Band.allCases.filter { band in figure.points.contains { $0.band == band } } }
+
+    /// Bands in the order of wavelength, with how many points each has; `lightcurve.js` makes buttons of them.
     private var legend: String {
-        let bands = Band.allCases.filter { band in figure.points.contains { $0.band == band } }
         let items = bands.map { band -> String in
             let count = figure.points.count { $0.band == band }
-            return "<li><button type=\"button\" class=\"band-key\" data-band=\"\(band.letter)\" aria-pressed=\"true\">"
+            return "<li class=\"band-key\" data-band=\"\(band.letter)\">"
                 + "<svg viewBox=\"-9 -9 18 18\" width=\"16\" height=\"16\" class=\"band-\(band.letter)\" aria-hidden=\"true\">"
-                + "\(CurveShape.path(band, radius: 6))</svg> \(band.letter) <small>\(count)</small></button></li>"
+                + "\(CurveShape.path(band, radius: 6))</svg> \(band.letter) <small>\(count)</small></li>"
         }
         return "<ul class=\"legend\" aria-label=\"Bands\">\(items.joined())</ul>"
     }

@@ -34,28 +34,34 @@ struct LightCurveFigure {
     let points: [CurveMark]
     /// Points that cannot be shown in this unit.
     let omitted: Int
+    /// Points whose packet gives them no usable flux or time.
+    let unusable: Int
 
     init(curve: LightCurve, options: Options) {
         self.options = options
         let all = CurveMark.all(curve)
         points = all.filter { $0.value(options.unit) != nil }
         omitted = all.count - points.count
+        unusable = curve.detections.count + curve.forced.count + curve.upperLimits.count - all.count
     }
 
     var svg: String {
-        guard !points.isEmpty else {
-            return
-                "<p class=\"note\">There is no point to draw in this unit\(omitted > 0 ? "; \(omitted) are known" : "").</p>"
-        }
+        guard !points.isEmpty else { return "<p class=\"note\">There is no point to draw in this unit.</p>" + note }
         let frame = CurveFrame(points: points, options: options)
         return CurveDrawing(figure: self, frame: frame).svg + note
     }
 
+    /// What is not drawn, and why.
     private var note: String {
-        guard omitted > 0 else { return "" }
         let why = options.unit == .magnitude ? "a flux that is not above zero" : "a flux beyond any that can be drawn"
-        return
-            "<p class=\"note\">\(omitted) point\(omitted == 1 ? " has" : "s have") \(why) and \(omitted == 1 ? "is" : "are") not drawn.</p>"
+        let sentences = [Self.sentence(unusable, "no flux"), Self.sentence(omitted, why)]
+        let text = sentences.compactMap(\.self).joined(separator: " ")
+        return text.isEmpty ? "" : "<p class=\"note\">\(text)</p>"
+    }
+
+    private static func sentence(_ count: Int, _ why: String) -> String? {
+        guard count > 0 else { return nil }
+        return count == 1 ? "1 point has \(why) and is not drawn." : "\(count) points have \(why) and are not drawn."
     }
 
     /// The points as a table, oldest first.

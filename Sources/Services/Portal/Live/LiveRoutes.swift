@@ -32,9 +32,13 @@ struct LiveRoutes: Sendable {
                     .init("objects", .integer(Int64(totals.objects))),
                 ]))
         } catch {
+            let failure = Failure.logged(
+                error, "the store does not answer", status: .serviceUnavailable, path: "/health", logger: portal.logger)
             return .json(
-                .object([.init("status", .string("failing")), .init("error", .string("\(error)"))]),
-                status: .serviceUnavailable)
+                .object([
+                    .init("status", .string("failing")), .init("error", .string(failure.message)),
+                    .init("reference", .string(failure.reference ?? "")),
+                ]), status: failure.status)
         }
     }
 

@@ -28,7 +28,7 @@ extension Pages {
     func lightCurve(_ id: String, _ query: Query) async throws -> Response {
         let row = try await API(portal: portal).row(id)
         let curve = try await portal.store.lightCurve(of: row.id)
-        let shown = try query.text("alert").flatMap { Int64($0) }
+        let shown = query.text("alert").flatMap { Int64($0) }
         return .html(
             LightCurveFigure(curve: curve, options: try options(query, highlight: shown, title: "\(row.id)")).svg)
     }

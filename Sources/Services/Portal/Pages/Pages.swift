@@ -10,7 +10,8 @@ struct Pages: Sendable {
     let templates: Templates
 
     func failure(_ failure: Failure) throws -> Response {
-        let context: [String: Any] = ["code": failure.status.code, "message": failure.message]
+        var context: [String: Any] = ["code": failure.status.code, "message": failure.message]
+        if let reference = failure.reference { context["reference"] = reference }
         return .html(
             try templates.page("failure", title: failure.status.reasonPhrase, section: "", context),
             status: failure.status)

@@ -21,8 +21,9 @@ struct PortalRouter {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyHeaders())
         router.add(middleware: FailurePages(pages: pages, logger: portal.logger))
+        router.add(middleware: AllowedMethods())
         addPages(to: router)
-        addAPI(to: router.group("api/v1"))
+        addAPI(to: router.group("api/v1").add(middleware: KnownParameters()))
         let live = LiveRoutes(portal: portal)
         router.get("events") { _, _ in live.events() }
         router.get("health") { _, _ in await live.health() }

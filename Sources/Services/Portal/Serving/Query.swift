@@ -28,6 +28,8 @@ struct Query: Sendable {
         return blanks.removingPercentEncoding ?? blanks
     }
 
+    var names: [String] { values.keys.sorted() }
+
     /// Nil where it is missing or empty, as from an empty field of a form.
     func text(_ name: String) -> String? {
         values[name].flatMap { value in
