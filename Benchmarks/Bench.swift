@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Runs the suites named on the command line (all without a name) and prints a table of each.
 ///
 /// A figure is a median of repeated runs in this process; a peer's figure is taken in the same run, on the same packets.
@@ -59,6 +63,13 @@ enum Machine {
         let cores = ProcessInfo.processInfo.activeProcessorCount
         let memory = ProcessInfo.processInfo.physicalMemory >> 30
         return "machine: \(cpu), \(cores) cores, \(memory) GiB; packets: \(dataFolder ?? "made by ourselves")"
+    }
+
+    /// Processor time of this process so far, user and system.
+    static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 
     /// Has the file cache take up `bytes` of memory and free it again. A virtual machine's free memory may have gone back to

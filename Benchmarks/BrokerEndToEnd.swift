@@ -32,18 +32,21 @@ extension BrokerBenchmarks {
         MemoryFigures.resetPeak()
         let service = IngestService(stream: stream, topic: "alerts", store: store)
         let began = ContinuousClock.now
+        let cpuBefore = Machine.processorSeconds
         let broker = Task { try await service.run() }
         if !isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
         let sent = isWrittenBefore ? nil : began.duration(to: .now) / .seconds(1)
         while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
         let stored = began.duration(to: .now) / .seconds(1)
         let memory = MemoryFigures.now()
+        let cpu = (Machine.processorSeconds - cpuBefore) / Double(packets)
         broker.cancel()
         try await broker.value
         let name = isWrittenBefore ? "topic to store" : "end to end"
         print(
             "\(name), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
-                + report(packets, stored: stored, sent: sent) + memory.text)
+                + report(packets, stored: stored, sent: sent) + "\(Int(cpu * 1e6)) µs of processor an alert, "
+                + memory.text)
         await stream.close()
         try store.close()
         return Double(packets) / stored

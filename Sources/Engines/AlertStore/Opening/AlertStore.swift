@@ -85,8 +85,9 @@ public struct StoreOptions: Sendable {
     public var readers = 4
     public var writerCacheMiB = 96
     public var readerCacheMiB = 8
-    /// Pages of 4 KiB in the write-ahead log after which they are copied into the database.
-    public var walPages = 16_384
+    /// Pages of 4 KiB in the write-ahead log after which they are copied into the database: 256 MiB. Beside millions of
+    /// objects every alert touches other pages of the indexes; a long log copies each of them once for many changes.
+    public var walPages = 65_536
     /// The file grows to no more pages than this; nil for no limit. A full store behaves as on a full disk.
     public var mostPages: Int?
 
