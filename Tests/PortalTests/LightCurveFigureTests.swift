@@ -132,16 +132,16 @@ import Testing
         for _ in 0..<2000 {
             let value = Double.random(in: -1e6...1e6, using: &random)
             for digits in [0, 1, 2, 3, 5] {
-                let text = CurveNumber.fixed(value, digits: digits)
+                let text = SVGNumber.fixed(value, digits: digits)
                 let difference = abs((Double(text) ?? .nan) - value)
                 #expect(difference <= 0.5001 * pow(10, -Double(digits)), "\(value): \(text)")
                 #expect(text.utf8.count == String(format: "%.\(digits)f", value).utf8.count || text.hasPrefix("0"))
             }
         }
-        #expect(CurveNumber.fixed(-0.04, digits: 1) == "0.0")
-        #expect(CurveNumber.fixed(1.005, digits: 5) == "1.00500")
-        #expect(CurveNumber.fixed(.nan, digits: 1) == "–")
-        #expect(CurveNumber.fixed(1e300, digits: 0).count == 301)
+        #expect(SVGNumber.fixed(-0.04, digits: 1) == "0.0")
+        #expect(SVGNumber.fixed(1.005, digits: 5) == "1.00500")
+        #expect(SVGNumber.fixed(.nan, digits: 1) == "–")
+        #expect(SVGNumber.fixed(1e300, digits: 0).count == 301)
     }
 
     @Test func `the table has a row a point`() {

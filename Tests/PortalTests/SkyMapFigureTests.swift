@@ -60,6 +60,23 @@ import Testing
         #expect(cells.healpix.order == 6 && cells.counts.values.reduce(0, +) == 5000)
     }
 
+    @Test(arguments: [5000, 100_000]) func `each cell leads to a cone that holds all its alerts`(count: Int) throws {
+        let points = Self.points(count)
+        let cells = SkyMapCells(frame: SkyMapFrame(centreRA: 180), points: points)
+        var cones: [Int64: Cone] = [:]
+        for match in cells.svg.matches(of: /<a href="\/objects\?([^"]*)">/) {
+            let cone = try #require(try Query(text: String(match.output.1).replacing("&amp;", with: "&")).cone())
+            cones[cells.healpix.pixel(ra: cone.ra, dec: cone.dec)] = cone
+        }
+        #expect(cones.count == cells.counts.count)
+        for point in points {
+            let cone = try #require(cones[cells.healpix.pixel(ra: point.ra, dec: point.dec)])
+            let distance = SkyPosition(ra: cone.ra, dec: cone.dec).separation(
+                to: SkyPosition(ra: point.ra, dec: point.dec))
+            #expect(distance * 3600 <= cone.radiusArcsec)
+        }
+    }
+
     @Test(arguments: [0.0, 45, 180, 200]) func `no cell is stretched over the map`(centre: Double) {
         let cells = SkyMapCells(frame: SkyMapFrame(centreRA: centre), points: Self.points(50_000))
         for match in cells.svg.matches(of: /d="M([^"]*)Z"/) {

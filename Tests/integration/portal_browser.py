@@ -102,14 +102,14 @@ def light_curve(browser):
     page.get_by_text("UTC", exact=True).first.click()
     page.wait_for_function("location.search.includes('axis=utc') && location.search.includes('unit=magnitude')")
     for _ in range(60):
-        page.get_by_role("button", name="Zoom in").click()
-        labels = page.locator("figure.lightcurve .times text").all_inner_texts()
+        page.locator("figure.lightcurve").get_by_role("button", name="Zoom in").click()
+        labels = page.locator("figure.lightcurve .times text").all_text_contents()
         assert len(set(labels)) == len(labels) >= 2, f"labels of the time axis: {labels}"
     assert re.fullmatch(r"\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", labels[0]), labels
     visitor.look("object-zoomed")
     page.reload()
     assert page.locator("svg.curve[data-unit=magnitude][data-axis=utc]").count() == 1
-    key = page.get_by_role("button", name=re.compile(r"^[ugrizy] \d+$")).first
+    key = page.locator("figure.lightcurve").get_by_role("button", name=re.compile(r"^[ugrizy] \d+$")).first
     key.click()
     assert key.get_attribute("aria-pressed") == "false"
     assert page.locator("g.point[hidden]").count() > 0

@@ -67,5 +67,5 @@ struct CurveAxes {
         ).map { (TimeScale.mjdTai(fromMjdUtc: $0), $1) }
     }
 
-    private func n(_ value: Double) -> String { CurveNumber.text(value) }
+    private func n(_ value: Double) -> String { SVGNumber.text(value, digits: 2) }
 }

@@ -24,7 +24,7 @@ struct CurveDrawing {
     }
 
     private var opening: String {
-        let title = HTML.escaped("Light curve of \(figure.options.title)")
+        let title = SVGText.escaped("Light curve of \(figure.options.title)")
         let window =
             "data-t0=\"\(frame.times.lowerBound)\" data-t1=\"\(frame.times.upperBound)\" "
             + "data-v0=\"\(frame.values.lowerBound)\" data-v1=\"\(frame.values.upperBound)\" data-unit=\"\(frame.unit.rawValue)\" "
@@ -32,7 +32,7 @@ struct CurveDrawing {
         return
             "<div class=\"scroller\"><svg class=\"curve\" viewBox=\"0 0 \(n(CurveFrame.width)) \(n(CurveFrame.height))\" role=\"img\" "
             + "aria-labelledby=\"curve-name\" aria-describedby=\"curve-words\" \(window)>"
-            + "<title id=\"curve-name\">\(title)</title><desc id=\"curve-words\">\(HTML.escaped(summary))</desc>"
+            + "<title id=\"curve-name\">\(title)</title><desc id=\"curve-words\">\(SVGText.escaped(summary))</desc>"
     }
 
     /// The drawing in words, for those who do not see it.
@@ -41,7 +41,7 @@ struct CurveDrawing {
         let times = figure.points.map(\.mjdTai)
         let values = figure.points.compactMap { $0.value(frame.unit) }
         let digits = frame.unit == .flux ? 1 : 2
-        let ends = [values.min(), values.max()].map { CurveNumber.fixed($0, digits: digits) }.joined(separator: " to ")
+        let ends = [values.min(), values.max()].map { SVGNumber.fixed($0, digits: digits) }.joined(separator: " to ")
         return
             "\(figure.points.count) points: \(counts.joined(separator: ", ")). From \(PageText.time(mjdTai: times.first)) "
             + "to \(PageText.time(mjdTai: times.last)) UTC; \(ends) \(frame.unit == .flux ? "nJy" : "mag AB")."
@@ -65,8 +65,8 @@ struct CurveDrawing {
         let isShown = point.id != nil && point.id == figure.options.highlight && point.kind == .detection
         out += "<g class=\"point \(point.kind.rawValue) band-\(point.band.letter)\(isShown ? " shown" : "")\" "
         out += "data-band=\"\(point.band.letter)\" data-kind=\"\(point.kind.rawValue)\" data-t=\"\(point.mjdTai)\" "
-        let words = HTML.escaped(point.words)
-        out += "data-jd=\"\(CurveNumber.fixed(TimeScale.jdUtc(fromMjdTai: point.mjdTai), digits: 5))\" "
+        let words = SVGText.escaped(point.words)
+        out += "data-jd=\"\(SVGNumber.fixed(TimeScale.jdUtc(fromMjdTai: point.mjdTai), digits: 5))\" "
         out += "data-v=\"\(value)\" data-words=\"\(words)\""
         if let id = point.id { out += " data-id=\"\(id)\"" }
         let x = frame.x(point.mjdTai)
@@ -85,7 +85,7 @@ struct CurveDrawing {
         out += "</g></g>\n"
     }
 
-    private func n(_ value: Double) -> String { CurveNumber.text(value) }
+    private func n(_ value: Double) -> String { SVGNumber.text(value, digits: 2) }
 }
 
 /// The marks: one shape a band, so that colour is not all that tells them apart.
@@ -107,41 +107,5 @@ enum CurveShape {
     /// From the limit downwards: fainter.
     static let arrow = "<path class=\"arrow\" d=\"M-5 0H5M0 0V12M-3.5 8L0 12L3.5 8\"/>"
 
-    private static func n(_ value: Double) -> String { CurveNumber.text(value) }
-}
-
-enum CurveNumber {
-    /// With exactly `digits` decimals, at most 9; `–` for what is not finite.
-    static func fixed(_ value: Double?, digits: Int) -> String {
-        guard let value, value.isFinite else { return "–" }
-        var scale = 1.0
-        for _ in 0..<digits { scale *= 10 }
-        guard abs(value) * scale < 1e15 else { return PageText.number(value, digits: digits) }
-        let scaled = Int((abs(value) * scale).rounded())
-        let sign = value < 0 && scaled > 0 ? "-" : ""
-        guard digits > 0 else { return "\(sign)\(scaled)" }
-        let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int(scale))
-        let decimals = String(rest)
-        return "\(sign)\(whole).\(String(repeating: "0", count: digits - decimals.utf8.count))\(decimals)"
-    }
-
-    /// With at most two decimals.
-    static func text(_ value: Double) -> String {
-        guard value.isFinite, abs(value) < 1e9 else { return "0" }
-        let scaled = Int((value * 100).rounded())
-        let whole = scaled / 100
-        let rest = abs(scaled % 100)
-        if rest == 0 { return "\(whole)" }
-        let sign = scaled < 0 && whole == 0 ? "-" : ""
-        return rest % 10 == 0 ? "\(sign)\(whole).\(rest / 10)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
-    }
-}
-
-enum HTML {
-    /// `text` with the five characters that mean something in HTML replaced.
-    static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { [38, 60, 62, 34, 39].contains($0) }) else { return text }
-        return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
-    }
+    private static func n(_ value: Double) -> String { SVGNumber.text(value, digits: 2) }
 }

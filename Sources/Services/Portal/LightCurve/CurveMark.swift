@@ -66,24 +66,24 @@ struct CurveMark: Sendable {
     /// In words, for a pointer's hint and for a screen reader.
     var words: String {
         let what = kind == .detection ? "detection" : kind == .forced ? "forced photometry" : "5σ upper limit"
-        let error = fluxErr.map { " ± \(CurveNumber.fixed($0, digits: 1))" } ?? ""
+        let error = fluxErr.map { " ± \(SVGNumber.fixed($0, digits: 1))" } ?? ""
         return
-            "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(CurveNumber.fixed(flux, digits: 1))\(error) nJy\(magnitudeWords)"
+            "\(band.letter) \(what), \(PageText.time(mjdTai: mjdTai)) UTC: \(SVGNumber.fixed(flux, digits: 1))\(error) nJy\(magnitudeWords)"
     }
 
     private var magnitudeWords: String {
         guard let magnitude else { return "" }
         let error = kind == .limit ? nil : fluxErr.flatMap { Magnitude.magnitudeErr(flux: flux, fluxErr: $0) }
         return
-            ", \(CurveNumber.fixed(magnitude, digits: 2))\(error.map { " ± \(CurveNumber.fixed($0, digits: 2))" } ?? "") mag"
+            ", \(SVGNumber.fixed(magnitude, digits: 2))\(error.map { " ± \(SVGNumber.fixed($0, digits: 2))" } ?? "") mag"
     }
 
     var tableRow: String {
         let identifier = id.map { "\($0)" } ?? ""
         return
-            "<tr><td>\(CurveNumber.fixed(mjdTai, digits: 5))</td><td class=\"t\">\(PageText.time(mjdTai: mjdTai))</td>"
+            "<tr><td>\(SVGNumber.fixed(mjdTai, digits: 5))</td><td class=\"t\">\(PageText.time(mjdTai: mjdTai))</td>"
             + "<td><span class=\"band band-\(band.letter)\">\(band.letter)</span></td><td>\(kind.rawValue)</td>"
-            + "<td class=\"n\">\(CurveNumber.fixed(flux, digits: 1))</td><td class=\"n\">\(CurveNumber.fixed(fluxErr, digits: 1))</td>"
-            + "<td class=\"n\">\(CurveNumber.fixed(magnitude, digits: 3))</td><td class=\"n\">\(identifier)</td></tr>"
+            + "<td class=\"n\">\(SVGNumber.fixed(flux, digits: 1))</td><td class=\"n\">\(SVGNumber.fixed(fluxErr, digits: 1))</td>"
+            + "<td class=\"n\">\(SVGNumber.fixed(magnitude, digits: 3))</td><td class=\"n\">\(identifier)</td></tr>"
     }
 }

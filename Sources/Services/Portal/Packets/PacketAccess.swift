@@ -99,16 +99,3 @@ struct PacketAccess: Sendable {
         throw Failure(.internalServerError, "the packet that the store refers to does not hold alert \(name.id)")
     }
 }
-
-/// The three images of an alert.
-enum StampKind: String, Sendable, CaseIterable {
-    case science, template, difference
-
-    func bytes(of stamps: Stamps) -> Bytes? {
-        switch self {
-        case .science: stamps.science
-        case .template: stamps.template
-        case .difference: stamps.difference
-        }
-    }
-}

@@ -4,7 +4,7 @@ internal import SkyMath
 /// Too many alerts for dots: equal-area cells of the sky (HEALPix), the more opaque the more alerts are in them.
 struct SkyMapCells {
     /// Cells that a page of less than 400 kB has room for.
-    static let limit = 3072
+    static let limit = 2048
 
     let frame: SkyMapFrame
     let healpix: HEALPix
@@ -41,7 +41,18 @@ struct SkyMapCells {
     }
 
     private func cell(_ pixel: Int64, count: Int) -> String {
-        "<path d=\"\(outline(pixel))\"><title>\(count) \(count == 1 ? "alert" : "alerts")</title></path>"
+        "<a href=\"/objects?\(cone(around: pixel))\"><path d=\"\(outline(pixel))\">"
+            + "<title>\(count) \(count == 1 ? "alert" : "alerts")</title></path></a>"
+    }
+
+    /// A circle that holds the whole cell, as parameters of the table of objects.
+    private func cone(around pixel: Int64) -> String {
+        let exact = healpix.centre(of: pixel)
+        let centre = SkyPosition(ra: (exact.ra * 10).rounded() / 10, dec: (exact.dec * 10).rounded() / 10)
+        let reach = healpix.corners(of: pixel).map { centre.separation(to: $0) }.max() ?? side
+        // The edges of a cell bend outwards a little between the corners.
+        let radius = Int((reach * 1.1 * 3600).rounded(.up))
+        return "ra=\(SVGNumber.text(centre.ra))&amp;dec=\(SVGNumber.text(centre.dec))&amp;radius=\(radius)"
     }
 
     /// 1 ... 10, in proportion to the count.

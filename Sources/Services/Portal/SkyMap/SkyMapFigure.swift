@@ -5,7 +5,7 @@ internal import SkyMath
 ///
 /// Equal-area projection (Hammer) of ICRS, north up, east to the left. Up to 2500 alerts are dots in the class of their
 /// band (`band-u` ... `band-y`, `band-unknown`) that lead to `/objects/ID`; more are cells whose opacity is their
-/// density. Alerts without a place on the sky are left out and counted in `note`. The page stays below 400 kB whatever
+/// density and that lead to a cone of `/objects`. Alerts without a place on the sky are left out and counted in `note`. The page stays below 400 kB whatever
 /// the number of alerts.
 public struct SkyMapFigure: Sendable {
     /// Right ascension of the middle, degrees.
@@ -87,6 +87,7 @@ public struct SkyMapFigure: Sendable {
         }
         let size = "\(SVGNumber.grouped(cells.counts.count)) cells of \(SVGNumber.text(cells.side))° a side"
         return
-            "\(alerts), \(lines) They are counted in \(size); the fullest holds \(SVGNumber.grouped(cells.largest)).\(left)"
+            "\(alerts), \(lines) They are counted in \(size); the fullest holds \(SVGNumber.grouped(cells.largest)). "
+            + "Each cell leads to the objects in and around it.\(left)"
     }
 }

@@ -2,7 +2,7 @@ internal import AlertModel
 
 /// What is said of a stamp below it, and in its place.
 struct StampCaption {
-    let kind: StampTriplet.Kind
+    let kind: StampKind
     let image: StampImage
 
     /// Such as `Science: 51 x 51 pixels, 10.2″ x 10.2″, -12.3 to 4561 nJy`.

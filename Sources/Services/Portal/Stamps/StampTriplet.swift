@@ -2,22 +2,16 @@ public import AlertModel
 
 /// The three stamps of an alert side by side, as HTML that works without script.
 public struct StampTriplet: Sendable {
-    public enum Kind: String, Sendable, CaseIterable {
-        case science, template, difference
-
-        /// With a large first letter.
-        var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
-    }
-
     /// Address under which `science.png`, `template.png`, `difference.png` lie, such as `/alerts/LSST/1234/stamps`.
     public let address: String
     public let options: StampOptions
-    let stamps: [Kind: Stamp]
+    let stamps: [StampKind: Stamp]
     /// What is wrong with a stamp that cannot be shown.
-    let faults: [Kind: String]
+    let faults: [StampKind: String]
 
     public init(
-        address: String, stamps: [Kind: Stamp], faults: [Kind: String] = [:], options: StampOptions = StampOptions()
+        address: String, stamps: [StampKind: Stamp], faults: [StampKind: String] = [:],
+        options: StampOptions = StampOptions()
     ) {
         self.address = address
         self.stamps = stamps
@@ -27,10 +21,10 @@ public struct StampTriplet: Sendable {
 
     /// Reads what a packet carries; damaged stamps become a line that says so. Complexity: O(pixels).
     public init(address: String, stamps: Stamps, options: StampOptions = StampOptions()) {
-        var read: [Kind: Stamp] = [:]
-        var faults: [Kind: String] = [:]
+        var read: [StampKind: Stamp] = [:]
+        var faults: [StampKind: String] = [:]
         for (kind, bytes) in [
-            (Kind.science, stamps.science), (.template, stamps.template), (.difference, stamps.difference),
+            (StampKind.science, stamps.science), (.template, stamps.template), (.difference, stamps.difference),
         ] {
             guard let bytes else { continue }
             do throws(AlertModelError) { read[kind] = try Stamp(bytes) } catch { faults[kind] = error.description }
@@ -43,14 +37,14 @@ public struct StampTriplet: Sendable {
         <figure class="stamps" data-stamps>
         \(StampControls(options: options).html)
         <div class="stamp-row">
-        \(Kind.allCases.map(stamp).joined(separator: "\n"))
+        \(StampKind.allCases.map(stamp).joined(separator: "\n"))
         </div>
         <figcaption>\(note)</figcaption>
         </figure>
         """
     }
 
-    private func stamp(_ kind: Kind) -> String {
+    private func stamp(_ kind: StampKind) -> String {
         if let fault = faults[kind] { return absent(kind, "Cannot be shown: \(fault)") }
         switch stamps[kind] {
         case .image(let image): return picture(kind, image)
@@ -59,7 +53,7 @@ public struct StampTriplet: Sendable {
         }
     }
 
-    private func picture(_ kind: Kind, _ image: StampImage) -> String {
+    private func picture(_ kind: StampKind, _ image: StampImage) -> String {
         let caption = StampCaption(kind: kind, image: image)
         let size = "width=\"\(screen(image.width))\" height=\"\(screen(image.height))\""
         return """
@@ -73,7 +67,7 @@ public struct StampTriplet: Sendable {
     private func screen(_ pixels: Int) -> Int { min(max(pixels, 1), 1 << 20) * options.scale }
 
     /// A picture of unknown size, neither stretched nor measured.
-    private func photograph(_ kind: Kind) -> String {
+    private func photograph(_ kind: StampKind) -> String {
         """
         <div class="stamp" data-kind="\(kind.rawValue)"><div class="stamp-view"><div class="stamp-layer">\
         <img src="\(source(kind))" alt="The \(kind.rawValue) stamp, a JPEG picture"></div></div>
@@ -81,14 +75,14 @@ public struct StampTriplet: Sendable {
         """
     }
 
-    private func absent(_ kind: Kind, _ reason: String) -> String {
+    private func absent(_ kind: StampKind, _ reason: String) -> String {
         """
         <div class="stamp stamp-absent" data-kind="\(kind.rawValue)"><p>\(kind.title): \
         \(SVGText.escaped(reason))</p></div>
         """
     }
 
-    private func source(_ kind: Kind) -> String {
+    private func source(_ kind: StampKind) -> String {
         SVGText.escaped("\(address)/\(kind.rawValue).png?\(options.query)")
     }
 

@@ -13,6 +13,20 @@ enum SVGNumber {
         return "\(whole).\(decimals)"
     }
 
+    /// With exactly `digits` decimals, at most 9; `–` for what is not finite.
+    static func fixed(_ value: Double?, digits: Int) -> String {
+        guard let value, value.isFinite else { return "–" }
+        var scale = 1.0
+        for _ in 0..<digits { scale *= 10 }
+        guard abs(value) * scale < 1e15 else { return PageText.number(value, digits: digits) }
+        let scaled = Int((abs(value) * scale).rounded())
+        let sign = value < 0 && scaled > 0 ? "-" : ""
+        guard digits > 0 else { return "\(sign)\(scaled)" }
+        let (whole, rest) = scaled.quotientAndRemainder(dividingBy: Int(scale))
+        let decimals = String(rest)
+        return "\(sign)\(whole).\(String(repeating: "0", count: digits - decimals.utf8.count))\(decimals)"
+    }
+
     /// A count with commas between thousands.
     static func grouped(_ count: Int) -> String {
         count < 1000 ? "\(count)" : "\(grouped(count / 1000)),\("\(count % 1000 + 1000)".dropFirst())"
