@@ -47,7 +47,7 @@ import Testing
     private static let values = [
         "survey": "LSST", "class": "SSO", "magMin": "10", "magMax": "30", "maxAgeDays": "100000", "sort": "ra",
         "order": "asc", "position": "10.5 -43", "ra": "10", "dec": "-43", "radius": "20", "limit": "5", "offset": "1",
-        "days": "3", "stretch": "log", "limits": "minmax", "scale": "2",
+        "days": "3", "since": "60000", "until": "62000", "stretch": "log", "limits": "minmax", "scale": "2",
     ]
 
     @Test func `every documented parameter is accepted, and one that is not is refused by name`() async throws {

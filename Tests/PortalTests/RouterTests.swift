@@ -27,6 +27,21 @@ import Testing
         #expect(Set(served) == Set(documented))
     }
 
+    @Test func `alerts are listed by place and time with where their packets lie`() async throws {
+        let portal = try await PortalFixture.start()
+        let alert = try #require(portal.alerts.first)
+        let (ra, dec, time) = (alert.source.ra, alert.source.dec, alert.source.midpointMjdTai)
+        func ids(_ more: String) async throws -> [Int] {
+            let answer = try await portal.get("/api/v1/alerts?ra=\(ra)&dec=\(dec)&radius=2\(more)")
+            let alerts = try #require((try answer.json() as? [String: Any])?["alerts"] as? [[String: Any]])
+            #expect(alerts.allSatisfy { ($0["packet"] as? [String: Any])?["offset"] != nil })
+            return alerts.compactMap { $0["id"] as? Int }
+        }
+        #expect(try await ids("").contains(Int(alert.source.id)))
+        #expect(try await ids("&since=\(time)&until=\(time + 1e-3)").contains(Int(alert.source.id)))
+        #expect(try await !ids("&until=\(time)").contains(Int(alert.source.id)))
+    }
+
     private static var routerSource: URL {
         URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appending(path: "../../Sources/Services/Portal/Serving/PortalRouter.swift").standardized

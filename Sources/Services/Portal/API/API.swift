@@ -62,6 +62,11 @@ struct API: Sendable {
         return .json(.object([.init("points", .array(points.map(\.json)))]))
     }
 
+    func alerts(_ query: Query) async throws -> Response {
+        let rows = try await portal.store.alerts(try query.alerts())
+        return .json(.object([.init("alerts", .array(rows.map(\.json)))]))
+    }
+
     func quarantine(_ query: Query) async throws -> Response {
         let packets = try await portal.store.quarantine(
             limit: try query.integer("limit", in: 1...1000) ?? 50,

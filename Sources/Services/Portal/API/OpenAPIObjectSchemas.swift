@@ -42,6 +42,22 @@ extension OpenAPI {
                 Field("band", .string, "u, g, r, i, z, y or ?."),
             ]),
         Schema(
+            name: "Alerts", description: "Alerts that match.",
+            fields: [Field("alerts", .list(.named("Alert")), "Newest first, at most limit.")]),
+        Schema(
+            name: "Alert", description: "One alert; the whole of it is at /api/v1/alerts/{survey}/{id}.",
+            fields: [
+                Field("survey", .string, "LSST or ZTF."), Field("id", .integer, "diaSourceId or candid."),
+                Field("idText", .string, "The same in digits, for readers whose numbers are doubles."),
+                Field("object", .string, "Its object."),
+                Field("midpointMjdTai", .number, "Middle of the exposure, MJD TAI, days."),
+                Field("ra", .number, "Degrees, ICRS."), Field("dec", .number, "Degrees, ICRS."),
+                Field("band", .string, "u, g, r, i, z, y or ?."),
+                Field("psfFlux", .optional(.number), "PSF flux in the difference image, nJy."),
+                Field("separationArcsec", .optional(.number), "From the middle of the cone; null without one."),
+                Field("packet", .named("PacketReference"), "Where its packet lies."),
+            ]),
+        Schema(
             name: "Quarantine", description: "Packets that could not be taken.",
             fields: [Field("packets", .list(.named("QuarantinedPacket")), "Newest first.")]),
         Schema(

@@ -78,6 +78,15 @@ extension OpenAPI {
                 Parameter(name: "limit", type: "integer", description: "At most so many, 1 to 100000."),
             ], shape: .named("Sky")),
         Route(
+            path: "/api/v1/alerts",
+            summary: "Alerts where and when they were seen, newest first: also the earlier places of what moves.",
+            parameters: cone + [
+                Parameter(name: "since", type: "number", description: "Exposed at or after, MJD TAI."),
+                Parameter(name: "until", type: "number", description: "Exposed before, MJD TAI."),
+                Parameter(name: "survey", description: "LSST or ZTF."),
+                Parameter(name: "limit", type: "integer", description: "At most so many, 1 to 10000; 100 without it."),
+            ], shape: .named("Alerts")),
+        Route(
             path: "/api/v1/quarantine", summary: "Packets that were set aside, newest first.", parameters: paging,
             shape: .named("Quarantine")),
         Route(

@@ -77,6 +77,18 @@ extension PacketReference {
     }
 }
 
+extension AlertRow {
+    var json: JSON {
+        .object([
+            .init("survey", .string(survey.name)), .init("id", .integer(id)), .init("idText", .string("\(id)")),
+            .init("object", .string("\(objectID)")), .init("midpointMjdTai", .number(midpointMjdTai)),
+            .init("ra", .number(ra)), .init("dec", .number(dec)), .init("band", .string(band.letter)),
+            .init("psfFlux", .optional(psfFlux)), .init("separationArcsec", .optional(separationArcsec)),
+            .init("packet", packet.json),
+        ])
+    }
+}
+
 extension SkyPoint {
     var json: JSON {
         .object([

@@ -122,6 +122,16 @@ struct Query: Sendable {
         return query
     }
 
+    func alerts() throws -> AlertQuery {
+        var query = AlertQuery()
+        query.survey = try survey("survey")
+        query.cone = try cone()
+        query.sinceMjdTai = try number("since", in: 0...1_000_000)
+        query.untilMjdTai = try number("until", in: 0...1_000_000)
+        query.limit = try integer("limit", in: 1...10_000) ?? 100
+        return query
+    }
+
     /// How stamps are to be shown.
     func stampOptions() throws -> StampOptions {
         let limits = try text("limits").map { text in
