@@ -57,8 +57,7 @@ import Testing
     }
 
     @Test(arguments: [(0.0, 0.0), (359.999, 12), (10, 90), (123.4, -45.6)])
-    func `alerts are found where and when they were seen, as brute force finds them`(ra: Double, dec: Double) async throws
-    {
+    func `alerts are found where and when they were seen`(ra: Double, dec: Double) async throws {
         for radius in [36.0, 3600, 400_000] {
             for (since, until, survey) in [(nil, nil, nil), (61_003, 61_008, nil), (61_010, nil, Survey.ztf)]
                 as [(Double?, Double?, Survey?)]
