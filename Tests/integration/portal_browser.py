@@ -100,7 +100,7 @@ def light_curve(browser):
     visitor.look("object-magnitudes")
     assert "unit=magnitude" in page.url, f"the choice is not in the address {page.url}"
     page.get_by_text("UTC", exact=True).first.click()
-    page.wait_for_function("location.search.includes('axis=utc') && location.search.includes('unit=magnitude')")
+    page.wait_for_url(lambda address: "axis=utc" in address and "unit=magnitude" in address)
     for _ in range(60):
         page.locator("figure.lightcurve").get_by_role("button", name="Zoom in").click()
         labels = page.locator("figure.lightcurve .times text").all_text_contents()
