@@ -69,6 +69,12 @@ static inline uint64_t load64(const unsigned char *p) {
     return word;
 }
 
+/// The processor's own prefetching stops at the end of each page, and every lane is one page: bytes that are not in the
+/// cache came at half the rate without this. Behind the end it asks for what is not used, which does no harm.
+static inline void prefetch_lanes(uintptr_t next) {
+    for (int lane = 0; lane < 3; lane++) _mm_prefetch((const char *)(next + lane * LANE), _MM_HINT_T0);
+}
+
 /// The register after LANE further zero bytes.
 static inline uint32_t shift_lane(uint32_t crc) {
     return shift_table[0][crc & 0xff] ^ shift_table[1][crc >> 8 & 0xff] ^ shift_table[2][crc >> 16 & 0xff]
@@ -79,10 +85,13 @@ __attribute__((target("sse4.2"))) static uint32_t crc32c_sse42(uint32_t crc, con
     uint64_t a = ~crc & 0xffffffffu;
     while (length >= 3 * LANE) {
         uint64_t b = 0, c = 0;
-        for (size_t i = 0; i < LANE; i += 8) {
-            a = _mm_crc32_u64(a, load64(p + i));
-            b = _mm_crc32_u64(b, load64(p + LANE + i));
-            c = _mm_crc32_u64(c, load64(p + 2 * LANE + i));
+        for (size_t line = 0; line < LANE; line += 64) {
+            prefetch_lanes((uintptr_t)p + line + 3 * LANE);
+            for (size_t i = line; i < line + 64; i += 8) {
+                a = _mm_crc32_u64(a, load64(p + i));
+                b = _mm_crc32_u64(b, load64(p + LANE + i));
+                c = _mm_crc32_u64(c, load64(p + 2 * LANE + i));
+            }
         }
         a = shift_lane((uint32_t)a) ^ b;
         a = shift_lane((uint32_t)a) ^ c;
