@@ -3,6 +3,7 @@
 Before the log-in only ApiVersions (which the broker itself answers), SaslHandshake and SaslAuthenticate are taken;
 anything else ends the connection. The broker must advertise the front's address.
 """
+import select
 import socket
 import ssl
 import struct
@@ -124,14 +125,31 @@ class SecureFront(Forwarder):
             if self.mechanisms:
                 self._log_in(near, far)
             near.settimeout(None)
-            threading.Thread(target=self._carry, args=(far, near), daemon=True).start()
-            self._carry(near, far)
+            self._carry_after_log_in(near, far)
         except (OSError, Refused, struct.error, UnicodeError) as error:
             self.refused.append(f"{type(error).__name__}: {error}")
         finally:
             for s in (near, far):
                 if s:
                     s.close()
+
+    def _carry_after_log_in(self, near, far):
+        try:
+            self._carry_both(near, far)
+        except OSError:
+            pass  # a side that ends in the midst is the other's business
+
+    @staticmethod
+    def _carry_both(near, far):
+        """In one thread, because a TLS connection must not be read and written at once."""
+        other = {near: far, far: near}
+        while True:
+            held = isinstance(near, ssl.SSLSocket) and near.pending()
+            for source in [near] if held else select.select([near, far], [], [])[0]:
+                data = source.recv(1 << 16)
+                if not data:
+                    return
+                other[source].sendall(data)
 
     def _log_in(self, near, far):
         exchange, name = None, None

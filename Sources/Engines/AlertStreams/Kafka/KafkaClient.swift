@@ -78,6 +78,10 @@ extension StreamError {
         switch code {
         case RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED:
             return StreamError(.authentication, text + " Check user, password and mechanism.")
+        case RD_KAFKA_RESP_ERR__SSL:
+            let certificates = configuration.tls?.authorityPath ?? "the system's certificates"
+            return StreamError(
+                .authentication, text + " Check \(certificates), and that the address is one the certificate names.")
         case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED,
             RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED:
             return StreamError(.authentication, text + " Ask the cluster's operator for the right.")
@@ -93,7 +97,7 @@ extension StreamError {
 final class KafkaEvents: Sendable {
     private struct State {
         var lastTrouble: String?
-        var authenticationFailed = false
+        var refusal: rd_kafka_resp_err_t?
     }
 
     private let configuration: KafkaConfiguration
@@ -102,7 +106,8 @@ final class KafkaEvents: Sendable {
     init(_ configuration: KafkaConfiguration) { self.configuration = configuration }
 
     var lastTrouble: String? { state.withLock { $0.lastTrouble } }
-    var authenticationFailed: Bool { state.withLock { $0.authenticationFailed } }
+    /// Why the connection was refused for good: the log-in failed, or the broker's certificate is not trusted.
+    var refusal: rd_kafka_resp_err_t? { state.withLock { $0.refusal } }
 
     func install(in conf: OpaquePointer) {
         rd_kafka_conf_set_opaque(conf, Unmanaged.passUnretained(self).toOpaque())
@@ -129,11 +134,16 @@ final class KafkaEvents: Sendable {
 
     private func trouble(_ code: rd_kafka_resp_err_t, _ reason: String) {
         state.withLock { state in
-            state.lastTrouble = reason
-            if code == RD_KAFKA_RESP_ERR__AUTHENTICATION { state.authenticationFailed = true }
+            // That all brokers are down says less than the trouble which took them down.
+            if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastTrouble == nil { state.lastTrouble = reason }
+            if Self.isRefusal(code, reason) { state.refusal = code }
         }
         configuration.logger.warning("\(configuration): \(reason)")
         configuration.onTrouble(.kafka(code, "reach the cluster", configuration, trouble: reason))
+    }
+
+    private static func isRefusal(_ code: rd_kafka_resp_err_t, _ reason: String) -> Bool {
+        code == RD_KAFKA_RESP_ERR__AUTHENTICATION || code == RD_KAFKA_RESP_ERR__SSL && reason.contains("certificate")
     }
 
     private func log(_ level: Int32, _ text: String) {

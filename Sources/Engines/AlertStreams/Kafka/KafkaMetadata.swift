@@ -14,7 +14,7 @@ extension KafkaClient {
                 defer { rd_kafka_metadata_destroy(metadata) }
                 return Self.partitions(metadata.pointee)
             }
-            if events.authenticationFailed { throw error(RD_KAFKA_RESP_ERR__AUTHENTICATION, "log in") }
+            if let refusal = events.refusal { throw error(refusal, "log in") }
             guard ContinuousClock.now < deadline else { throw error(code, "ask for the topics") }
         }
     }
