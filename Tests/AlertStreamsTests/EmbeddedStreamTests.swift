@@ -24,6 +24,20 @@ import Testing
         }
     }
 
+    @Test func `a lock goes with its file, also while a child process holds a copy of the descriptor`() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = "\(folder.path)/lock"
+            var first: LogFile? = try LogFile(path, O_RDWR | O_CREAT)
+            #expect(try first?.lock(exclusive: true) == true)
+            let second = try LogFile(path, O_RDWR)
+            #expect(try !second.lock(exclusive: true))
+            let copy = dup(try #require(first?.descriptor))
+            defer { close(copy) }
+            first = nil
+            #expect(try second.lock(exclusive: true))
+        }
+    }
+
     @Test func `producers of one stream share the topic's writer`() async throws {
         try await LogFixture.with { log in
             let stream = log.stream

@@ -68,10 +68,17 @@ import Testing
         let socket = Process()
         let output = Pipe()
         socket.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        socket.arguments = ["curl", "-sN", "--max-time", "2", url.absoluteString]
+        socket.arguments = ["curl", "-sN", "--max-time", "120", url.absoluteString]
         socket.standardOutput = output
         try socket.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        defer { socket.terminate() }
+        var received = Data()
+        while true {
+            let more = output.fileHandleForReading.availableData
+            received += more
+            if more.isEmpty || String(decoding: received, as: UTF8.self).contains("\n\n") { break }
+        }
+        let text = String(decoding: received, as: UTF8.self)
         let event = try #require(text.firstMatch(of: /event: counts\ndata: (.*)\n/))
         let counts = try JSONSerialization.jsonObject(with: Data(event.output.1.utf8)) as? [String: Any]
         #expect(counts?["alerts"] as? Int == 12)

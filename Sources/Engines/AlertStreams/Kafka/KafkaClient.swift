@@ -87,7 +87,8 @@ extension StreamError {
             return StreamError(.authentication, text + " Ask the cluster's operator for the right.")
         case RD_KAFKA_RESP_ERR__TIMED_OUT, RD_KAFKA_RESP_ERR__TRANSPORT, RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN,
             RD_KAFKA_RESP_ERR__MSG_TIMED_OUT:
-            return StreamError(.timedOut, text + " Check the address, and that the broker runs.")
+            let wish = configuration.lacks.map { " It may ask for \($0), which is not set." } ?? ""
+            return StreamError(.timedOut, text + " Check the address, and that the broker runs." + wish)
         default: return StreamError(.kafka, text)
         }
     }

@@ -86,6 +86,16 @@ extension KafkaConfiguration: CustomStringConvertible {
         return "kafka://\(bootstrap) (\(securityProtocol)\(user))"
     }
 
+    /// What a cluster may ask for and this does not give: it then closes the connection without a word.
+    var lacks: String? {
+        switch (sasl, tls) {
+        case (nil, nil): "TLS or a log-in"
+        case (nil, _): "a log-in"
+        case (_, nil): "TLS"
+        default: nil
+        }
+    }
+
     var securityProtocol: String {
         switch (sasl, tls) {
         case (nil, nil): "plaintext"

@@ -17,7 +17,12 @@ final class LogFile: Sendable {
         guard descriptor >= 0 else { throw .system(action, path) }
     }
 
-    deinit { close(descriptor) }
+    /// The lock is given up before the file is closed: a child process that is being started may hold a copy of the
+    /// descriptor for a moment, and with it the lock.
+    deinit {
+        unlock()
+        close(descriptor)
+    }
 
     func size() throws(StreamError) -> Int {
         var status = stat()
