@@ -116,6 +116,7 @@ extension BrokerMetrics {
     /// For a progress line.
     var line: String {
         let now = snapshot()
+        guard !now.topic.isEmpty else { return "opening the topic" }
         let rate = Number.text(now.alertsPerSecond.tenSeconds, digits: 0)
         let lag = now.lag.values.reduce(0, +)
         return "\(now.topic): \(now.counts.stored) stored, \(now.counts.duplicate) duplicate, "
