@@ -18,7 +18,7 @@ import Testing
 
     @Test func `Flipped bits and overwritten bytes give an alert or an error, never a crash`() throws {
         let decoder = AlertDecoder()
-        var generator = SplitMix(state: 17)
+        var generator = SplitMix(seed: 17)
         for packet in [try packets.lsst(1), try packets.ztf(1), try packets.lsst(9, as: .container)] {
             for _ in 0..<500 {
                 var bytes = packet.array
@@ -112,17 +112,5 @@ import Testing
             if let stamp { _ = try? Stamp(stamp) }
         }
         _ = alert.objectID.description
-    }
-}
-
-/// The same numbers on every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xbf58_476d_1ce4_e5b9
-        return mixed ^ mixed >> 27
     }
 }

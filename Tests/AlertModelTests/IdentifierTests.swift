@@ -1,4 +1,5 @@
 import AlertModel
+import AlertTesting
 import Testing
 
 @Suite struct IdentifierTests {
@@ -10,7 +11,7 @@ import Testing
     }
 
     @Test func `Any 63-bit number is unpacked and packed again`() {
-        var generator = SplitMix(state: 2)
+        var generator = SplitMix(seed: 2)
         for _ in 0..<5000 {
             let number = Int64.random(in: 0...Int64.max, using: &generator)
             #expect(DiaSourceID(packed: number)?.packed == number)

@@ -66,7 +66,7 @@ import Testing
     @Test func `Damaged bytes never crash it`() throws {
         let shifter = PacketShifter(schema: try #require(SchemaDirectory.ztf))
         let datum = try packets.ztf(2, as: .bare).array
-        var generator = SplitMix(state: 4)
+        var generator = SplitMix(seed: 4)
         for _ in 0..<500 {
             var bytes = datum
             for _ in 0..<3 {

@@ -1,5 +1,6 @@
 import AlertModel
 import AlertStore
+import AlertTesting
 import Bytes
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
     private static let stage = "ingest test"
 
     /// A topic of three partitions with alerts, repeated alerts and packets that cannot be read.
-    private func makeTopic(using random: inout SeededGenerator) -> [IngestItem] {
+    private func makeTopic(using random: inout SplitMix) -> [IngestItem] {
         let sky = SmallSky(objects: 9, epochs: 14, using: &random)
         var contents: [IngestItem.Content] = []
         for life in sky.lives {
@@ -32,7 +33,7 @@ import Testing
 
     /// Batches as a broker reads them that starts over from `offsets`, some packets delivered again.
     private func delivery(
-        of items: [IngestItem], after offsets: [Int32: Int64], using random: inout SeededGenerator
+        of items: [IngestItem], after offsets: [Int32: Int64], using random: inout SplitMix
     ) -> [IngestItem] {
         var left = items.filter { $0.reference.offset >= offsets[$0.reference.partition] ?? 0 }
         let again = items.filter { !left.map(\.reference).contains($0.reference) }.shuffled(using: &random).prefix(4)
@@ -42,7 +43,7 @@ import Testing
 
     @Test(arguments: 0..<12)
     func `redelivery and a store reopened at any point change neither rows nor sums`(seed: Int) async throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let folder = try TemporaryFolder()
         let items = makeTopic(using: &random)
         var model = StoreModel()

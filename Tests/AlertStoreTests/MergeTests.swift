@@ -1,5 +1,6 @@
 import AlertModel
 import AlertStore
+import AlertTesting
 import Testing
 
 @Suite struct MergeTests {
@@ -23,7 +24,7 @@ import Testing
 
     @Test(arguments: 0..<6)
     func `packets in any order make the same light curve`(seed: Int) async throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let sky = SmallSky(objects: 1, epochs: 300, using: &random)
         var alerts = sky.lives[0].detections.indices.map { sky.alert(sky.lives[0], epoch: $0, using: &random) }
         let expected = try await curve(alerts, batch: 100)
@@ -36,7 +37,7 @@ import Testing
     }
 
     @Test func `of two records of one detection the fuller one is kept, whichever comes first`() async throws {
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix(seed: 5)
         let sky = SmallSky(objects: 1, epochs: 12, using: &random)
         let full = (1..<12).map { sky.alert(sky.lives[0], epoch: $0, using: &random) }
         let poor = full.map { alert in
@@ -51,7 +52,7 @@ import Testing
     }
 
     @Test func `a packet that repeats known history writes one slice of a long curve`() throws {
-        var random = SeededGenerator(seed: 1)
+        var random = SplitMix(seed: 1)
         let sky = SmallSky(objects: 1, epochs: 900, using: &random)
         let life = sky.lives[0]
         let folder = try TemporaryFolder()

@@ -1,5 +1,6 @@
 import AlertModel
 import AlertStore
+import AlertTesting
 import SkyMath
 import Testing
 
@@ -11,7 +12,7 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         store = try AlertStore(path: folder.store)
-        var random = SeededGenerator(seed: 77)
+        var random = SplitMix(seed: 77)
         alerts = (0..<3000).map { Self.alert($0, using: &random) }
         let items = alerts.enumerated().map {
             IngestItem($0.element, at: PacketReference(topic: "t", partition: 0, offset: Int64($0.offset)))
@@ -20,7 +21,7 @@ import Testing
     }
 
     /// Some near the poles, some near RA 0, many with equal times and without a flux.
-    private static func alert(_ number: Int, using random: inout SeededGenerator) -> Alert {
+    private static func alert(_ number: Int, using random: inout SplitMix) -> Alert {
         let survey: Survey = number % 4 == 0 ? .ztf : .lsst
         let kind: ObjectID.Kind = number % 6 == 1 ? .solarSystem : .diaObject
         let z = Double.random(in: -1...1, using: &random)

@@ -1,20 +1,7 @@
 import AlertModel
 import AlertStore
+import AlertTesting
 import Bytes
-
-/// SplitMix64: the same numbers from the same seed everywhere.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
 
 /// A sky of few objects, each with a fixed life of detections, forced photometry and upper limits, of which packets
 /// tell parts.
@@ -28,13 +15,13 @@ struct SmallSky {
 
     var lives: [Life] = []
 
-    init(objects: Int, epochs: Int, using random: inout SeededGenerator) {
+    init(objects: Int, epochs: Int, using random: inout SplitMix) {
         for number in 0..<objects {
             lives.append(Self.life(number, epochs: epochs, using: &random))
         }
     }
 
-    private static func life(_ number: Int, epochs: Int, using random: inout SeededGenerator) -> Life {
+    private static func life(_ number: Int, epochs: Int, using random: inout SplitMix) -> Life {
         let survey: Survey = number % 3 == 0 ? .ztf : .lsst
         let kind: ObjectID.Kind = number % 5 == 4 ? .solarSystem : .diaObject
         var life = Life(id: ObjectID(survey: survey, kind: kind, key: Int64(1000 + number)))
@@ -53,7 +40,7 @@ struct SmallSky {
     }
 
     private static func detection(
-        _ id: Int64, _ time: Double, _ band: Band, _ ra: Double, _ dec: Double, using random: inout SeededGenerator
+        _ id: Int64, _ time: Double, _ band: Band, _ ra: Double, _ dec: Double, using random: inout SplitMix
     ) -> Detection {
         var point = Detection(id: id, midpointMjdTai: time, band: band, ra: ra, dec: dec)
         point.psfFlux = Double(Float.random(in: -2000...9000, using: &random))
@@ -66,7 +53,7 @@ struct SmallSky {
     }
 
     private static func forced(
-        _ id: Int64, _ time: Double, _ band: Band, using random: inout SeededGenerator
+        _ id: Int64, _ time: Double, _ band: Band, using random: inout SplitMix
     ) -> ForcedMeasurement {
         var point = ForcedMeasurement(id: id, midpointMjdTai: time, band: band)
         point.psfFlux = Double.random(in: -100...100, using: &random)
@@ -75,7 +62,7 @@ struct SmallSky {
     }
 
     /// The packet of one detection, with all or a part of what is known before it.
-    func alert(_ life: Life, epoch: Int, using random: inout SeededGenerator) -> Alert {
+    func alert(_ life: Life, epoch: Int, using random: inout SplitMix) -> Alert {
         var alert = Alert(
             survey: life.id.survey, schemaVersion: "test", objectID: life.id, source: life.detections[epoch])
         let first = Int.random(in: 0...epoch, using: &random)

@@ -1,11 +1,12 @@
 import AlertModel
+import AlertTesting
 import Testing
 
 @testable import AlertStore
 
 @Suite struct SliceCodingTests {
     private func points(_ count: Int, seed: Int) -> PointSet {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SplitMix(seed: UInt64(seed))
         let life = SmallSky(objects: 1, epochs: count, using: &random).lives[0]
         return PointSet(detections: life.detections, forced: life.forced, limits: life.limits)
     }
@@ -35,7 +36,7 @@ import Testing
 
     @Test func `a damaged slice gives an error and never another curve`() throws {
         let bytes = SliceCoding.encode(points(60, seed: 4))
-        var random = SeededGenerator(seed: 9)
+        var random = SplitMix(seed: 9)
         for _ in 0..<3000 {
             var damaged = bytes
             damaged[Int.random(in: 0..<bytes.count, using: &random)] ^= 1 << UInt8.random(in: 0...7, using: &random)
@@ -48,7 +49,7 @@ import Testing
 
     @Test func `bytes behind a right checksum may say anything`() {
         let bytes = SliceCoding.encode(points(60, seed: 4)).dropLast(4)
-        var random = SeededGenerator(seed: 10)
+        var random = SplitMix(seed: 10)
         for round in 0..<8_000 {
             var damaged = Array(bytes)
             for _ in 0...(round % 4) {

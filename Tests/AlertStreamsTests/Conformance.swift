@@ -1,4 +1,5 @@
 import AlertStreams
+import AlertTesting
 import Bytes
 import Testing
 
@@ -32,7 +33,7 @@ struct Conformance {
     }
 
     static func packet(_ number: Int, count: Int = 1000) -> Bytes {
-        var generator = SeededGenerator(seed: UInt64(number))
+        var generator = SplitMix(seed: UInt64(number))
         return Bytes((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
     }
 
@@ -230,20 +231,5 @@ struct Conformance {
         #expect(batch.records.count == 500)
         await consumer.close()
         try await producer.close()
-    }
-}
-
-/// SplitMix64, for data that is the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &+ 0x9E37_79B9_7F4A_7C15 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

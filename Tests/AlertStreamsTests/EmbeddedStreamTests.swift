@@ -249,7 +249,7 @@ enum SmallDisk {
     @Test func `a stale or damaged index is not believed`() async throws {
         try await LogFixture.with({ $0.segmentBytes = 3 << 20 }) { log in
             try await Self.fill(log)
-            var generator = SeededGenerator(seed: 3)
+            var generator = SplitMix(seed: 3)
             for index in try Self.indexes(log) {
                 var lying = OffsetIndex(base: try #require(Self.base(of: index)))
                 lying.append(OffsetIndex.Entry(offset: 1, position: 1 << 20, maxTimestampBefore: 0))

@@ -1,3 +1,4 @@
+import AlertTesting
 import Bytes
 import Foundation
 import Testing
@@ -142,7 +143,7 @@ import Testing
             try await log.write((0..<3).map { LogFixture.records($0 * 3..<$0 * 3 + 3, count: 40) })
             let path = try #require(try log.segments.first)
             let good = try RawFile.read(path)
-            var generator = SeededGenerator(seed: 11)
+            var generator = SplitMix(seed: 11)
             for round in 0..<400 {
                 try RawFile.write(Self.mutate(good, round, &generator), to: path)
                 let seen = try await log.readAll()
@@ -152,7 +153,7 @@ import Testing
     }
 
     /// Random bytes, changed bytes with repaired checksums, cut and joined logs.
-    private static func mutate(_ good: [UInt8], _ round: Int, _ generator: inout SeededGenerator) -> [UInt8] {
+    private static func mutate(_ good: [UInt8], _ round: Int, _ generator: inout SplitMix) -> [UInt8] {
         var bytes = good
         switch round % 4 {
         case 0:
@@ -174,7 +175,7 @@ import Testing
     }
 
     @Test func `records that do not parse behind a right checksum are damaged`() throws {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix(seed: 5)
         for _ in 0..<2000 {
             let body = Bytes(
                 (0..<Int.random(in: 28...300, using: &generator)).map { _ in .random(in: 0...3, using: &generator) })

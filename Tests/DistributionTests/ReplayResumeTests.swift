@@ -51,7 +51,7 @@ import Testing
     /// A kill may leave any beginning of each partition, because partitions are written apart from each other.
     @Test(arguments: 0..<20)
     func `whatever beginnings of the partitions survive, nothing is lost or sent twice`(seed: UInt64) async throws {
-        var random = SplitMix(seed)
+        var random = SplitMix(seed: seed)
         let whole = try await ReplayFixture.with(partitions: 3)
         let packets = try whole.writePackets(Self.count)
         try await whole.replay()
@@ -106,20 +106,5 @@ import Testing
                 position: RecordPosition(partition: 0, offset: 0), timestampMs: 0, value: Bytes(), headers: [header])
             #expect(ReplayMark(record) == nil, "\(text)")
         }
-    }
-}
-
-/// Numbers that a seed decides.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

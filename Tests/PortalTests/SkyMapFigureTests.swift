@@ -1,5 +1,6 @@
 import AlertModel
 import AlertStore
+import AlertTesting
 import Foundation
 import SkyMath
 import Testing
@@ -12,7 +13,7 @@ import Testing
 
 @Suite struct SkyMapFigureTests {
     private static func points(_ count: Int, key: Int64 = 170_059_286_935_240_883) -> [SkyPoint] {
-        var generator = SkyMapNumbers(seed: 5)
+        var generator = SplitMix(seed: 5)
         return (0..<count).map { index in
             let place = generator.place()
             return SkyPoint(

@@ -1,3 +1,4 @@
+import AlertTesting
 import SkyMath
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
     static let centres = [0.0, 97.3, 180, 270, 359.9]
 
     private static func places(_ count: Int) -> [SkyPosition] {
-        var generator = SkyMapNumbers(seed: 11)
+        var generator = SplitMix(seed: 11)
         return (0..<count).map { _ in generator.place() }
     }
 
@@ -77,19 +78,7 @@ import Testing
 }
 
 /// Numbers that a seed decides (SplitMix64, Steele et al. 2014, doi:10.1145/2660193.2660195).
-struct SkyMapNumbers: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-        return value ^ (value >> 31)
-    }
-
+extension SplitMix {
     /// Evenly spread over the sphere.
     mutating func place() -> SkyPosition {
         var vector = UnitVector(x: 0, y: 0, z: 0)

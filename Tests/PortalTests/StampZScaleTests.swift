@@ -1,4 +1,5 @@
 import AlertModel
+import AlertTesting
 import Testing
 
 @testable import Portal
@@ -19,7 +20,7 @@ import Testing
     }
 
     @Test func `a star does not move the limits of the sky around it`() throws {
-        var generator = SkyMapNumbers(seed: 3)
+        var generator = SplitMix(seed: 3)
         let sky = (0..<2601).map { _ in Float.random(in: -10...10, using: &generator) }
         var withStar = sky
         for index in 1300..<1320 { withStar[index] = 1e6 }

@@ -24,7 +24,12 @@ public enum PacketDigest {
 
     /// `headers` with the digest of `value`, where they hold none.
     public static func adding(to headers: [RecordHeader], for value: Bytes) -> [RecordHeader] {
-        headers.contains { $0.name == headerName } ? headers : headers + [header(for: value)]
+        adding(to: headers, crc: CRC32C.checksum(value))
+    }
+
+    /// `headers` with the digest of a value with this CRC-32C, where they hold none.
+    static func adding(to headers: [RecordHeader], crc: @autoclosure () -> UInt32) -> [RecordHeader] {
+        headers.contains { $0.name == headerName } ? headers : headers + [header(crc: crc())]
     }
 
     /// Compares `value` with the digest in `headers`. Complexity: O(n).

@@ -1,6 +1,5 @@
 public import AlertModel
 internal import GRDB
-internal import SkyMath
 
 extension AlertStore {
     /// Complexity: O(alerts near the cone) with one, else O(limit + alerts in the time asked for of other surveys).
@@ -19,7 +18,7 @@ private struct AlertSearch {
     private var arguments: [any DatabaseValueConvertible] = []
 
     private static let columns = """
-        SELECT a.survey, a.id, o.kind, o.key, a.mjd, a.ra, a.dec, a.band, a.flux, t.name, a.partition, a.position, o.survey
+        SELECT o.survey, o.kind, o.key, a.survey, a.id, a.mjd, a.ra, a.dec, a.band, a.flux, t.name, a.partition, a.position
         FROM alerts a JOIN objects o ON o.id = a.object JOIN topics t ON t.id = a.topic
         """
     private static let order = "a.mjd DESC, a.survey DESC, a.id DESC"
@@ -47,17 +46,11 @@ private struct AlertSearch {
 
     /// The place of each alert within the index's ranges is read before the rest of it.
     func near(_ cone: Cone, _ db: Database) throws -> [AlertRow] {
-        let centre = SkyPosition(ra: cone.ra, dec: cone.dec)
         let all = ["a.healpix >= ?", "a.healpix < ?"] + conditions
         let statement = try db.cachedStatement(sql: Self.columns + " WHERE " + all.joined(separator: " AND "))
         var found: [AlertRow] = []
-        for range in HEALPix(order: 29).cone(centre, radius: cone.radiusArcsec / 3600) {
-            let values: [any DatabaseValueConvertible] = [range.lowerBound, range.upperBound] + arguments
-            let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values))
-            while let row = try rows.next() {
-                let separation = 3600 * centre.separation(to: SkyPosition(ra: row[5], dec: row[6]))
-                if separation <= cone.radiusArcsec { found.append(AlertRow(row, separation)) }
-            }
+        try cone.eachRow(of: statement, StatementArguments(arguments), position: 6) { row, separation in
+            found.append(AlertRow(row, separation))
         }
         found.sort { ($0.midpointMjdTai, $0.survey.rawValue, $0.id) > ($1.midpointMjdTai, $1.survey.rawValue, $1.id) }
         return Array(found.prefix(max(query.limit, 0)))
@@ -66,13 +59,9 @@ private struct AlertSearch {
 
 extension AlertRow {
     fileprivate init(_ row: Row, _ separationArcsec: Double? = nil) {
-        let object = ObjectID(
-            survey: Survey(rawValue: row[12]) ?? .lsst, kind: ObjectID.Kind(rawValue: row[2]) ?? .diaObject,
-            key: row[3])
         self.init(
-            survey: Survey(rawValue: row[0]) ?? .lsst, id: row[1], objectID: object, midpointMjdTai: row[4],
-            ra: row[5], dec: row[6], band: Band(rawValue: row[7]) ?? .unknown, psfFlux: row[8],
-            separationArcsec: separationArcsec,
-            packet: PacketReference(topic: row[9], partition: row[10], offset: row[11]))
+            survey: Survey(rawValue: row[3]) ?? .lsst, id: row[4], objectID: ObjectID(row: row), midpointMjdTai: row[5],
+            ra: row[6], dec: row[7], band: Band(rawValue: row[8]) ?? .unknown, psfFlux: row[9],
+            separationArcsec: separationArcsec, packet: PacketReference(row: row, from: 10))
     }
 }

@@ -55,9 +55,8 @@ extension AlertStore {
 
 extension SkyPoint {
     fileprivate init(row: Row) {
-        let id = ObjectID(
-            survey: Survey(rawValue: row[0]) ?? .lsst, kind: ObjectID.Kind(rawValue: row[1]) ?? .diaObject, key: row[2])
         self.init(
-            objectID: id, ra: row[3], dec: row[4], midpointMjdTai: row[5], band: Band(rawValue: row[6]) ?? .unknown)
+            objectID: ObjectID(row: row), ra: row[3], dec: row[4], midpointMjdTai: row[5],
+            band: Band(rawValue: row[6]) ?? .unknown)
     }
 }

@@ -23,20 +23,13 @@ struct ConeSearch {
     }
 
     private func matches(_ db: Database) throws -> [Match] {
-        let centre = SkyPosition(ra: cone.ra, dec: cone.dec)
         let search = ObjectSearch(query)
         let conditions = ["healpix >= ?", "healpix < ?"] + search.conditions
         let statement = try db.cachedStatement(
             sql: "SELECT id, ra, dec, \(column) FROM objects WHERE " + conditions.joined(separator: " AND "))
         var matches: [Match] = []
-        for range in HEALPix(order: 29).cone(centre, radius: cone.radiusArcsec / 3600) {
-            let rows = try Row.fetchCursor(
-                statement, arguments: [range.lowerBound, range.upperBound] + search.arguments)
-            while let row = try rows.next() {
-                let separation = 3600 * centre.separation(to: SkyPosition(ra: row[1], dec: row[2]))
-                guard separation <= cone.radiusArcsec else { continue }
-                matches.append(Match(id: row[0], separation: separation, order: row[3]))
-            }
+        try cone.eachRow(of: statement, search.arguments, position: 1) { row, separation in
+            matches.append(Match(id: row[0], separation: separation, order: row[3]))
         }
         return matches
     }
@@ -63,5 +56,24 @@ struct ConeSearch {
             return query.descending ? a > b : a < b
         }
         return query.descending ? left.id > right.id : left.id < right.id
+    }
+}
+
+extension Cone {
+    /// Runs `statement`, whose first two arguments are a range of HEALPix numbers (order 29, nested), over the ranges
+    /// that cover the circle, and hands out the rows within it with their separation from its middle, arcsec.
+    /// `position`: the column of RA; Dec is in the next.
+    func eachRow(
+        of statement: Statement, _ arguments: StatementArguments, position: Int,
+        _ body: (Row, _ separationArcsec: Double) throws -> Void
+    ) throws {
+        let centre = SkyPosition(ra: ra, dec: dec)
+        for range in HEALPix(order: 29).cone(centre, radius: radiusArcsec / 3600) {
+            let rows = try Row.fetchCursor(statement, arguments: [range.lowerBound, range.upperBound] + arguments)
+            while let row = try rows.next() {
+                let separation = 3600 * centre.separation(to: SkyPosition(ra: row[position], dec: row[position + 1]))
+                if separation <= radiusArcsec { try body(row, separation) }
+            }
+        }
     }
 }

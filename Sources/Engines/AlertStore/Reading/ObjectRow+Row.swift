@@ -8,9 +8,7 @@ extension ObjectRow {
         """
 
     init(row: Row) {
-        let id = ObjectID(
-            survey: Survey(rawValue: row[0]) ?? .lsst, kind: ObjectID.Kind(rawValue: row[1]) ?? .diaObject, key: row[2])
-        self.init(id: id, ra: row[3], dec: row[4])
+        self.init(id: ObjectID(row: row), ra: row[3], dec: row[4])
         firstMjdTai = row[5]
         lastMjdTai = row[6]
         detectionCount = row[7]
@@ -25,9 +23,21 @@ extension ObjectRow {
     }
 }
 
+extension ObjectID {
+    /// From the columns survey, kind, key.
+    init(row: Row) {
+        self.init(survey: Survey(rawValue: row[0]) ?? .lsst, kind: Kind(rawValue: row[1]) ?? .diaObject, key: row[2])
+    }
+}
+
 extension PacketReference {
     /// From the columns topic name, partition, offset.
-    init(row: Row) { self.init(topic: row[0], partition: row[1], offset: row[2]) }
+    init(row: Row) { self.init(row: row, from: 0) }
+
+    /// The same three from column `first` on.
+    init(row: Row, from first: Int) {
+        self.init(topic: row[first], partition: row[first + 1], offset: row[first + 2])
+    }
 }
 
 extension AlertStore {

@@ -8,7 +8,7 @@ final class PartitionReader {
     private(set) var nextOffset: Int64
     private var segment: SegmentReader?
     private var closed = false
-    private var pending: ArraySlice<(record: StreamRecord, valueCRC: UInt32?)> = []
+    private var pending: ArraySlice<(record: StreamRecord, valueCRC: UInt32)> = []
     private var stretch: DamagedStretch?
     private var idleRounds = 0
 
@@ -53,8 +53,8 @@ final class PartitionReader {
     private func accept(_ header: BatchHeader, _ body: Bytes, _ valueCRCs: [UInt32], _ batch: inout RecordBatch) {
         if header.baseOffset > nextOffset { skip(to: header.baseOffset, &batch) }
         let records = RecordCoding.decode(body, header, partition: id)
-        pending = records.enumerated().map { ($1, valueCRCs.indices.contains($0) ? valueCRCs[$0] : nil) }
-            .drop { $0.record.position.offset < nextOffset }
+        // What parses here, and more, has a checksum: see RecordCoding.
+        pending = zip(records, valueCRCs).map { ($0, $1) }.drop { $0.record.position.offset < nextOffset }
         guard records.count < Int(header.recordCount) else { return }
         pending.forEach { batch.admit($0.record, valueCRC: $0.valueCRC) }
         pending = []

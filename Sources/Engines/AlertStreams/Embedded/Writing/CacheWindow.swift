@@ -1,9 +1,7 @@
 /// Bytes that were appended to a segment.
 struct WrittenRange {
     let file: LogFile
-    private(set) var bytes: Range<Int>
-
-    init(file: LogFile, bytes: Range<Int>) { (self.file, self.bytes) = (file, bytes) }
+    var bytes: Range<Int>
 
     mutating func extend(to end: Int) { bytes = bytes.lowerBound..<max(bytes.upperBound, end) }
 }
@@ -16,9 +14,8 @@ struct WrittenRange {
 struct CacheWindow {
     /// Bytes to keep; nil to leave all to the system.
     let limit: Int?
-    /// Flushed ranges that may be cached, oldest first from `oldest` on.
+    /// Flushed ranges that may be cached, oldest first.
     private var ranges: [WrittenRange] = []
-    private var oldest = 0
     private(set) var byteCount = 0
 
     init(limit: Int?) { self.limit = limit }
@@ -28,14 +25,11 @@ struct CacheWindow {
         guard let limit else { return }
         ranges.append(written)
         byteCount += written.bytes.count
-        while byteCount > limit, oldest < ranges.count {
-            ranges[oldest].file.uncache(ranges[oldest].bytes)
-            byteCount -= ranges[oldest].bytes.count
-            oldest += 1
+        while byteCount > limit {
+            let oldest = ranges.removeFirst()
+            oldest.file.uncache(oldest.bytes)
+            byteCount -= oldest.bytes.count
         }
-        guard oldest > ranges.count / 2 else { return }
-        ranges.removeFirst(oldest)
-        oldest = 0
     }
 
     /// Leaves what is cached to the system, and closes the files.

@@ -7,11 +7,9 @@ struct SealedRecord {
     let valueCRC: UInt32
 
     init(_ record: OutgoingRecord) {
+        let crc = CRC32C.checksum(record.value)
         var record = record
-        valueCRC = CRC32C.checksum(record.value)
-        if !record.headers.contains(where: { $0.name == PacketDigest.headerName }) {
-            record.headers.append(PacketDigest.header(crc: valueCRC))
-        }
-        self.record = record
+        record.headers = PacketDigest.adding(to: record.headers, crc: crc)
+        (self.record, valueCRC) = (record, crc)
     }
 }
