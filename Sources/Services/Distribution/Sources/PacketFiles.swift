@@ -1,6 +1,12 @@
 import Bytes
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A file or an archive's entry, whole.
 struct PacketFile {
     var origin: String
@@ -9,7 +15,7 @@ struct PacketFile {
 
 /// Walks over paths: files as they are, folders by their files in name order, tar archives by their entries.
 ///
-/// What is hidden in a folder or an archive, or has a name that no packet has (`INDEX.csv`), is passed over.
+/// What is hidden in a folder or an archive, or has a name that no packet has (`INDEX.csv`), is passed over, and so are pipes and sockets.
 ///
 /// Nothing is read before it is asked for, so a night of 70 GB costs the memory of one packet.
 final class PacketFiles {
@@ -72,12 +78,15 @@ final class PacketFiles {
         var files: [String] = []
         for case let name as String in walk where !isHidden(name) && isPacket(name) {
             let file = path + "/" + name
-            var nested: ObjCBool = false
-            if FileManager.default.fileExists(atPath: file, isDirectory: &nested), !nested.boolValue {
-                files.append(file)
-            }
+            if isRegular(file) { files.append(file) }
         }
         return files.sorted()
+    }
+
+    /// A pipe or a socket in a folder is no packet, and opening it could wait for ever. One that is named is read.
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private static func isHidden(_ name: String) -> Bool {
