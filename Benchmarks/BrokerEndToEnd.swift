@@ -5,6 +5,10 @@ import Broker
 import Bytes
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 extension BrokerBenchmarks {
     /// The way from a sender to the store, at one size of the store after another.
     struct EndToEnd {
@@ -61,6 +65,7 @@ extension BrokerBenchmarks {
             await stream.close()
             try store.close()
             print("\(name): \(Int(rate))/s stored, \(Int(cpu * 1e6)) µs of processor an alert, \(memory.text)")
+            fflush(nil)
             return rate
         }
 

@@ -68,6 +68,7 @@ extension Pages {
         [
             "id": "\(row.id)", "survey": row.id.survey.name, "class": row.classification,
             "designation": row.designation ?? "", "detections": PageText.count(row.detectionCount),
+            "detectionNoun": row.detectionCount == 1 ? "detection" : "detections",
             "alerts": PageText.count(row.alertCount), "first": PageText.time(mjdTai: row.firstMjdTai),
             "last": PageText.time(mjdTai: row.lastMjdTai), "firstMjd": PageText.number(row.firstMjdTai, digits: 5),
             "lastMjd": PageText.number(row.lastMjdTai, digits: 5), "band": row.latestBand.letter,
@@ -111,6 +112,9 @@ extension Pages {
             let stamps = try await portal.packets.alert(name).stamps
             let address = "/api/v1/alerts/\(name.path)/stamps"
             context["stamps"] = StampTriplet(address: address, stamps: stamps, options: options).html
+            context["hasFITS"] = [stamps.science, stamps.template, stamps.difference].contains {
+                $0.map { !Stamp.isJPEG($0) } ?? false
+            }
         } catch {
             context["problem"] = try whyNoStamps(error, of: name)
         }
