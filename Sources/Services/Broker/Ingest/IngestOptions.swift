@@ -9,7 +9,7 @@ public struct IngestOptions: Sendable {
     /// How long to wait for a packet before looking whether to stop.
     public var pollTimeout = Duration.milliseconds(250)
     /// How long a batch that is not full waits for more.
-    public var linger = Duration.milliseconds(250)
+    public var linger = Duration.milliseconds(50)
     /// Tasks that decode at the same time.
     public var decoders = 2
     /// Member of this consumer group: partitions are shared, and offsets are committed to the group too, after the
