@@ -68,6 +68,9 @@ let package = Package(
 
         // 2 Sky
         floor("Sky", "SkyMath"),
+        floor("Sky", "Ephemerides", ["SkyMath"]),
+        floor("Sky", "SkyModel", ["SkyMath"]),
+        floor("Sky", "Observing", ["SkyMath"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
@@ -115,6 +118,9 @@ let package = Package(
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
         tests("SkyMath", ["SkyMath"]),
+        tests("Ephemerides", ["Ephemerides", "SkyMath"]),
+        tests("SkyModel", ["SkyModel", "SkyMath"]),
+        tests("Observing", ["Observing", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),
