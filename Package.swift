@@ -110,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "tocsin-bench",
             dependencies: [
-                "Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution", "AlertTesting",
+                "Bytes", "Avro", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution",
+                "AlertTesting",
             ],
             path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
 

@@ -11,8 +11,10 @@ import Foundation
 enum Bench {
     static func main() async throws {
         let words = CommandLine.arguments
-        if words.count == 4, words[1] == "fill", let count = Int(words[3]) {
-            return try BrokerBenchmarks.fill(path: words[2], count: count)
+        if words.count == 5, words[1] == "fill", let count = Int(words[3]),
+            let layout = BenchmarkSky(rawValue: words[4])
+        {
+            return try BrokerBenchmarks.fill(path: words[2], count: count, layout)
         }
         let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
         print(Machine.description)
@@ -34,7 +36,11 @@ enum Bench {
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
             Suite(name: "broker") { try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0) } },
             Suite(name: "end-to-end") {
-                try await inScratchFolder { try await BrokerBenchmarks.runEndToEnd(folder: $0, templatePath: packet) }
+                try await inScratchFolder { folder in
+                    for layout in BenchmarkSky.allCases {
+                        try await BrokerBenchmarks.runEndToEnd(folder: folder, templatePath: packet, layout)
+                    }
+                }
             },
         ]
     }

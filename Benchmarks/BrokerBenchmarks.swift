@@ -4,6 +4,7 @@ import AlertStreams
 import Broker
 import Bytes
 import Foundation
+import SkyMath
 
 /// Alerts a second into the store alone, and from a topic through the broker into the store.
 enum BrokerBenchmarks {
@@ -16,41 +17,51 @@ enum BrokerBenchmarks {
         try await queries(folder: folder, objects: prefill)
     }
 
-    /// From topic to store, beside an empty store and beside `prefill` stored alerts, in turns.
+    /// From topic to store, and from a sender to the store: a new store and one that had `prefill` alerts before, in
+    /// turns. The filled one keeps what each round adds. What tells is the ratio within a round: from round to round
+    /// a virtual machine is itself a third slower or faster.
     static func runEndToEnd(
-        folder: String, templatePath: String?, prefill: Int = 1_000_000, packets: Int = 20_000, history: Int = 50,
-        rounds: Int = 3
+        folder: String, templatePath: String?, _ layout: BenchmarkSky, prefill: Int = 1_000_000, packets: Int = 20_000,
+        history: Int = 50, rounds: Int = 9
     ) async throws {
         guard let templatePath else { return print("end to end: skipped, no LSST packet to make others of") }
         let template = Bytes([UInt8](try Data(contentsOf: URL(filePath: templatePath))))
-        for filled in [0, prefill] {
-            _ = try await endToEnd(
-                folder: folder, template: template, prefill: filled, packets: packets, history: history,
-                isWrittenBefore: true)
+        guard
+            var way = try EndToEnd(
+                folder: folder, template: template, packets: packets, history: history, first: prefill, layout: layout)
+        else { return }
+        print("\(layout.rawValue): \(packets) packets of \(way.maker.byteCount) bytes, \(history) points of history")
+        let filled = folder + "/filled-\(layout.rawValue).sqlite"
+        try fillInAnotherProcess(filled, prefill, layout)
+        var rates: [(new: Double, filled: Double)] = []
+        for round in 0..<rounds {
+            let new = "\(folder)/new-\(layout.rawValue)-\(round).sqlite"
+            rates.append(
+                (try await way.round("beside 0", store: new), try await way.round("beside \(prefill)", store: filled)))
+            for end in ["", "-wal", "-shm", ".lock"] { try? FileManager.default.removeItem(atPath: new + end) }
         }
-        var rates: [Int: [Double]] = [:]
-        for _ in 0..<rounds {
-            for filled in [0, prefill] {
-                let rate = try await endToEnd(
-                    folder: folder, template: template, prefill: filled, packets: packets, history: history)
-                if let rate { rates[filled, default: []].append(rate) }
-            }
-        }
-        for (filled, rates) in rates.sorted(by: { $0.key < $1.key }) {
-            print("end to end, \(filled) sources before: median of \(rounds) \(Int(median(rates)))/s")
-        }
+        let ratios = rates.map { $0.filled / $0.new }
+        print(
+            "end to end, \(layout.rawValue), medians of \(rounds): beside 0 \(Int(median(rates.map(\.new))))/s, beside "
+                + "\(prefill) \(Int(median(rates.map(\.filled))))/s; of each round's ratio "
+                + String(format: "%.2f (%.2f to %.2f)", median(ratios), ratios.min() ?? .nan, ratios.max() ?? .nan))
+        let topic = try await way.round("topic to store, beside \(prefill)", store: filled, isWrittenBefore: true)
+        print("topic to store: \(Int(topic))/s")
     }
 
     /// Batches of 1,000 alerts: first of new objects, then of the same objects one night later with known history.
-    static func storeRate(folder: String, history: Int, prefill: Int, alerts: Int) throws {
+    static func storeRate(folder: String, history: Int, prefill: Int, alerts: Int, _ layout: BenchmarkSky = .visits)
+        throws
+    {
         let path = "\(folder)/store-\(history)-\(prefill)"
         defer { try? FileManager.default.removeItem(atPath: path) }
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let store = try AlertStore(path: path + "/alerts.sqlite")
-        let next = try fill(store, prefill)
+        let next = try fill(store, prefill, layout)
         MemoryFigures.resetPeak()
-        let first = try rate(store, alerts: alerts, history: history, from: next, night: 0, offset: next)
-        let second = try rate(store, alerts: alerts, history: history, from: next, night: 1, offset: next + alerts)
+        let first = try rate(store, alerts: alerts, history: history, from: next, night: 0, offset: next, layout)
+        let second = try rate(
+            store, alerts: alerts, history: history, from: next, night: 1, offset: next + alerts, layout)
         let wal = (try? FileManager.default.attributesOfItem(atPath: path + "/alerts.sqlite-wal")[.size] as? Int) ?? 0
         print(
             "store, \(history) points of history, \(prefill) sources before: new objects \(Int(first))/s, known objects "
@@ -59,28 +70,30 @@ enum BrokerBenchmarks {
     }
 
     @discardableResult
-    static func fill(_ store: AlertStore, _ count: Int) throws -> Int {
-        if count > 0 { _ = try rate(store, alerts: count, history: 0, from: 0, night: 0, offset: 0, topic: "fill") }
+    static func fill(_ store: AlertStore, _ count: Int, _ layout: BenchmarkSky) throws -> Int {
+        if count > 0 {
+            _ = try rate(store, alerts: count, history: 0, from: 0, night: 0, offset: 0, layout, topic: "fill")
+        }
         return count
     }
 
     /// A new store at `path` with `count` alerts.
-    static func fill(path: String, count: Int) throws {
+    static func fill(path: String, count: Int, _ layout: BenchmarkSky) throws {
         let store = try AlertStore(path: path)
-        try fill(store, count)
+        try fill(store, count, layout)
         try store.close()
     }
 
     /// Only the calls of `ingest` are timed.
     private static func rate(
         _ store: AlertStore, alerts: Int, history: Int, from first: Int, night: Int, offset: Int,
-        topic: String = "bench"
+        _ layout: BenchmarkSky, topic: String = "bench"
     ) throws -> Double {
         var busy = Duration.zero
         for start in stride(from: 0, to: alerts, by: 1000) {
             let items = (start..<min(start + 1000, alerts)).map { index in
                 let reference = PacketReference(topic: topic, partition: 0, offset: Int64(offset + index))
-                return IngestItem(alert(first + index, history: history, night: night), at: reference)
+                return IngestItem(alert(first + index, history: history, night: night, layout), at: reference)
             }
             let began = ContinuousClock.now
             _ = try store.ingest(IngestBatch(stage: "bench", items: items))
@@ -90,19 +103,21 @@ enum BrokerBenchmarks {
     }
 
     /// The alert of object `number` in a night; its history grows by one detection and one forced flux a night.
-    static func alert(_ number: Int, history: Int, night: Int) -> Alert {
-        let random = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-        let place = (ra: Double(random >> 40) / 46_603.4, dec: Double(random & 0xFF_FFFF) / 98_690 - 85)
+    static func alert(_ number: Int, history: Int, night: Int, _ layout: BenchmarkSky) -> Alert {
+        let place = layout.place(number)
+        let flux = BenchmarkSky.flux(number)
+        var draws = Draws(seed: 4, UInt64(number))
+        let reliability = draws.uniform(0.5..<0.75)
         let id = 1 << 60 + Int64(number) << 12
         let object = ObjectID(survey: .lsst, kind: .diaObject, key: id)
         func detection(_ epoch: Int) -> Detection {
             var point = Detection(
                 id: id + Int64(epoch), midpointMjdTai: 61_000 + Double(epoch) + Double(number) * 1e-6, band: .r,
                 ra: place.ra + Double(epoch % 7) * 1e-6, dec: place.dec)
-            point.psfFlux = Double(Float(1000 + epoch % 97))
+            point.psfFlux = Double(Float(flux * (1 + Double(epoch % 97) / 970)))
             point.psfFluxErr = Double(Float(30.5 + Double(epoch % 13)))
             point.snr = Double(Float(33.3))
-            point.reliability = Double(Float(0.5) + Float(epoch % 10) / 30)
+            point.reliability = Double(Float(reliability + Double(epoch % 10) / 50))
             point.visit = 2_026_022_500_000 + Int64(epoch)
             point.detector = Int32(epoch % 189)
             point.x = Double(Float(1000.5) + Float(epoch))

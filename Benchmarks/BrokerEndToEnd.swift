@@ -5,77 +5,90 @@ import Broker
 import Bytes
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 extension BrokerBenchmarks {
-    /// Writes packets to a topic while a broker reads them into a store, in this process, and tells how long it took from
-    /// the first packet sent to the last one committed; or, `isWrittenBefore`, the broker's part alone. Alerts stored a
-    /// second; nil where the template is not fit.
-    static func endToEnd(
-        folder: String, template: Bytes, prefill: Int, packets: Int, history: Int, partitions: Int = 4,
-        flush: EmbeddedOptions.Flush = .interval(.milliseconds(100)), isWrittenBefore: Bool = false
-    ) async throws -> Double? {
-        guard let maker = try BrokerPackets(template: template, history: history) else {
-            print("end to end: skipped, the template is no Confluent-framed LSST packet")
-            return nil
+    /// The way from a sender to the store, at one size of the store after another.
+    struct EndToEnd {
+        var folder: String
+        var maker: BrokerPackets
+        var packets: Int
+        var partitions = 4
+        var flush = EmbeddedOptions.Flush.interval(.milliseconds(100))
+        /// Number of the next packet, so that no two rounds send the same.
+        private var next: Int
+
+        /// Nil where the template is not fit.
+        init?(
+            folder: String, template: Bytes, packets: Int, history: Int, first: Int, layout: BenchmarkSky
+        ) throws {
+            guard let maker = try BrokerPackets(template: template, history: history, layout: layout) else {
+                print("end to end: skipped, the template is no Confluent-framed LSST packet")
+                return nil
+            }
+            self.folder = folder
+            self.maker = maker
+            self.packets = packets
+            next = first
         }
-        let path = "\(folder)/end-to-end"
-        try? FileManager.default.removeItem(atPath: path)
-        defer { try? FileManager.default.removeItem(atPath: path) }
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        if prefill > 0 { try fillInAnotherProcess(path + "/alerts.sqlite", prefill) }
-        let store = try AlertStore(path: path + "/alerts.sqlite")
-        let stream = EmbeddedStream(directory: path + "/topics", options: EmbeddedOptions(flush: flush))
-        try await stream.createTopic("alerts", partitions: partitions)
-        if isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
-        // What earlier rounds have left to be written is not this round's load.
-        sync()
-        try Machine.touchMemory(in: path, bytes: packets * maker.byteCount)
-        MemoryFigures.resetPeak()
-        let service = IngestService(stream: stream, topic: "alerts", store: store)
-        let began = ContinuousClock.now
-        let cpuBefore = Machine.processorSeconds
-        let broker = Task { try await service.run() }
-        if !isWrittenBefore { try await replay(maker, to: stream, count: packets, first: prefill) }
-        let sent = isWrittenBefore ? nil : began.duration(to: .now) / .seconds(1)
-        while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
-        let stored = began.duration(to: .now) / .seconds(1)
-        let memory = MemoryFigures.now()
-        let cpu = (Machine.processorSeconds - cpuBefore) / Double(packets)
-        broker.cancel()
-        try await broker.value
-        let name = isWrittenBefore ? "topic to store" : "end to end"
-        print(
-            "\(name), \(maker.byteCount)-byte packets, \(history) points of history, \(prefill) sources before: "
-                + report(packets, stored: stored, sent: sent) + "\(Int(cpu * 1e6)) µs of processor an alert, "
-                + memory.text)
-        await stream.close()
-        try store.close()
-        return Double(packets) / stored
+
+        /// Writes packets of new objects to a new topic while a broker reads them into the store at `path`, in this
+        /// process, and tells how many alerts a second it took from the first packet sent to the last one committed;
+        /// or, `isWrittenBefore`, the broker's part alone.
+        mutating func round(_ name: String, store path: String, isWrittenBefore: Bool = false) async throws -> Double {
+            let topics = folder + "/topics"
+            defer { try? FileManager.default.removeItem(atPath: topics) }
+            let store = try AlertStore(path: path)
+            let stream = EmbeddedStream(directory: topics, options: EmbeddedOptions(flush: flush))
+            try await stream.createTopic("alerts", partitions: partitions)
+            try store.forgetOffsets(topic: "alerts")
+            let first = next
+            next += packets
+            if isWrittenBefore { try await replay(to: stream, first: first) }
+            // What earlier rounds have left to be written is not this round's load.
+            sync()
+            try Machine.touchMemory(in: folder, bytes: packets * maker.byteCount)
+            MemoryFigures.resetPeak()
+            let service = IngestService(stream: stream, topic: "alerts", store: store)
+            let began = ContinuousClock.now
+            let cpuBefore = Machine.processorSeconds
+            let broker = Task { try await service.run() }
+            if !isWrittenBefore { try await replay(to: stream, first: first) }
+            while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
+            let rate = Double(packets) / (began.duration(to: .now) / .seconds(1))
+            let cpu = (Machine.processorSeconds - cpuBefore) / Double(packets)
+            let memory = MemoryFigures.now()
+            broker.cancel()
+            try await broker.value
+            await stream.close()
+            try store.close()
+            print("\(name): \(Int(rate))/s stored, \(Int(cpu * 1e6)) µs of processor an alert, \(memory.text)")
+            fflush(nil)
+            return rate
+        }
+
+        /// Sends the packets from number `first` on, 50 at a time.
+        private func replay(to stream: EmbeddedStream, first: Int) async throws {
+            let producer = try await stream.producer(to: "alerts")
+            for start in stride(from: first, to: first + packets, by: 50) {
+                let records = (start..<min(start + 50, first + packets)).map {
+                    OutgoingRecord(value: maker.packet($0))
+                }
+                try await producer.send(records)
+            }
+            try await producer.close()
+        }
     }
 
     /// So that the memory of filling is not counted as the broker's.
-    private static func fillInAnotherProcess(_ path: String, _ count: Int) throws {
+    static func fillInAnotherProcess(_ path: String, _ count: Int, _ layout: BenchmarkSky) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments = ["fill", path, String(count)]
+        process.arguments = ["fill", path, String(count), layout.rawValue]
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
-    }
-
-    private static func report(_ packets: Int, stored: Double, sent: Double?) -> String {
-        let send = sent.map { "\(Int(Double(packets) / $0))/s sent, " } ?? ""
-        return "\(Int(Double(packets) / stored))/s stored, \(send)"
-    }
-
-    /// Sends `count` packets, 50 at a time.
-    private static func replay(
-        _ maker: BrokerPackets, to stream: EmbeddedStream, count: Int, first: Int
-    ) async throws {
-        let producer = try await stream.producer(to: "alerts")
-        for start in stride(from: 0, to: count, by: 50) {
-            let records = (start..<min(start + 50, count)).map { OutgoingRecord(value: maker.packet(first + $0)) }
-            try await producer.send(records)
-        }
-        try await producer.close()
     }
 }

@@ -7,15 +7,19 @@ struct BrokerPackets {
     private let bytes: [UInt8]
     private let ids: [(place: Int, id: Int64)]
     private let places: (ra: [Int], dec: [Int], time: [Int])
+    private let fluxes: [Int]
+    private let layout: BenchmarkSky
 
     private static let sourceID: Int64 = 1 << 60
     private static let objectID: Int64 = (1 << 60) + 2000
     private static let (ra, dec, time) = (123.456_789_012_3, -12.345_678_901_2, 61_234.567_890_123)
+    private static let flux: Float = 1234.567_9
     /// Identifiers of one packet lie within this.
     private static let idStride: Int64 = 4096
 
     /// `packet` is Confluent-framed, of a built-in schema; its own source is repeated as history.
-    init?(template packet: Bytes, history: Int) throws {
+    init?(template packet: Bytes, history: Int, layout: BenchmarkSky) throws {
+        self.layout = layout
         guard let framing = Framing.detect(packet), case .confluent(let number) = framing,
             let schema = SchemaDirectory().schema(id: number),
             case .record(let alert) = try DatumDecoder(schema: schema).decode(framing.datum(of: packet))
@@ -41,7 +45,11 @@ struct BrokerPackets {
         }
         bytes = try framing.frame(DatumEncoder(schema: schema).encode(.record(record))).array
         ids = Self.idPlaces(bytes, history: history)
-        places = (Self.places(Self.ra, bytes), Self.places(Self.dec, bytes), Self.places(Self.time, bytes))
+        places = (
+            Self.places(Self.ra.bitPattern, bytes), Self.places(Self.dec.bitPattern, bytes),
+            Self.places(Self.time.bitPattern, bytes)
+        )
+        fluxes = Self.places(Self.flux.bitPattern, bytes)
     }
 
     private static func source(_ values: [Value], _ names: [String], id: Int64, time: Double) -> Value {
@@ -53,6 +61,7 @@ struct BrokerPackets {
             case "ra": values[index] = .double(ra)
             case "dec": values[index] = .double(dec)
             case "midpointMjdTai": values[index] = .double(time)
+            case "psfFlux": values[index] = .union(branch: 1, .float(flux))
             default: break
             }
         }
@@ -74,18 +83,19 @@ struct BrokerPackets {
         return result
     }
 
-    private static func places(_ value: Double, _ bytes: [UInt8]) -> [Int] {
-        let pattern = withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
-        return bytes.indices.dropLast(7).filter { bytes[$0] == pattern[0] && Array(bytes[$0..<($0 + 8)]) == pattern }
+    private static func places(_ pattern: some FixedWidthInteger, _ bytes: [UInt8]) -> [Int] {
+        let wanted = withUnsafeBytes(of: pattern.littleEndian) { Array($0) }
+        return bytes.indices.dropLast(wanted.count - 1).filter {
+            bytes[$0] == wanted[0] && bytes[$0..<($0 + wanted.count)].elementsEqual(wanted)
+        }
     }
 
     var byteCount: Int { bytes.count }
 
     /// Packet `number`, of an object of its own.
     func packet(_ number: Int) -> Bytes {
-        let random = UInt64(number) &* 0x9E37_79B9_7F4A_7C15
-        let ra = Double(random >> 40) / Double(1 << 24) * 360
-        let dec = Double(random & 0xFF_FFFF) / Double(1 << 24) * 170 - 85
+        let (ra, dec) = layout.place(number)
+        let flux = Float(BenchmarkSky.flux(number))
         return Bytes(capacity: bytes.count) { memory in
             memory.copyBytes(from: bytes)
             for (place, id) in ids { write(id + Int64(number) * Self.idStride, at: place, memory) }
@@ -94,6 +104,7 @@ struct BrokerPackets {
             ] {
                 for place in places { memory.storeBytes(of: value.bitPattern, toByteOffset: place, as: UInt64.self) }
             }
+            for place in fluxes { memory.storeBytes(of: flux.bitPattern, toByteOffset: place, as: UInt32.self) }
             return bytes.count
         }
     }

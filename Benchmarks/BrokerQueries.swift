@@ -9,7 +9,7 @@ extension BrokerBenchmarks {
         defer { try? FileManager.default.removeItem(atPath: path) }
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         let store = try AlertStore(path: path + "/alerts.sqlite")
-        try fill(store, objects)
+        try fill(store, objects, .scattered)
         for sort in ObjectSort.allCases where sort != .separation {
             var query = ObjectQuery()
             query.sort = sort
@@ -18,6 +18,8 @@ extension BrokerBenchmarks {
         var query = ObjectQuery()
         query.offset = objects / 2
         try await time("page in the middle", store, query)
+        query.sort = .magnitude
+        try await time("page in the middle by magnitude", store, query)
         query = ObjectQuery()
         query.magnitude = 20...24
         query.survey = .lsst

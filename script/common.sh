@@ -10,6 +10,9 @@ CONFIGURATION=${TOCSIN_CONFIGURATION:-release}
 # One configuration serves all tests: optimised, and open to `@testable import`.
 TESTING=(-c "$CONFIGURATION" -Xswiftc -enable-testing)
 
+# The toolchain that bootstrap fetched, where the system has none.
+[ -x "$ROOT/.build-swift/usr/bin/swift" ] && PATH=$ROOT/.build-swift/usr/bin:$PATH
+
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 # Seconds since the shell began, for the line that closes a step.

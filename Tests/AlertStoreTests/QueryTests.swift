@@ -4,6 +4,12 @@ import AlertTesting
 import SkyMath
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite struct QueryTests {
     private let folder: TemporaryFolder
     private let store: AlertStore
@@ -33,6 +39,8 @@ import Testing
             id: Int64(number), midpointMjdTai: 61_000 + Double(number % 20), band: .g, ra: ra < 0 ? ra + 360 : ra,
             dec: dec)
         source.psfFlux = number % 3 == 0 ? nil : Double.random(in: -100...5000, using: &random)
+        if number % 50 == 1 { source.psfFlux = pow(10, Double.random(in: 4...14.5, using: &random)) }
+        source.reliability = number % 8 == 0 ? nil : Double.random(in: 0...1, using: &random)
         return Alert(
             survey: survey, schemaVersion: "t", objectID: ObjectID(survey: survey, kind: kind, key: Int64(number)),
             source: source)
@@ -110,6 +118,33 @@ import Testing
         #expect(seen.count == 3000 && Set(seen).count == 3000)
     }
 
+    @Test(arguments: [true, false], [nil, 20.05...22.35, -5.02...30.0] as [ClosedRange<Double>?])
+    func `magnitudes are in order to the last digit, objects without one last`(
+        descending: Bool, range: ClosedRange<Double>?
+    ) async throws {
+        var query = ObjectQuery()
+        (query.sort, query.descending, query.magnitude, query.limit) = (.magnitude, descending, range, 5000)
+        let page = try await store.objects(query)
+        let all = alerts.map { alert in alert.source.psfFlux.flatMap { $0 > 0 ? 31.4 - 2.5 * log10($0) : nil } }
+        let expected = all.compactMap { $0 }.filter { range?.contains($0) ?? true }.sorted()
+        let found = page.rows.map(\.latestMagnitude)
+        #expect(found.prefix(expected.count).map { $0 ?? .nan } == (descending ? expected.reversed() : expected))
+        #expect(found.dropFirst(expected.count).allSatisfy { $0 == nil })
+        #expect(page.total == (range == nil ? 3000 : expected.count) && found.count == page.total)
+    }
+
+    @Test(arguments: [true, false]) func `reliabilities are in order, objects without one last`(
+        descending: Bool
+    ) async throws {
+        var query = ObjectQuery()
+        (query.sort, query.descending, query.limit) = (.reliability, descending, 5000)
+        let found = try await store.objects(query).rows.map(\.reliability)
+        let expected = alerts.compactMap(\.source.reliability).sorted()
+        #expect(expected.count > 1000 && found.count == 3000)
+        #expect(found.prefix(expected.count).map { $0 ?? .nan } == (descending ? expected.reversed() : expected))
+        #expect(found.dropFirst(expected.count).allSatisfy { $0 == nil })
+    }
+
     @Test func `filters leave what they say`() async throws {
         var query = ObjectQuery()
         query.limit = 5000
@@ -119,10 +154,9 @@ import Testing
         query.lastSeenSinceMjdTai = 61_010
         let page = try await store.objects(query)
         let expected = alerts.filter { alert in
-            guard alert.survey == .lsst, alert.objectID.kind == .solarSystem, let flux = alert.source.psfFlux,
-                let row = page.rows.first(where: { $0.id == alert.objectID }), let magnitude = row.latestMagnitude
+            guard alert.survey == .lsst, alert.objectID.kind == .solarSystem, let flux = alert.source.psfFlux, flux > 0
             else { return false }
-            return flux > 0 && (22...24).contains(magnitude) && alert.source.midpointMjdTai >= 61_010
+            return (22...24).contains(31.4 - 2.5 * log10(flux)) && alert.source.midpointMjdTai >= 61_010
         }
         #expect(page.total == page.rows.count)
         #expect(page.total == expected.count && page.total > 0)

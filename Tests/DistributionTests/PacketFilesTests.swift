@@ -14,6 +14,15 @@ import Testing
         #expect(try contents([folder.path]) == ["a.avro", "b.avro", "deep/c.bin"])
     }
 
+    @Test(.timeLimit(.minutes(1))) func `a pipe in a folder is passed over, a link to a file is followed`() throws {
+        try folder.write("in/a.avro", Array("a".utf8))
+        try folder.write("else.avro", Array("linked".utf8))
+        try #require(mkfifo(folder.path + "/in/b.avro", 0o600) == 0)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.path + "/in/c.avro", withDestinationPath: folder.path + "/else.avro")
+        #expect(try contents([folder.path + "/in"]) == ["in/a.avro", "in/c.avro"])
+    }
+
     @Test(arguments: ["cf", "czf"])
     func `an archive gives its entries, long names and all`(flags: String) throws {
         let long = String(repeating: "nested-folder/", count: 12) + "alert.avro"

@@ -138,4 +138,28 @@ extension ReplayFixture {
         let synthetic = SyntheticPackets(seed: 8, objectCount: count, historyLength: 2)
         for number in 0..<count { try folder.write("night/z\(number).avro", try synthetic.ztf(number).array) }
     }
+
+    @Test func `packets of schemas that share name and size are each shifted by their own`() async throws {
+        let fixture = try await ReplayFixture.with(partitions: 1)
+        let fields = [#"{"name": "candid", "type": "long"}"#, #"{"name": "jd", "type": "double"}"#]
+        for (number, order) in [fields, fields.reversed(), fields].enumerated() {
+            let schema = try Schema(
+                json: #"{"type": "record", "name": "alert", "fields": [\#(order.joined(separator: ","))]}"#)
+            var writer = try ContainerWriter(schema: schema, codec: .null)
+            let values = [Value.long(Int64(1000 + number)), .double(2_460_000.5)]
+            try writer.append(.record(number == 1 ? values.reversed() : values))
+            try fixture.folder.write("night/\(number).avro", try writer.finish().array)
+        }
+        let progress = try await fixture.replay(loops: 2)
+        #expect(progress.sent == 6 && progress.refused == 0)
+        for (number, value) in try await fixture.values().enumerated() {
+            var reader = try ContainerReader(file: value)
+            let block = try #require(try reader.next())
+            let schema = try #require(reader.header?.schema)
+            let tree = try DatumDecoder(schema: schema).decode(block.data)
+            let (loop, packet) = (number / 3, number % 3)
+            let expected = [Value.long(Int64(1000 + packet) + Int64(loop) << 42), .double(2_460_000.5 + Double(loop))]
+            #expect(tree == .record(packet == 1 ? expected.reversed() : expected))
+        }
+    }
 }

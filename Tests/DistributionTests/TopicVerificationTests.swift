@@ -35,11 +35,14 @@ import Testing
     }
 
     /// As docs/formats/embedded-log.md has it; the writer that opens the topic next reports and removes it.
-    @Test func `a newest batch that is wrong counts as one that is not finished`() async throws {
+    @Test func `a newest batch that is wrong counts as one that is not finished, and its bytes are told`() async throws
+    {
         try await night.write(batches: 4, of: 5)
         try night.flip(byteOf: "record 17 ")
         let tally = try await night.verify()
         #expect(tally.records == 15 && tally.damaged == 0 && tally.missing == 0)
+        #expect(tally.unreadableBytes > 5 * 100)
+        #expect(tally.problems.count == 1 && tally.problems[0].hasPrefix("partition 0, from offset 15 on: "))
     }
 
     @Test func `a digest header that is not its bytes' is named with its place`() async throws {

@@ -70,6 +70,11 @@ def walk(browser):
     before = page.locator("[data-count=alerts]").inner_text()
     assert re.sub(r"\D", "", before) == str(api("/api/v1/status")["alerts"]), before
     assert page.locator("figure.skymap svg").count() == 1
+    look_alike = {}
+    for band in page.locator("g.sky-dots").all():
+        name = band.get_attribute("class").split("band-")[-1]
+        look_alike[name] = band.locator("circle").first.evaluate("e => getComputedStyle(e).fill")
+    assert len(set(look_alike.values())) == len(look_alike) > 1, f"dots of the sky map by band: {look_alike}"
     visitor.look("landing")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Objects").click()
     rows = page.locator("table.objects tbody tr").count()

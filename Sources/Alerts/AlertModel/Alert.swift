@@ -72,7 +72,7 @@ public struct ObjectID: Sendable, Hashable, CustomStringConvertible {
 public struct Detection: Sendable, Hashable {
     /// diaSourceId or candid.
     public var id: Int64
-    /// Middle of the exposure, MJD TAI.
+    /// Middle of the exposure, MJD TAI; of ZTF its start, as that survey gives it (15 s before the middle, as a rule).
     public var midpointMjdTai: Double
     public var band: Band
     /// ICRS, degrees.

@@ -32,12 +32,18 @@ public struct PartitionDescription: Sendable, Hashable {
     public var nextOffset: Int64
     /// Bytes held, where the engine knows.
     public var bytes: Int64?
+    /// Bytes behind the newest readable batch, where the engine knows: a batch on its way, or, if they stay, one that was cut
+    /// off or is damaged.
+    public var bytesBehind: Int64?
 
-    public init(id: Int32, firstOffset: Int64, nextOffset: Int64, bytes: Int64? = nil) {
+    public init(
+        id: Int32, firstOffset: Int64, nextOffset: Int64, bytes: Int64? = nil, bytesBehind: Int64? = nil
+    ) {
         self.id = id
         self.firstOffset = firstOffset
         self.nextOffset = nextOffset
         self.bytes = bytes
+        self.bytesBehind = bytesBehind
     }
 }
 

@@ -9,6 +9,8 @@ public struct TopicVerification: Sendable {
     /// Offsets between the first and the last that no record was found for.
     public var missing: Int64 = 0
     public var withoutDigest: Int64 = 0
+    /// Bytes behind a partition's newest readable batch that stayed what they were: cut off, or damaged.
+    public var unreadableBytes: Int64 = 0
     /// The first hundred problems, in words.
     public var problems: [String] = []
 
@@ -16,16 +18,38 @@ public struct TopicVerification: Sendable {
     public static func run(
         _ stream: any AlertStream, topic: String, onProgress: @Sendable (TopicVerification) -> Void
     ) async throws -> TopicVerification {
-        let partitions = try await stream.topics().first { $0.name == topic }?.partitions ?? []
+        let partitions = try await partitions(of: topic, stream)
         let first = Dictionary(partitions.map { ($0.id, $0.firstOffset) }, uniquingKeysWith: min)
         let consumer = try await stream.consumer(of: topic, start: .earliest)
         do {
-            let tally = try await read(consumer, from: first, onProgress)
+            var tally = try await read(consumer, from: first, onProgress)
             await consumer.close()
+            try await tally.noteEnds(of: topic, stream)
             return tally
         } catch {
             await consumer.close()
             throw error
+        }
+    }
+
+    private static func partitions(of topic: String, _ stream: any AlertStream) async throws -> [PartitionDescription] {
+        try await stream.topics().first { $0.name == topic }?.partitions ?? []
+    }
+
+    /// A writer's next batch is whole within a moment; what is there a second later is not on its way.
+    private mutating func noteEnds(of topic: String, _ stream: any AlertStream) async throws {
+        func unfinished() async throws -> Set<PartitionDescription> {
+            Set(try await Self.partitions(of: topic, stream).filter { $0.bytesBehind ?? 0 > 0 })
+        }
+        let before = try await unfinished()
+        guard !before.isEmpty else { return }
+        try await Task.sleep(for: .seconds(1))
+        for partition in try await unfinished().intersection(before).sorted(by: { $0.id < $1.id }) {
+            unreadableBytes += partition.bytesBehind ?? 0
+            complain(
+                "partition \(partition.id), from offset \(partition.nextOffset) on: the last \(partition.bytesBehind ?? 0) bytes "
+                    + "hold no readable record. A writer was cut off there, or they are damaged; the next writer sets "
+                    + "them aside.")
         }
     }
 

@@ -5,7 +5,7 @@ struct PacketCommand: AsyncParsableCommand {
         commandName: "packet", abstract: "Look into packets, check them, convert them.",
         discussion: """
             A file may be a container (Obj1, one record or many), Confluent-framed, or an archive (.tar, .tar.gz, .tgz) of these; a
-            folder is taken with all that is in it. Packets of any survey can be read; those of LSST and ZTF are understood.
+            folder is taken with all the packets in it. Packets of any survey can be read; those of LSST and ZTF are understood.
 
             Examples:
               tocsin packet inspect alert.avro

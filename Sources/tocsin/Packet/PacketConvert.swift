@@ -23,14 +23,14 @@ struct PacketConvert: AsyncParsableCommand {
 
     @Argument(help: "Files, folders, archives.")
     var paths: [String]
-    @Option(help: "json (64-bit integers exact, bytes in base64), container, confluent or bare.")
+    @Option(help: "json (64-bit integers exact, bytes in base64, NaN as null), container, confluent or bare.")
     var to: Form
     @Option(help: "Codec of a container: null, deflate, snappy, zstandard.")
     var codec = "null"
     @Option(
         help: "Schema id of the Confluent framing; by default that of the known schema with the same canonical form.")
     var id: UInt32?
-    @Flag(help: "JSON as the Avro specification encodes it (unions tagged, bytes as text).")
+    @Flag(help: "JSON as the Avro specification encodes it (unions tagged, bytes as text, NaN as \"NaN\").")
     var avroJson = false
     @Option(name: .shortAndLong, help: "A file or a folder.")
     var output: String?

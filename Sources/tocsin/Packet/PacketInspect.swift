@@ -10,7 +10,8 @@ struct PacketInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "What is in packets.",
         discussion: """
-            Without options a summary. --field shows single values (a list for a path through an array), --all every one.
+            Without options a summary. --field shows single values (a list for a path through an array), --all every one. In
+            JSON a number that JSON has no word for (NaN, infinity) is null, as a missing one is.
 
             Examples:
               tocsin packet inspect alert.avro
@@ -30,14 +31,20 @@ struct PacketInspect: AsyncParsableCommand {
     var limit: Int?
     @OptionGroup var schemas: SchemaOptions
 
+    func validate() throws {
+        guard (limit ?? 1) > 0 else { throw ValidationError("--limit is above zero") }
+    }
+
     func run() async throws {
         let directory = try schemas.directory()
         let summaries = PacketSummaries(directory)
         var refused = 0
         var shown = 0
+        var paths = KnownPaths(wanted: field)
         if json { Console.print("{\"packets\": [", terminator: "") }
-        try PacketWalk(paths: paths, directory: directory).forEach { record in
+        try PacketWalk(paths: self.paths, directory: directory).forEach { record in
             guard limit.map({ shown < $0 }) ?? true else { return }
+            try paths.look(in: record.schema)
             let members = try self.members(of: record, summaries)
             if json {
                 Console.print((shown == 0 ? "\n" : ",\n") + JSON.object(members).text(), terminator: "")
@@ -50,7 +57,9 @@ struct PacketInspect: AsyncParsableCommand {
             Console.error("\(error)")
         }
         if json { Console.print("\n]}") }
+        for problem in paths.problems { Console.error(problem) }
         if refused > 0 { throw CommandFailure.someInputWasBad("\(refused) files or records are no packets") }
+        if !paths.problems.isEmpty { throw CommandFailure.someInputWasBad("no packet has a field that was asked for") }
     }
 
     private func members(of record: PacketRecord, _ summaries: PacketSummaries) throws -> [JSON.Member] {
@@ -85,7 +94,9 @@ struct PacketInspect: AsyncParsableCommand {
         case .object(let members):
             return [margin + member.name] + members.flatMap { lines($0, indent: indent + 2) }
         case .string(let text):
-            let short = text.count > 120 ? text.prefix(60) + "… (\(text.count) characters)" : Substring(text)
+            let isReason = member.name == "problem" || member.name == "error"
+            let short =
+                text.count > 120 && !isReason ? text.prefix(60) + "… (\(text.count) characters)" : Substring(text)
             return ["\(margin)\(member.name)  \(short)"]
         default:
             return ["\(margin)\(member.name)  \(member.value.text())"]

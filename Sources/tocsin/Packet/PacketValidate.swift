@@ -46,6 +46,7 @@ struct PacketValidate: AsyncParsableCommand {
             bad += 1
             Console.print("BAD  \(error)")
         }
+        Progress.clear()
         Console.note("\(good) good (\(notUnderstood) of a survey that is not mapped), \(bad) bad")
         if bad > 0 { throw CommandFailure.someInputWasBad("\(bad) of \(good + bad) packets are bad") }
     }

@@ -14,7 +14,10 @@ struct PacketWalk {
         let reader = try PacketRecords(paths: paths, opener: PacketOpener { directory.schema(id: $0) })
         while true {
             do {
-                guard let record = try reader.next() else { return }
+                guard let record = try reader.next() else {
+                    if let words = PassedOver.words(reader.passedOver) { Console.note(words) }
+                    return
+                }
                 try body(record)
             } catch let error as DistributionError where error.isBadInput {
                 try onRefusal(error)

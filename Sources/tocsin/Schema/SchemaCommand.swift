@@ -95,7 +95,8 @@ extension SchemaCommand {
         static let configuration = CommandConfiguration(
             abstract: "The fingerprints of a schema's Parsing Canonical Form.",
             discussion: """
-                CRC-64-AVRO, MD5 and SHA-256 in hexadecimal. Documentation, defaults and aliases do not change them.
+                CRC-64-AVRO, MD5 and SHA-256 in hexadecimal. The first is a number, highest digit first; single-object
+                encoding, and some programs that print it, have its bytes the other way round. Documentation, defaults and aliases do not change them.
 
                 Example: tocsin schema fingerprint 900
                 """)

@@ -12,7 +12,8 @@ struct BrokerRun: AsyncParsableCommand {
         discussion: """
             It goes on where the store's rows end, after any end, kill -9 included: each packet is delivered at least once and
             stored once. A packet that cannot be taken is set aside with its bytes and the reason (tocsin broker quarantine).
-            With --until-drained it ends when it has read all there is, and leaves with 1 where it had to set packets aside.
+            A cluster that does not answer at the start is tried for --kafka-timeout seconds, one that is lost later for
+            --patience seconds. With --until-drained it ends when it has read all there is, and leaves with 1 where it had to set packets aside.
 
             Example: tocsin broker run --from alerts --until-drained
             """)
@@ -27,6 +28,8 @@ struct BrokerRun: AsyncParsableCommand {
     var decoders = 2
     @Option(help: "Share a topic's partitions with the other brokers of this consumer group.")
     var group: String?
+    @Option(help: "Seconds to go on trying when a topic that was read, or the store, fails.")
+    var patience = 600.0
     @Flag(help: "Read the topics from their oldest record again; what the store has already counts as duplicate.")
     var forgetOffsets = false
     @OptionGroup var schemas: SchemaOptions
@@ -35,6 +38,9 @@ struct BrokerRun: AsyncParsableCommand {
     func validate() throws {
         guard !topics.isEmpty else { throw ValidationError("name a topic with --from") }
         guard batch > 0, decoders > 0 else { throw ValidationError("--batch and --decoders are 1 or more") }
+        guard (0...1e9).contains(patience) else {
+            throw ValidationError("--patience is a number of seconds, up to 10^9")
+        }
     }
 
     func run() async throws {
@@ -67,6 +73,8 @@ struct BrokerRun: AsyncParsableCommand {
         ingest.batchPackets = batch
         ingest.decoders = decoders
         ingest.group = group
+        ingest.backOff.patience = .seconds(patience)
+        ingest.backOff.firstPatience = .seconds(min(options.kafkaTimeout, patience))
         return ingest
     }
 }

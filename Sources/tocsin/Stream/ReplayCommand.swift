@@ -17,7 +17,8 @@ struct ReplayCommand: AsyncParsableCommand {
             of different alerts.
 
             Files that are no packets, or are cut short, are named and left out, and the exit code is 1; --keep-damaged
-            sends them all the same, as a test of the broker.
+            sends them all the same, as a test of the broker. Inside folders and archives, what ends in .csv, .md, .txt, .json,
+            .avsc, .log or .py is passed over and counted; name such a file itself to have it sent.
 
             Examples:
               tocsin replay alerts/ night.tar.gz --to alerts
@@ -32,13 +33,13 @@ struct ReplayCommand: AsyncParsableCommand {
     var to: String
     @Option(help: "Partitions of a topic that is made.")
     var partitions = 1
-    @Option(help: "Packets a second.")
+    @Option(parsing: .unconditional, help: "Packets a second.")
     var rate: Double?
-    @Option(help: "As observed, so many times faster.")
+    @Option(parsing: .unconditional, help: "As observed, so many times faster.")
     var speed: Double?
     @Option(help: "Rounds: a number, or forever.")
     var loop = "1"
-    @Option(help: "Packets in all.")
+    @Option(parsing: .unconditional, help: "Packets in all.")
     var limit: Int?
     @Flag(help: "Go on after what the topic already has of this replay.")
     var resume = false
@@ -77,6 +78,7 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         Progress.clear()
         Console.note("\(to): \(progress.words)")
+        if let words = PassedOver.words(progress.passedOver) { Console.note(words) }
         if progress.refused > 0 {
             throw CommandFailure.someInputWasBad("\(progress.refused) files or records were left out")
         }

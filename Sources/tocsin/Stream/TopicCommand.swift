@@ -138,6 +138,7 @@ extension TopicCommand {
                 let batch = try await consumer.poll(maxRecords: min(left, 500), timeout: .milliseconds(500))
                 for record in batch.records { try show(record, damage: nil) }
                 for damaged in batch.damaged { try show(damaged.record, damage: damaged.reason) }
+                for gap in batch.gaps { try show(gap) }
                 left -= batch.records.count + batch.damaged.count
                 if group != nil { try await commit(batch, to: consumer) }
             }
@@ -149,6 +150,18 @@ extension TopicCommand {
                 next[record.position.partition] = max(next[record.position.partition] ?? 0, record.position.offset + 1)
             }
             if !next.isEmpty { try await consumer.commit(next) }
+        }
+
+        private func show(_ gap: OffsetGap) throws {
+            guard json else {
+                return Console.print(
+                    "\(gap.partition)-\(gap.offsets.lowerBound)  \(gap.offsets.count) MISSING: \(gap.reason)")
+            }
+            try Console.printJSON(
+                [
+                    "partition": gap.partition, "missingFrom": gap.offsets.lowerBound,
+                    "missingUntil": gap.offsets.upperBound, "reason": gap.reason,
+                ], pretty: false)
         }
 
         private func show(_ record: StreamRecord, damage: String?) throws {
@@ -175,7 +188,7 @@ extension TopicCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read a topic from end to end and check every checksum and digest.",
             discussion: """
-                Leaves with 1 where a record is damaged.
+                Leaves with 1 where a record is damaged or missing, or a partition ends in bytes that are no record.
 
                 Example: tocsin topic verify alerts --json
                 """)
@@ -195,7 +208,8 @@ extension TopicCommand {
             if json {
                 try Console.printJSON([
                     "topic": topic, "records": tally.records, "bytes": tally.bytes, "damaged": tally.damaged,
-                    "withoutDigest": tally.withoutDigest, "missing": tally.missing, "problems": tally.problems,
+                    "withoutDigest": tally.withoutDigest, "missing": tally.missing,
+                    "unreadableBytes": tally.unreadableBytes, "problems": tally.problems,
                 ])
             } else {
                 Console.print(
@@ -203,9 +217,10 @@ extension TopicCommand {
                         + "\(tally.missing) missing, \(tally.withoutDigest) without a digest")
                 for problem in tally.problems { Console.print("  " + problem) }
             }
-            guard tally.damaged == 0 && tally.missing == 0 else {
+            guard tally.damaged == 0 && tally.missing == 0 && tally.unreadableBytes == 0 else {
                 throw CommandFailure.someInputWasBad(
-                    "\(topic) has \(tally.damaged) damaged and \(tally.missing) missing records")
+                    "\(topic) has \(tally.damaged) damaged and \(tally.missing) missing records, and "
+                        + "\(tally.unreadableBytes) unreadable bytes at its end")
             }
         }
     }

@@ -49,7 +49,10 @@ enum Progress {
         let now = ContinuousClock.now
         let pause: Duration = Console.isTerminal ? .milliseconds(200) : .seconds(10)
         let due = shown.withLock { state in
-            if let at = state.at, now - at < pause { return false }
+            // A log is told of what takes long, not of what is done at once.
+            let last = state.at ?? (Console.isTerminal ? nil : now)
+            state.at = last
+            if let last, now - last < pause { return false }
             state = (Console.isTerminal, now)
             return true
         }

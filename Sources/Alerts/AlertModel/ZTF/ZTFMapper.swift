@@ -109,6 +109,9 @@ struct ZTFMapper: SurveyMapper {
     }
 
     /// The MJD TAI of a JD UTC, if that lies in 1858 to 2400.
+    ///
+    /// ZTF's `jd` is the start of the exposure, 15 s before the middle of one of 30 s. It is kept as issued, because only schema
+    /// 4.02 tells the exposure's length.
     static func mjdTai(_ row: Row, _ column: Column?, _ index: Int, path: String) throws(AlertModelError) -> Double {
         guard let jd = row.real(column, index), jd >= 2_400_001, jd < 2_600_000 else { throw missing(path) }
         return TimeScale.mjdTai(fromJdUtc: jd)

@@ -16,13 +16,19 @@ struct ObjectSearch {
         if let range = query.magnitude {
             add("magnitude", ">= ?", range.lowerBound)
             add("magnitude", "<= ?", range.upperBound)
+            // The index leads with the bin, so only a range of bins narrows the search.
+            add("magnitude", ">= CAST(? * 20 AS INTEGER)", range.lowerBound, as: SortBin.magnitude)
+            add("magnitude", "<= CAST(? * 20 AS INTEGER)", range.upperBound, as: SortBin.magnitude)
         }
         if let time = query.lastSeenSinceMjdTai { add("last_mjd", ">= ?", time) }
     }
 
-    private mutating func add(_ name: String, _ condition: String, _ value: some DatabaseValueConvertible) {
-        conditions.append("\(name) \(condition)")
-        checks.append(name == column || !hasWideIndex ? "\(name) \(condition)" : "+\(name) \(condition)")
+    private mutating func add(
+        _ name: String, _ condition: String, _ value: some DatabaseValueConvertible, as expression: String? = nil
+    ) {
+        let comparison = "\(expression ?? name) \(condition)"
+        conditions.append(comparison)
+        checks.append(name == column || !hasWideIndex ? comparison : "+" + comparison)
         arguments += [value]
     }
 
@@ -37,7 +43,13 @@ struct ObjectSearch {
     /// Ties are in the order of the row number, so that pages neither repeat nor miss an object. Objects without the value
     /// come last in both directions: without more words NULL is the least value.
     var order: String {
-        let columns = query.sort == .id ? ["survey", "kind", "key"] : [column, "id"]
+        let columns =
+            switch query.sort {
+            case .id: ["survey", "kind", "key"]
+            case .magnitude: [SortBin.magnitude, column, "id"]
+            case .reliability: [SortBin.reliability, column, "id"]
+            default: [column, "id"]
+            }
         let isNullable = query.sort == .magnitude || query.sort == .reliability
         let direction = query.descending ? "DESC" : isNullable ? "ASC NULLS LAST" : "ASC"
         return "ORDER BY " + columns.map { "\($0) \(direction)" }.joined(separator: ", ")

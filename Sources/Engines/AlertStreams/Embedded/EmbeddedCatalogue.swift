@@ -36,7 +36,8 @@ actor EmbeddedCatalogue {
         let partitions = try (0..<Int32(topic.partitionCount())).map { id in
             let bounds = try LogBounds(topic.partition(id))
             return PartitionDescription(
-                id: id, firstOffset: bounds.first, nextOffset: bounds.next, bytes: bounds.bytes)
+                id: id, firstOffset: bounds.first, nextOffset: bounds.next, bytes: bounds.bytes,
+                bytesBehind: bounds.bytesBehind)
         }
         return TopicDescription(name: topic.topic, partitions: partitions)
     }

@@ -116,9 +116,11 @@ final class KafkaEvents: Sendable {
             let code = rd_kafka_resp_err_t(rawValue: code)
             KafkaEvents.from(opaque)?.trouble(code, reason.map { String(cString: $0) } ?? "")
         }
-        rd_kafka_conf_set_log_cb(conf) { client, level, _, text in
+        // What failed comes through the error callback too, once.
+        rd_kafka_conf_set_log_cb(conf) { client, level, facility, text in
             guard let client, let text else { return }
-            KafkaEvents.from(rd_kafka_opaque(client))?.log(level, String(cString: text))
+            KafkaEvents.from(rd_kafka_opaque(client))?.log(
+                facility.map { String(cString: $0) } == "FAIL" ? 7 : level, String(cString: text))
         }
     }
 

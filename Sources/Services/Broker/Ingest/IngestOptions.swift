@@ -9,7 +9,7 @@ public struct IngestOptions: Sendable {
     /// How long to wait for a packet before looking whether to stop.
     public var pollTimeout = Duration.milliseconds(250)
     /// How long a batch that is not full waits for more.
-    public var linger = Duration.milliseconds(50)
+    public var linger = Duration.milliseconds(250)
     /// Tasks that decode at the same time.
     public var decoders = 2
     /// Member of this consumer group: partitions are shared, and offsets are committed to the group too, after the
@@ -30,6 +30,8 @@ public struct BackOff: Sendable, Hashable {
     public var longest = Duration.seconds(10)
     /// Time without success after which the broker ends with an error; nil to go on for ever.
     public var patience: Duration? = .seconds(600)
+    /// The same before the first success, when the address may be wrong; nil for `patience`.
+    public var firstPatience: Duration?
 
     public init() {}
 

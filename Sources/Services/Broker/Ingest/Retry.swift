@@ -8,6 +8,7 @@ struct Retry {
     private let backOff: BackOff
     private let topic: String
     private var attempt = 0
+    private var hasSucceeded = false
     private var since: ContinuousClock.Instant?
 
     init(_ backOff: BackOff, topic: String) {
@@ -15,14 +16,15 @@ struct Retry {
         self.topic = topic
     }
 
-    mutating func succeeded() { (attempt, since) = (0, nil) }
+    mutating func succeeded() { (attempt, since, hasSucceeded) = (0, nil, true) }
 
     /// How long to wait before the next attempt; throws when patience is at its end.
     mutating func next(after error: any Error) throws -> Duration {
         attempt += 1
         let began = since ?? .now
         since = began
-        if let patience = backOff.patience, began.duration(to: .now) > patience {
+        let patience = hasSucceeded ? backOff.patience : backOff.firstPatience ?? backOff.patience
+        if let patience, began.duration(to: .now) > patience {
             throw BrokerError(.gaveUp, topic: topic, detail: "\(error)")
         }
         return backOff.wait(attempt)

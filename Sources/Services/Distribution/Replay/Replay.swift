@@ -99,7 +99,10 @@ private struct Sending {
         while !isDone {
             try Task.checkCancellation()
             do {
-                guard let packet = try source.next() else { return }
+                guard let packet = try source.next() else {
+                    progress.passedOver = source.passedOver
+                    return
+                }
                 try await take(packet, shift, source)
             } catch let error as DistributionError where error.isBadInput {
                 if loop == 0 {

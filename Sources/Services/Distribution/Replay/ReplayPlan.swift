@@ -44,6 +44,8 @@ public struct ReplayProgress: Sendable, Hashable {
     public var alreadyThere = 0
     /// Files or records that are no packet and were left out.
     public var refused = 0
+    /// Files and entries that no packet has the name of, by ending.
+    public var passedOver: [String: Int] = [:]
     public var bytes: Int64 = 0
     /// The loop under way, from 1.
     public var loop = 1

@@ -5,8 +5,9 @@ import Bytes
 /// What a replay must know of packets: which numbers in them are identifiers and times.
 final class SurveyTools {
     private let decoder: AlertDecoder
-    /// By the schema's name and size, of which a night has one or two.
-    private var shifters: [String: PacketShifter] = [:]
+    /// The one used last in front. Schemas of one name and size can differ; the same schema's values share their memory,
+    /// which makes the comparison short.
+    private var shifters: [(schema: Schema, shifter: PacketShifter)] = []
 
     init(decoder: AlertDecoder) { self.decoder = decoder }
 
@@ -21,10 +22,11 @@ final class SurveyTools {
     }
 
     private func shifter(of schema: Schema) -> PacketShifter {
-        let key = "\(schema.name.map { "\($0)" } ?? "")/\(schema.nodes.count)"
-        if let known = shifters[key] { return known }
-        let shifter = PacketShifter(schema: schema)
-        shifters[key] = shifter
-        return shifter
+        if let place = shifters.firstIndex(where: { $0.schema == schema }) {
+            if place > 0 { shifters.swapAt(0, place) }
+        } else {
+            shifters.insert((schema, PacketShifter(schema: schema)), at: 0)
+        }
+        return shifters[0].shifter
     }
 }

@@ -1,6 +1,12 @@
 import Bytes
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A file or an archive's entry, whole.
 struct PacketFile {
     var origin: String
@@ -9,7 +15,7 @@ struct PacketFile {
 
 /// Walks over paths: files as they are, folders by their files in name order, tar archives by their entries.
 ///
-/// What is hidden in a folder or an archive, or has a name that no packet has (`INDEX.csv`), is passed over.
+/// What is hidden in a folder or an archive, or has a name that no packet has (`INDEX.csv`), is passed over, and so are pipes and sockets.
 ///
 /// Nothing is read before it is asked for, so a night of 70 GB costs the memory of one packet.
 final class PacketFiles {
@@ -17,15 +23,21 @@ final class PacketFiles {
     static let limit = 1 << 30
     private static let notPackets: Set<String> = ["csv", "md", "txt", "json", "avsc", "log", "py"]
 
+    /// Files and entries that no packet has the name of, by ending.
+    private(set) var passedOver: [String: Int] = [:]
     private var pending: [String]
     private var archive: (path: String, reader: TarReader)?
 
     init(paths: [String]) throws(DistributionError) {
         pending = []
-        for path in paths { pending += try Self.expand(path) }
+        for path in paths { pending += try expand(path) }
         pending.reverse()
         guard !pending.isEmpty else {
-            throw DistributionError(.nothingFound, origin: paths.joined(separator: " "), "there is no file in here")
+            let origin = paths.joined(separator: " ")
+            guard let why = PassedOver.words(passedOver) else {
+                throw DistributionError(.nothingFound, origin: origin, "there is no file in here")
+            }
+            throw DistributionError(.nothingFound, origin: origin, "there is no packet in here: \(why)")
         }
     }
 
@@ -35,7 +47,7 @@ final class PacketFiles {
             if let open = archive {
                 do throws(DistributionError) {
                     while let entry = try open.reader.next() {
-                        guard !Self.isHidden(entry.name), Self.isPacket(entry.name) else { continue }
+                        guard !Self.isHidden(entry.name), isPacket(entry.name) else { continue }
                         return PacketFile(origin: "\(open.path):\(entry.name)", contents: entry.contents)
                     }
                     archive = nil
@@ -60,7 +72,7 @@ final class PacketFiles {
         [".tar", ".tar.gz", ".tgz"].contains { path.lowercased().hasSuffix($0) }
     }
 
-    private static func expand(_ path: String) throws(DistributionError) -> [String] {
+    private func expand(_ path: String) throws(DistributionError) -> [String] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw DistributionError(.cannotOpen, origin: path, "there is no such file or folder")
@@ -70,22 +82,38 @@ final class PacketFiles {
             throw DistributionError(.cannotOpen, origin: path, "the folder cannot be read")
         }
         var files: [String] = []
-        for case let name as String in walk where !isHidden(name) && isPacket(name) {
+        for case let name as String in walk where !Self.isHidden(name) {
             let file = path + "/" + name
-            var nested: ObjCBool = false
-            if FileManager.default.fileExists(atPath: file, isDirectory: &nested), !nested.boolValue {
-                files.append(file)
-            }
+            if Self.isRegular(file), isPacket(name) { files.append(file) }
         }
         return files.sorted()
+    }
+
+    /// A pipe or a socket in a folder is no packet, and opening it could wait for ever. One that is named is read.
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private static func isHidden(_ name: String) -> Bool {
         name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != "." && $0 != ".." }
     }
 
-    private static func isPacket(_ name: String) -> Bool {
+    private func isPacket(_ name: String) -> Bool {
         guard let dot = name.lastIndex(of: ".") else { return true }
-        return !notPackets.contains(name[name.index(after: dot)...].lowercased())
+        let ending = name[name.index(after: dot)...].lowercased()
+        guard Self.notPackets.contains(ending) else { return true }
+        passedOver[ending, default: 0] += 1
+        return false
+    }
+}
+
+/// Files whose names say that they are no packets.
+public enum PassedOver {
+    /// In words, by ending; nil where there are none.
+    public static func words(_ endings: [String: Int]) -> String? {
+        guard !endings.isEmpty else { return nil }
+        let list = endings.sorted { $0.key < $1.key }.map { "\($0.value) .\($0.key)" }.joined(separator: ", ")
+        return "passed over for their names' endings: \(list)"
     }
 }

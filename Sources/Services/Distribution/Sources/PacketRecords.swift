@@ -12,6 +12,9 @@ public final class PacketRecords {
         self.opener = opener
     }
 
+    /// Files and entries passed over so far because no packet has such a name, by ending.
+    public var passedOver: [String: Int] { files.passedOver }
+
     /// The next record, or nil at the end. After a `DistributionError` that `isBadInput` the next call goes on.
     public func next() throws -> PacketRecord? {
         while waiting.isEmpty {

@@ -23,6 +23,8 @@ final class PacketSource {
         self.keepsDamaged = keepsDamaged
     }
 
+    var passedOver: [String: Int] { records.passedOver }
+
     /// The next packet, or nil at the end. After a `DistributionError` that `isBadInput` the next call goes on.
     func next() throws -> SourcePacket? {
         do {

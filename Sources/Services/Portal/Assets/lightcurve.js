@@ -77,6 +77,16 @@
       this.keys();
       this.listen();
       this.showBands();
+      this.reveal();
+    }
+
+    // On a narrow screen the drawing is wider than its frame: begin with the alert shown, or the newest point, in view.
+    reveal() {
+      const frame = this.svg.closest(".scroller");
+      const point = this.svg.querySelector(".point.shown") ?? this.points.reduce((a, b) => (!a || b.t > a.t ? b : a), null)?.g;
+      if (!frame || !point || frame.scrollWidth <= frame.clientWidth) return;
+      const place = point.getBoundingClientRect();
+      frame.scrollLeft += place.left + place.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
     }
 
     // The bands of the legend become buttons.

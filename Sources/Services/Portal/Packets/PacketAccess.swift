@@ -45,10 +45,12 @@ struct PacketAccess: Sendable {
             throw Failure(.notFound, "there is no \(name.survey.name) alert \(name.id) in the store")
         }
         let position = RecordPosition(partition: reference.partition, offset: reference.offset)
-        guard let record = try await fetcher.fetch(topic: reference.topic, at: position) else {
-            throw Failure(.gone, "the packet of alert \(name.id) is no longer in topic \(reference.topic)")
+        do {
+            if let record = try await fetcher.fetch(topic: reference.topic, at: position) { return record.value }
+        } catch let error as StreamError where error.isUnknownTopic {
+            throw Failure(.gone, "topic \(reference.topic), which held the packet of alert \(name.id), is gone")
         }
-        return record.value
+        throw Failure(.gone, "the packet of alert \(name.id) is no longer in topic \(reference.topic)")
     }
 
     func alert(_ name: AlertName) async throws -> Alert {

@@ -68,6 +68,7 @@ extension Pages {
         [
             "id": "\(row.id)", "survey": row.id.survey.name, "class": row.classification,
             "designation": row.designation ?? "", "detections": PageText.count(row.detectionCount),
+            "detectionNoun": row.detectionCount == 1 ? "detection" : "detections",
             "alerts": PageText.count(row.alertCount), "first": PageText.time(mjdTai: row.firstMjdTai),
             "last": PageText.time(mjdTai: row.lastMjdTai), "firstMjd": PageText.number(row.firstMjdTai, digits: 5),
             "lastMjd": PageText.number(row.lastMjdTai, digits: 5), "band": row.latestBand.letter,
@@ -106,14 +107,27 @@ extension Pages {
         if index > 0 { context["previous"] = query.address(["alert": "\(alerts[index - 1].id)"]) }
         if index + 1 < alerts.count { context["next"] = query.address(["alert": "\(alerts[index + 1].id)"]) }
         context["number"] = "\(index + 1) of \(alerts.count)"
+        let options = try query.stampOptions()
         do {
             let stamps = try await portal.packets.alert(name).stamps
             let address = "/api/v1/alerts/\(name.path)/stamps"
-            context["stamps"] = StampTriplet(address: address, stamps: stamps, options: try query.stampOptions()).html
-        } catch let failure as Failure where failure.status == .gone || failure.status == .notFound {
-            context["problem"] = failure.message
+            context["stamps"] = StampTriplet(address: address, stamps: stamps, options: options).html
+            context["hasFITS"] = [stamps.science, stamps.template, stamps.difference].contains {
+                $0.map { !Stamp.isJPEG($0) } ?? false
+            }
+        } catch {
+            context["problem"] = try whyNoStamps(error, of: name)
         }
         return context
+    }
+
+    /// The rest of the page is in the store and stays of use.
+    private func whyNoStamps(_ error: any Error, of name: AlertName) throws -> String {
+        if error is CancellationError { throw error }
+        if let failure = error as? Failure, failure.status != .internalServerError { return failure.message }
+        let failure = Failure.logged(
+            error, "the packet could not be read", path: "/api/v1/alerts/\(name.path)", logger: portal.logger)
+        return "\(failure.message); the portal's log says why under \(failure.reference ?? "its address")"
     }
 }
 

@@ -3,6 +3,8 @@ struct LogBounds {
     var first: Int64 = 0
     var next: Int64 = 0
     var bytes: Int64 = 0
+    /// Bytes of the last segment behind its last readable batch.
+    var bytesBehind: Int64 = 0
 
     init(_ folder: String) throws(StreamError) {
         let bases = try TopicFolder.segments(folder)
@@ -16,6 +18,7 @@ struct LogBounds {
         let index = try reader.loadIndex()
         try reader.seek(to: index.entries.last?.offset ?? last, index: index)
         next = max(next, try reader.end())
+        bytesBehind = max(0, Int64(try reader.file.size() - reader.position))
     }
 }
 
