@@ -1,0 +1,21 @@
+internal import SkyMath
+
+/// Everything that is on the sky by the laws of the models, drawn from one seed: any cone of it can be asked for alone and always comes
+/// out the same.
+public struct SyntheticSky: Sendable, Hashable {
+    public let seed: UInt64
+
+    public init(seed: UInt64) { self.seed = seed }
+
+    /// Stars in a cone whose mean r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.
+    ///
+    /// Complexity: O(cells + stars brighter than about `limit`).
+    public func stars(in cone: SkyCone, brighterThan limit: Double) -> [Star] {
+        SkyCells.cells(cone).flatMap { starCell($0, brighterThan: limit).stars(brighterThan: limit, in: cone) }
+    }
+
+    /// The stars of one cell, which a caller may keep.
+    public func starCell(_ cell: Int64, brighterThan limit: Double) -> StarCell {
+        StarCell(seed: seed, cell: cell, brighterThan: limit)
+    }
+}
