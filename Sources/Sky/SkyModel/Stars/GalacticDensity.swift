@@ -11,7 +11,7 @@
 enum GalacticDensity {
     static let thickFraction = 0.12
     static let haloFraction = 0.0051
-    static let bulgeFraction = 60.0
+    static let bulgeFraction = 45.0
 
     /// - Parameter scaleHeight: kpc.
     static func thinDisc(_ place: GalacticPlace, scaleHeight: Double) -> Double {

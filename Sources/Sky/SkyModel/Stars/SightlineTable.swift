@@ -33,7 +33,7 @@ struct SightlineTable: Sendable {
         stratified = Self.scaleHeights.map { height in
             steps.map { $0.volume * GalacticDensity.thinDisc($0.place, scaleHeight: height) }
         }
-        lensingDepth = Microlensing.depths(steps.map { ($0.kpc, $0.width, $0.place) })
+        lensingDepth = LensingDepth.depths(steps.map { ($0.kpc, $0.width, $0.place) })
         cells = area
     }
 
@@ -53,7 +53,7 @@ struct SightlineTable: Sendable {
             place = sightline.place(kpc: kpc)
             let steradians = area * (.pi / 180) * (.pi / 180)
             volume = steradians * (far * far * far - near * near * near) / 3 * 1e9
-            extinction = DustSheet.density(place) * width
+            extinction = DustSheet.density(place, distance: kpc) * width
         }
     }
 

@@ -45,7 +45,7 @@ extension StellarPopulation {
     private static var spheroids: [StellarPopulation] {
         [
             StellarPopulation(
-                component: .halo, sequence: .mainSequence, luminosityFunction: LuminosityFunction.oldDwarfs,
+                component: .halo, sequence: .mainSequence, luminosityFunction: LuminosityFunction.haloDwarfs,
                 magnitudes: 3.5...19),
             StellarPopulation(
                 component: .halo, sequence: .giant, luminosityFunction: LuminosityFunction.oldGiants,
