@@ -1,3 +1,5 @@
+public import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
@@ -54,4 +56,9 @@ public struct ThroughputCurve: Sendable, Hashable {
     public func meanFluxDensity(_ fluxDensity: (Double) -> Double) -> Double {
         integral { fluxDensity($0) / $0 } / integral { 1 / $0 }
     }
+}
+
+extension ThroughputCurve {
+    /// `effectiveWavelength` of each of LSST's bands, nm.
+    public static let lsstEffectiveWavelengths = PerBand { ThroughputCurve.lsst[$0].effectiveWavelength }
 }
