@@ -18,4 +18,14 @@ public struct SyntheticSky: Sendable, Hashable {
     public func starCell(_ cell: Int64, brighterThan limit: Double) -> StarCell {
         StarCell(seed: seed, cell: cell, brighterThan: limit)
     }
+
+    /// Galaxies in a cone whose r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.
+    ///
+    /// Complexity: O(cells + galaxies brighter than about `limit`).
+    public func galaxies(in cone: SkyCone, brighterThan limit: Double) -> [Galaxy] {
+        SkyCells.cells(cone).flatMap { galaxyCell($0).galaxies(brighterThan: limit, in: cone) }
+    }
+
+    /// The galaxies of one cell, which a caller may keep.
+    public func galaxyCell(_ cell: Int64) -> GalaxyCell { GalaxyCell(seed: seed, cell: cell) }
 }

@@ -21,4 +21,16 @@ enum DustSheet {
     static let ratios: [Double] = [4.145, 3.237, 2.273, 1.684, 1.323, 1.088].map { $0 / 2.742 }
 
     static let ratioR = 2.273 / 2.742
+
+    static let bandRatios = SIMD8<Double>(ratios[0], ratios[1], ratios[2], ratios[3], ratios[4], ratios[5], 0, 0)
+
+    /// A_V through the whole Galaxy.
+    static func column(_ direction: GalacticPosition) -> Double {
+        let sightline = Sightline(direction)
+        return (0..<SightlineTable.modulusCount).reduce(0) { sum, step in
+            let near = pow(10, (SightlineTable.firstModulus + 0.25 * Double(step) - 10) / 5)
+            let kpc = near * pow(10, 0.025)
+            return sum + density(sightline.place(kpc: kpc), distance: kpc) * near * (pow(10, 0.05) - 1)
+        }
+    }
 }

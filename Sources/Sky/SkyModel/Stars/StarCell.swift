@@ -49,7 +49,7 @@ public struct StarCell: Sendable {
     private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ cone: SkyCone?) -> Star? {
         let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
         var draws = Draws(seed: seed, id.rawValue)
-        let position = SkyCells.place(in: cell, &draws)
+        let position = SkyCells.place(in: cell, draws.next())
         if let cone, !cone.contains(position) { return nil }
         let drawn = layer.draw(table, &draws)
         guard drawn.r < limit else { return nil }

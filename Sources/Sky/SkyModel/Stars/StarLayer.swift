@@ -72,10 +72,7 @@ struct DrawnStar {
             extinction: extinction, bands: SIMD8<Float>(colours + r + Self.reddening * extinction))
     }
 
-    private static let reddening: SIMD8<Double> = {
-        let relative = DustSheet.ratios.map { $0 - DustSheet.ratioR }
-        return SIMD8(relative[0], relative[1], relative[2], relative[3], relative[4], relative[5], 0, 0)
-    }()
+    private static let reddening = DustSheet.bandRatios - DustSheet.ratioR
 
     /// Spread of colours about the sequence: 0.03 mag along the slope of the spectrum, 0.08 in u by metallicity.
     private func scattered(_ colours: SIMD8<Double>, _ draws: inout Draws) -> SIMD8<Double> {
