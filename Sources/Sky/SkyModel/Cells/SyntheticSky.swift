@@ -19,6 +19,17 @@ public struct SyntheticSky: Sendable, Hashable {
         StarCell(seed: seed, cell: cell, brighterThan: limit)
     }
 
+    /// Microlensing of stars brighter than `limit` in a cone, with the peak in a span of time (MJD TAI), ascending by identifier.
+    public func microlensing(in cone: SkyCone, brighterThan limit: Double, peaking span: Range<Double>)
+        -> [MicrolensingEvent]
+    {
+        SkyCells.cells(cone).flatMap { cell in
+            starCell(cell, brighterThan: limit).microlensing(brighterThan: limit, peaking: span).filter {
+                cone.contains($0.source.position)
+            }
+        }
+    }
+
     /// Galaxies in a cone whose r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.
     ///
     /// Complexity: O(cells + galaxies brighter than about `limit`).

@@ -46,6 +46,17 @@ public struct StarCell: Sendable {
     /// Stars of each layer.
     var counts: [Int] { layers.map(\.count) }
 
+    /// Of a value that depends on the distance bin: the mean over a layer's stars and the largest.
+    func mean(_ values: [Double], layer: Int) -> (mean: Double, largest: Double) { layers[layer].mean(values) }
+
+    /// The distance bin of a star of this cell.
+    func step(of id: SkyObjectID) -> Int? {
+        guard layers.indices.contains(id.block) else { return nil }
+        var draws = Draws(seed: seed, id.rawValue)
+        _ = draws.next()
+        return layers[id.block].step(&draws)
+    }
+
     private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ cone: SkyCone?) -> Star? {
         let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
         var draws = Draws(seed: seed, id.rawValue)

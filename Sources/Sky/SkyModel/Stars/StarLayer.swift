@@ -10,6 +10,7 @@ struct StarLayer: Sendable {
     let count: Int
     private let choice: WeightedChoice
     private let cases: [Case]
+    private let weights: [Double]
 
     private struct Case {
         var bin: UInt8
@@ -27,13 +28,26 @@ struct StarLayer: Sendable {
             }
         }
         choice = WeightedChoice(weights)
-        self.cases = cases
+        (self.cases, self.weights) = (cases, weights)
         var draws = Draws(seed: seed, UInt64(SkyObjectID.Kind.star.rawValue), UInt64(bitPattern: cell), UInt64(layer))
         count = cases.isEmpty ? 0 : min(draws.poisson(choice.total), 0xFF_FFFF)
     }
 
     /// Expected number.
     var expected: Double { choice.total }
+
+    /// The distance bin that `draw` will choose.
+    func step(_ draws: inout Draws) -> Int { cases.isEmpty ? 0 : Int(cases[choice.pick(draws.uniform())].step) }
+
+    /// Of a value that depends on the distance bin: the mean over the layer's stars and the largest.
+    func mean(_ values: [Double]) -> (mean: Double, largest: Double) {
+        var (sum, largest) = (0.0, 0.0)
+        for (case_, weight) in zip(cases, weights) {
+            sum += weight * values[Int(case_.step)]
+            largest = max(largest, values[Int(case_.step)])
+        }
+        return (choice.total > 0 ? sum / choice.total : 0, largest)
+    }
 
     func draw(_ table: SightlineTable, _ draws: inout Draws) -> DrawnStar {
         let chosen = cases[choice.pick(draws.uniform())]
