@@ -13,6 +13,7 @@ public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertib
         case galaxy = 2
         case transient = 3
         case microlensing = 4
+        case catalogueStar = 5
     }
 
     /// Numbers beyond what the fields hold are taken modulo their size.

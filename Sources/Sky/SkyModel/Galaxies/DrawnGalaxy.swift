@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// What a galaxy is before its details are drawn: enough to decide whether it is wanted.
 struct DrawnGalaxy {

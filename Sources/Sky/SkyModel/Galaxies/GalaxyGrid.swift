@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// Tables over type and redshift from which galaxies are drawn, the same for the whole sky.
 struct GalaxyGrid: Sendable {

@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// Broad-band shapes of galaxies' light: AB magnitudes relative to 620 nm at a few wavelengths of the rest frame.
 ///

@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// How many nuclei are active and how bright these are.
 ///

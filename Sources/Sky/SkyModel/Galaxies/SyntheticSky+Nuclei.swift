@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 extension SyntheticSky {
     /// Active galaxies in a cone whose nucleus has a mean r magnitude (AB, with extinction) less than `limit`, however faint the host.

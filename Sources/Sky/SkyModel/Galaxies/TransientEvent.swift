@@ -14,7 +14,8 @@ public struct TransientEvent: Sendable, Hashable, Identifiable {
     public var explosionMjdTai: Double
 
     public init(
-        id: SkyObjectID, kind: TransientClass, host: Galaxy, position: SkyPosition, hostOffset: Double, redshift: Double,
+        id: SkyObjectID, kind: TransientClass, host: Galaxy, position: SkyPosition, hostOffset: Double,
+        redshift: Double,
         explosionMjdTai: Double
     ) {
         self.id = id

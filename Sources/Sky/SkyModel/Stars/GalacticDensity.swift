@@ -6,7 +6,7 @@
 
 /// Densities of the Galaxy's components relative to the thin disc's in the Sun's neighbourhood.
 ///
-/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10 (corrected for unresolved binaries). Bar: the Gaussian G2 of
+/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10, the thin disc at the long end of its error (corrected for unresolved binaries), no denser within 2.5 kpc than there. Bar: the Gaussian G2 of
 /// Dwek et al. 1995, doi:10.1086/175734, for 2 x 10^10 solar masses, at 27 degrees to the line from the Sun.
 enum GalacticDensity {
     static let thickFraction = 0.12
@@ -15,14 +15,14 @@ enum GalacticDensity {
 
     /// - Parameter scaleHeight: kpc.
     static func thinDisc(_ place: GalacticPlace, scaleHeight: Double) -> Double {
-        disc(place, height: scaleHeight, length: 2.6)
+        disc(place, height: scaleHeight, length: 3.0)
     }
 
     static func thickDisc(_ place: GalacticPlace) -> Double { thickFraction * disc(place, height: 0.9, length: 3.6) }
 
     private static func disc(_ place: GalacticPlace, height: Double, length: Double) -> Double {
         exp(
-            (Sightline.sunRadius - place.cylindricalRadius) / length
+            (Sightline.sunRadius - max(place.cylindricalRadius, 2.5)) / length
                 - (abs(place.z) - Sightline.sunHeight) / height)
     }
 

@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// A place in the Galaxy: kpc from its centre, x towards the Sun's side, y in the direction of rotation, z north.
 struct GalacticPlace {

@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// Draws the microlensing events of one layer of stars in one cell.
 struct LensingDraw {

@@ -27,8 +27,8 @@ enum LuminosityFunction {
 
     /// Subdwarfs of the halo, fewer of which are faint: Gould, Flynn and Bahcall 1998, doi:10.1086/306023.
     static let haloDwarfs = PointTable([
-        (3.5, 3e-4), (4, 1.0e-3), (4.5, 1.5e-3), (5, 1.7e-3), (6, 1.8e-3), (7, 1.7e-3), (8, 1.7e-3), (9, 2.0e-3),
-        (10, 2.6e-3), (11, 2.8e-3), (12, 2.4e-3), (13, 1.8e-3), (15, 9e-4), (19, 2e-4),
+        (3.5, 3e-4), (4, 1.0e-3), (4.5, 1.5e-3), (5, 1.6e-3), (6, 1.6e-3), (7, 1.5e-3), (8, 1.5e-3), (9, 1.8e-3),
+        (10, 2.4e-3), (11, 2.6e-3), (12, 2.3e-3), (13, 1.8e-3), (15, 9e-4), (19, 2e-4),
     ])
 
     static let oldGiants = PointTable([
@@ -36,7 +36,7 @@ enum LuminosityFunction {
         (3, 1.9e-4), (3.5, 4e-4), (4, 3.5e-4),
     ])
 
-/// 4.5 per cubic kpc near the Sun: Vivas and Zinn 2006, doi:10.1086/505200.
+    /// 4.5 per cubic kpc near the Sun: Vivas and Zinn 2006, doi:10.1086/505200.
     static let haloRRLyrae = rrLyrae(perCubicKpc: 4.5, share: GalacticDensity.haloFraction)
 
     /// 10 per cubic kpc near the Sun: Layden 1995, doi:10.1086/117709.

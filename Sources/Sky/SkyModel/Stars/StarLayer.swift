@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// The stars of one layer of magnitude in one cell: how many, and a draw of what each is.
 struct StarLayer: Sendable {

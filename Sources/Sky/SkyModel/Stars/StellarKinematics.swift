@@ -1,9 +1,10 @@
+internal import SkyMath
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
     internal import Darwin
 #endif
-internal import SkyMath
 
 /// Motion as seen: mas/yr to the east and north, km/s along the sight.
 struct SkyMotion: Sendable, Hashable {
