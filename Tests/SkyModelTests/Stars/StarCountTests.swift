@@ -39,8 +39,8 @@ import Testing
         return (0..<30).map { limit in all.reduce(0) { $0 + $1[limit] } / Double(all.count) }
     }
 
-    /// Decimal logarithms of the stars per square degree brighter than V = 15, 16 ... 25: Allen's Astrophysical Quantities, 4th edition,
-    /// doi:10.1007/978-1-4612-1186-0, chapter 19.
+    /// Decimal logarithms of the stars per square degree brighter than V = 15, 16 ... 25: Allen's Astrophysical
+    /// Quantities, 4th edition, doi:10.1007/978-1-4612-1186-0, chapter 19.
     static let allen: [Double: [Double]] = [
         5: [3.085, 3.460, 3.809, 4.130, 4.428, 4.722, 5.011, 5.262, 5.448, 5.594, 5.722],
         30: [2.591, 2.875, 3.124, 3.349, 3.559, 3.748, 3.909, 4.046, 4.168, 4.286, 4.393],
@@ -84,7 +84,8 @@ import Testing
         }
     }
 
-    /// Stars of Tycho-2 and UCAC4 (Zacharias et al. 2013, doi:10.1088/0004-6256/145/2/44) on the whole sky, most of which lie near the plane.
+    /// Stars of Tycho-2 and UCAC4 (Zacharias et al. 2013, doi:10.1088/0004-6256/145/2/44) on the whole sky, most of
+    /// which lie near the plane.
     @Test func `the whole sky has the stars of Tycho-2 and UCAC4 brighter than 10, 12 and 14 mag within 30 %`() {
         var (sums, weight) = ([Double](repeating: 0, count: 30), 0.0)
         for b in stride(from: -82.5, to: 90, by: 15) {

@@ -1,7 +1,7 @@
 internal import SkyMath
 
-/// Everything that is on the sky by the laws of the models, drawn from one seed: any cone of it can be asked for alone and always comes
-/// out the same.
+/// Everything that is on the sky by the laws of the models, drawn from one seed: any cone of it can be asked for
+/// alone and always comes out the same.
 public struct SyntheticSky: Sendable, Hashable {
     public let seed: UInt64
 
@@ -19,7 +19,8 @@ public struct SyntheticSky: Sendable, Hashable {
         StarCell(seed: seed, cell: cell, brighterThan: limit)
     }
 
-    /// Microlensing of stars brighter than `limit` in a cone, with the peak in a span of time (MJD TAI), ascending by identifier.
+    /// Microlensing of stars brighter than `limit` in a cone, with the peak in a span of time (MJD TAI), ascending by
+    /// identifier.
     public func microlensing(in cone: SkyCone, brighterThan limit: Double, peaking span: Range<Double>)
         -> [MicrolensingEvent]
     {

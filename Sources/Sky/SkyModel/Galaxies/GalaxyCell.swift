@@ -1,6 +1,7 @@
 internal import SkyMath
 
-/// The galaxies of one cell, ready to be drawn layer by layer. Holds only how many there are and how much dust lies before them.
+/// The galaxies of one cell, ready to be drawn layer by layer. Holds only how many there are and how much dust lies
+/// before them.
 public struct GalaxyCell: Sendable {
     public let cell: Int64
     let seed: UInt64

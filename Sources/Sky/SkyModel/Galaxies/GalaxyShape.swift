@@ -34,8 +34,8 @@ struct GalaxyShape: Sendable, Hashable {
         positionAngle = 180 * draws.uniform()
     }
 
-    /// Shen et al. 2003, doi:10.1046/j.1365-8711.2003.06740.x, table 1; sizes at higher redshift by van der Wel et al. 2014,
-    /// doi:10.1088/0004-637X/788/1/28.
+    /// Shen et al. 2003, doi:10.1046/j.1365-8711.2003.06740.x, table 1; sizes at higher redshift by van der Wel et
+    /// al. 2014, doi:10.1088/0004-637X/788/1/28.
     private static func medianKpc(_ type: GalaxyType, _ m: Double) -> Double {
         if type == .elliptical { return max(exp(2.302585 * (-0.4 * 0.65 * m - 5.06)), 0.5) }
         return exp(2.302585 * (-0.4 * 0.26 * m - 1.71)) * sqrt(sqrt(1 + exp(-0.921034 * (m + 20.91))))

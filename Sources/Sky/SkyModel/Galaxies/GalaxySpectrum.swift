@@ -8,8 +8,9 @@ internal import SkyMath
 
 /// Broad-band shapes of galaxies' light: AB magnitudes relative to 620 nm at a few wavelengths of the rest frame.
 ///
-/// Made to give the colours of the mean spectra of Coleman, Wu and Weedman 1980, doi:10.1086/190674, with the ultraviolet of Kinney et al.
-/// 1996, doi:10.1086/177583. Magnitudes are taken at the bands' effective wavelengths, which is good to some 0.05 mag.
+/// Made to give the colours of the mean spectra of Coleman, Wu and Weedman 1980, doi:10.1086/190674, with the
+/// ultraviolet of Kinney et al. 1996, doi:10.1086/177583. Magnitudes are taken at the bands' effective wavelengths,
+/// which is good to some 0.05 mag.
 struct GalaxySpectrum: Sendable {
     private let shape: PointTable
 
@@ -41,7 +42,8 @@ struct GalaxySpectrum: Sendable {
         }
     }
 
-    /// Of the hydrogen between us and the galaxy, magnitudes: Madau 1995, doi:10.1086/175332 (Lyman alpha and limit only).
+    /// Of the hydrogen between us and the galaxy, magnitudes: Madau 1995, doi:10.1086/175332 (Lyman alpha and limit
+    /// only).
     static func absorption(_ wavelength: Double, redshift z: Double) -> Double {
         guard z > 1.5, wavelength < 1216 * (1 + z) else { return 0 }
         let forest = 2.5 / 2.302585092994046 * 0.0036 * pow(wavelength / 1216, 3.46)

@@ -16,8 +16,9 @@ struct GalaxyStars: Sendable, Hashable {
         self.logStarFormationRate = logStarFormationRate
     }
 
-    /// Mass by the mass-to-light ratios of Bell et al. 2003, doi:10.1086/378847, which fall with redshift as luminosities grow; star
-    /// formation per mass as in Speagle et al. 2014, doi:10.1088/0067-0049/214/2/15, little of it in ellipticals.
+    /// Mass by the mass-to-light ratios of Bell et al. 2003, doi:10.1086/378847, which fall with redshift as
+    /// luminosities grow; star formation per mass as in Speagle et al. 2014, doi:10.1088/0067-0049/214/2/15, little
+    /// of it in ellipticals.
     init(_ type: GalaxyType, absoluteMagnitude: Double, redshift: Double) {
         let (massToLight, specificRate) =
             switch type {

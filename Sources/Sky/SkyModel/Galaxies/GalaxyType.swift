@@ -11,8 +11,8 @@ public enum GalaxyType: UInt8, Sendable, Hashable, CaseIterable {
 /// Numbers of galaxies by luminosity, type and redshift.
 ///
 /// Schechter functions in the rest frame's r (AB, Planck 2018 distances) near those of Loveday et al. 2012,
-/// doi:10.1111/j.1365-2966.2011.20111.x, with luminosities that grow and numbers that fall with redshift; adjusted so that the counts are
-/// those of COSMOS2020 (Weaver et al. 2022, doi:10.3847/1538-4365/ac3078).
+/// doi:10.1111/j.1365-2966.2011.20111.x, with luminosities that grow and numbers that fall with redshift; adjusted so
+/// that the counts are those of COSMOS2020 (Weaver et al. 2022, doi:10.3847/1538-4365/ac3078).
 struct GalaxyLuminosityFunction: Sendable {
     var characteristicMagnitude: Double
     var slope: Double

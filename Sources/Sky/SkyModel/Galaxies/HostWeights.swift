@@ -2,8 +2,8 @@ internal import SkyMath
 
 /// How much each possible galaxy counts as a place of something that has a volumetric rate, layer by layer.
 ///
-/// Galaxies of one bin of redshift share what the rate gives for their volume, so that the sum over all galaxies brighter than r = 28 is the
-/// rate.
+/// Galaxies of one bin of redshift share what the rate gives for their volume, so that the sum over all galaxies
+/// brighter than r = 28 is the rate.
 struct HostWeights: Sendable {
     /// Of each case of each layer.
     private let weights: [[Double]]

@@ -8,9 +8,9 @@ internal import SkyMath
 
 /// How many nuclei are active and how bright these are.
 ///
-/// Eddington ratios follow a power law of index -0.65 per decade at all masses and grow more frequent with redshift: Aird et al. 2012,
-/// doi:10.1088/0004-637X/746/1/90. Optical luminosity: Shen et al. 2009, doi:10.1088/0004-637X/697/2/1656; spectrum f_nu ~ nu^-0.44: Vanden
-/// Berk et al. 2001, doi:10.1086/321167.
+/// Eddington ratios follow a power law of index -0.65 per decade at all masses and grow more frequent with redshift:
+/// Aird et al. 2012, doi:10.1088/0004-637X/746/1/90. Optical luminosity: Shen et al. 2009,
+/// doi:10.1088/0004-637X/697/2/1656; spectrum f_nu ~ nu^-0.44: Vanden Berk et al. 2001, doi:10.1086/321167.
 enum NucleusModel {
     /// Ratios below are not drawn.
     static let leastLogRatio = -2.5

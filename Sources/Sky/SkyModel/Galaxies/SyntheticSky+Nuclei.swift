@@ -7,7 +7,8 @@ internal import SkyMath
 #endif
 
 extension SyntheticSky {
-    /// Active galaxies in a cone whose nucleus has a mean r magnitude (AB, with extinction) less than `limit`, however faint the host.
+    /// Active galaxies in a cone whose nucleus has a mean r magnitude (AB, with extinction) less than `limit`,
+    /// however faint the host.
     ///
     /// In no particular order within a cell. Complexity: O(cells + nuclei); other galaxies are not drawn in full.
     public func activeGalaxies(in cone: SkyCone, brighterThan limit: Double) -> [ActiveGalaxy] {

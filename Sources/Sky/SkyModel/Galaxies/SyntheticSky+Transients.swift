@@ -1,8 +1,8 @@
 extension SyntheticSky {
     /// Events in a cone that begin within a span of time (MJD TAI), ascending by identifier.
     ///
-    /// Of each class to the redshift where a survey could see any; none before MJD 0 and after MJD 819,200. Complexity: O(cells x windows
-    /// of 100 days + events); galaxies are drawn only as hosts.
+    /// Of each class to the redshift where a survey could see any; none before MJD 0 and after MJD 819,200.
+    /// Complexity: O(cells x windows of 100 days + events); galaxies are drawn only as hosts.
     public func transients(
         in cone: SkyCone, exploding span: Range<Double>, kinds: [TransientClass] = TransientClass.allCases
     ) -> [TransientEvent] {

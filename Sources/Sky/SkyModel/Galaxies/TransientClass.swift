@@ -11,10 +11,11 @@ public enum TransientClass: UInt8, Sendable, Hashable, CaseIterable {
     /// Events in a year of the galaxy's own time and a cubic Mpc (comoving); 0 beyond `redshifts`.
     ///
     /// Ia: Dilday et al. 2010, doi:10.1088/0004-637X/713/2/1026, and beyond z = 1 Graur et al. 2014,
-    /// doi:10.1088/0004-637X/783/1/28. Core collapse: Li et al. 2011, doi:10.1111/j.1365-2966.2011.18162.x, following the star formation of
-    /// Madau and Dickinson 2014, doi:10.1146/annurev-astro-081811-125615. Superluminous: Prajs et al. 2017,
-    /// doi:10.1093/mnras/stw1942. Tidal disruptions: van Velzen 2018, doi:10.3847/1538-4357/aa998e, fewer with redshift as in Kochanek
-    /// 2016, doi:10.1093/mnras/stw1290. Kilonovae: Abbott et al. 2021, doi:10.3847/2041-8213/abe949.
+    /// doi:10.1088/0004-637X/783/1/28. Core collapse: Li et al. 2011, doi:10.1111/j.1365-2966.2011.18162.x, following
+    /// the star formation of Madau and Dickinson 2014, doi:10.1146/annurev-astro-081811-125615. Superluminous: Prajs
+    /// et al. 2017, doi:10.1093/mnras/stw1942. Tidal disruptions: van Velzen 2018, doi:10.3847/1538-4357/aa998e,
+    /// fewer with redshift as in Kochanek 2016, doi:10.1093/mnras/stw1290. Kilonovae: Abbott et al. 2021,
+    /// doi:10.3847/2041-8213/abe949.
     public func rate(redshift z: Double) -> Double {
         guard redshifts.contains(z) else { return 0 }
         return switch self {
@@ -48,9 +49,9 @@ public enum TransientClass: UInt8, Sendable, Hashable, CaseIterable {
 
     /// How the events of one redshift are shared among its galaxies.
     ///
-    /// Ia: by mass and star formation, Sullivan et al. 2006, doi:10.1086/506137. Core collapse by star formation; the superluminous in
-    /// galaxies of low mass, Perley et al. 2016, doi:10.3847/0004-637X/830/1/13; disruptions where the black hole is not too massive
-    /// (below 10^8 solar masses); kilonovae by mass.
+    /// Ia: by mass and star formation, Sullivan et al. 2006, doi:10.1086/506137. Core collapse by star formation; the
+    /// superluminous in galaxies of low mass, Perley et al. 2016, doi:10.3847/0004-637X/830/1/13; disruptions where
+    /// the black hole is not too massive (below 10^8 solar masses); kilonovae by mass.
     func share(_ stars: GalaxyStars, _ type: GalaxyType) -> Double {
         let (mass, formation) = (pow(10, stars.logMass), pow(10, stars.logStarFormationRate))
         return switch self {

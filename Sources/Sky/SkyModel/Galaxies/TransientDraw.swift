@@ -54,8 +54,8 @@ struct TransientDraw {
         return host.position.offset(by: distance, positionAngle: host.positionAngle + atan2(across, along) * 180 / .pi)
     }
 
-    /// The radius, in half-light radii, within which a share of a galaxy's light lies: exact for an exponential disc, stretched for other
-    /// indices so that the half stays.
+    /// The radius, in half-light radii, within which a share of a galaxy's light lies: exact for an exponential disc,
+    /// stretched for other indices so that the half stays.
     private static func radius(_ sersicIndex: Double, _ share: Double) -> Double {
         let target = min(share, 0.995)
         var x = 1.678 * target * 2

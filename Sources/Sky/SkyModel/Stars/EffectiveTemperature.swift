@@ -1,5 +1,5 @@
-/// Effective temperature from the colour g - i without dust: SDSS colours of Pecaut and Mamajek 2013, doi:10.1088/0067-0049/208/1/9, for
-/// dwarfs.
+/// Effective temperature from the colour g - i without dust: SDSS colours of Pecaut and Mamajek 2013,
+/// doi:10.1088/0067-0049/208/1/9, for dwarfs.
 enum EffectiveTemperature {
     private static let table = PointTable([
         (-1.0, 25_000), (-0.75, 16_000), (-0.58, 11_500), (-0.45, 9_700), (-0.1, 8_000), (0.2, 6_950), (0.4, 6_300),

@@ -6,8 +6,9 @@
 
 /// Densities of the Galaxy's components relative to the thin disc's in the Sun's neighbourhood.
 ///
-/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10, the thin disc at the long end of its error (corrected for unresolved binaries), no denser within 2.5 kpc than there. Bar: the Gaussian G2 of
-/// Dwek et al. 1995, doi:10.1086/175734, for 2 x 10^10 solar masses, at 27 degrees to the line from the Sun.
+/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10, the thin disc at the long end of its error
+/// (corrected for unresolved binaries), no denser within 2.5 kpc than there. Bar: the Gaussian G2 of Dwek et al.
+/// 1995, doi:10.1086/175734, for 2 x 10^10 solar masses, at 27 degrees to the line from the Sun.
 enum GalacticDensity {
     static let thickFraction = 0.12
     static let haloFraction = 0.0051
@@ -26,8 +27,8 @@ enum GalacticDensity {
                 - (abs(place.z) - Sightline.sunHeight) / height)
     }
 
-    /// Oblate power law r^-2.77 with q = 0.64, flat within 1 kpc, and steeper (r^-3.8) beyond 27 kpc: Watkins et al. 2009,
-    /// doi:10.1111/j.1365-2966.2009.15242.x.
+    /// Oblate power law r^-2.77 with q = 0.64, flat within 1 kpc, and steeper (r^-3.8) beyond 27 kpc: Watkins et al.
+    /// 2009, doi:10.1111/j.1365-2966.2009.15242.x.
     static func halo(_ place: GalacticPlace) -> Double {
         let squared = place.x * place.x + place.y * place.y + place.z * place.z / (0.64 * 0.64)
         let radius = max(squared.squareRoot(), 1)

@@ -8,8 +8,8 @@ internal import SkyMath
 
 /// Draws the microlensing events of one layer of stars in one cell.
 struct LensingDraw {
-    /// Mean Einstein time, days, and the standard deviation of its natural logarithm: near those of events towards the bulge, Mroz et
-    /// al. 2019, doi:10.3847/1538-4365/ab426b.
+    /// Mean Einstein time, days, and the standard deviation of its natural logarithm: near those of events towards
+    /// the bulge, Mroz et al. 2019, doi:10.3847/1538-4365/ab426b.
     static let meanEinsteinTime = 24.0
     private static let einsteinSpread = 0.8
 

@@ -1,9 +1,9 @@
 /// Stars per cubic parsec and magnitude of M_r (AB), near the Sun.
 ///
 /// Main sequence of the thin disc: Jahreiss and Wielen 1997 (ESA SP-402, 675) down to K stars, systems of M dwarfs by
-/// Bochanski et al. 2010, doi:10.1088/0004-6256/139/6/2679. Giants: the same nearby stars. Old populations: one function, scaled by
-/// their share of the density as Juric et al. 2008 do, with the giants that globular clusters have for their dwarfs. White
-/// dwarfs: Harris et al. 2006, doi:10.1086/497966, 4.5e-3 per cubic parsec.
+/// Bochanski et al. 2010, doi:10.1088/0004-6256/139/6/2679. Giants: the same nearby stars. Old populations: one
+/// function, scaled by their share of the density as Juric et al. 2008 do, with the giants that globular clusters
+/// have for their dwarfs. White dwarfs: Harris et al. 2006, doi:10.1086/497966, 4.5e-3 per cubic parsec.
 enum LuminosityFunction {
     static let thinMainSequence = PointTable([
         (-4, 2e-8), (-3, 2.5e-7), (-2, 2.5e-6), (-1, 1.7e-5), (0, 6e-5), (1, 1.8e-4), (2, 4.4e-4), (3, 8.5e-4),
@@ -47,7 +47,8 @@ enum LuminosityFunction {
         return PointTable([(0.2, 0), (0.4, 0.5 * scale), (0.6, scale), (0.8, 0.5 * scale), (1, 0)])
     }
 
-    /// Some 15 in a square kpc of the disc, as known within 1 kpc: Pietrukowicz et al. 2021, doi:10.32023/0001-5237/71.3.2.
+    /// Some 15 in a square kpc of the disc, as known within 1 kpc: Pietrukowicz et al. 2021,
+    /// doi:10.32023/0001-5237/71.3.2.
     static let cepheids = PointTable([
         (-6, 2e-9), (-5, 8e-9), (-4, 2e-8), (-3, 4e-8), (-2, 3e-8), (-1.5, 0),
     ])

@@ -8,8 +8,8 @@ internal import SkyMath
 
 /// The stars of one direction: expected numbers by r magnitude, population and distance.
 ///
-/// The fundamental equation of stellar statistics, dN = phi(M) rho(D) D^2 dD, is summed over bins of 0.25 mag of distance
-/// modulus; M follows from the magnitude, the distance and the dust before it.
+/// The fundamental equation of stellar statistics, dN = phi(M) rho(D) D^2 dD, is summed over bins of 0.25 mag of
+/// distance modulus; M follows from the magnitude, the distance and the dust before it.
 struct SightlineTable: Sendable {
     static let firstModulus = -2.0
     static let modulusCount = 90
@@ -63,7 +63,8 @@ struct SightlineTable: Sendable {
     /// A_V in the middle of a distance bin.
     func middleExtinction(_ step: Int) -> Double { (extinction[step] + extinction[step + 1]) / 2 }
 
-    /// Expected numbers in a bin of r magnitude, by population and then distance. Complexity: O(populations x distances).
+    /// Expected numbers in a bin of r magnitude, by population and then distance. Complexity: O(populations x
+    /// distances).
     func counts(bin: Int) -> [Double] {
         let r = MagnitudeLayers.magnitude(bin: bin) + MagnitudeLayers.binWidth / 2
         var counts = [Double](repeating: 0, count: StellarPopulation.all.count * Self.modulusCount)

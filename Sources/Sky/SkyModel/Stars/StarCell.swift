@@ -2,8 +2,8 @@ internal import SkyMath
 
 /// The stars of one cell, ready to be drawn layer by layer.
 ///
-/// Holds tables (some 100 kB for the layers asked for), not stars: a caller may keep it to draw the cell again. Complexity:
-/// a fraction of a millisecond to make.
+/// Holds tables (some 100 kB for the layers asked for), not stars: a caller may keep it to draw the cell again.
+/// Complexity: a fraction of a millisecond to make.
 public struct StarCell: Sendable {
     public let cell: Int64
     let seed: UInt64

@@ -60,7 +60,8 @@ enum GalacticMotion {
     }
 }
 
-/// Directions at a place, to turn velocities into motions on the sky. One serves for all stars of a cell but for their own place.
+/// Directions at a place, to turn velocities into motions on the sky. One serves for all stars of a cell but for
+/// their own place.
 struct SkyDirections {
     private let outward: UnitVector
     private let east: UnitVector

@@ -12,7 +12,8 @@ extension StellarPopulation {
     /// Whether the density's run along a line of sight depends on M_r.
     var isStratified: Bool { component == .thinDisc && sequence == .mainSequence }
 
-    /// Of the thin disc, kpc: Bahcall and Soneira 1980, doi:10.1086/190685, with the old disc's 300 pc of Juric et al. 2008.
+    /// Of the thin disc, kpc: Bahcall and Soneira 1980, doi:10.1086/190685, with the old disc's 300 pc of Juric et
+    /// al. 2008.
     func scaleHeight(_ absoluteMagnitude: Double) -> Double {
         switch sequence {
         case .mainSequence: min(max(0.09 + 0.075 * (absoluteMagnitude - 2.3), 0.09), 0.3)
@@ -38,7 +39,8 @@ extension StellarPopulation {
         }
     }
 
-    /// Metal-poor dwarfs are fainter than those of their colour in the disc: Ivezic et al. 2008, doi:10.1086/589678, equation A1.
+    /// Metal-poor dwarfs are fainter than those of their colour in the disc: Ivezic et al. 2008, doi:10.1086/589678,
+    /// equation A1.
     private func subdwarf(_ m: Double, fainterBy shift: Double, bluerInU: Double) -> [Double] {
         var colours = ColourTrack.mainSequence.relativeToR(absoluteMagnitude: m - shift)
         if m < 9 { colours[0] -= bluerInU }

@@ -12,7 +12,8 @@ public enum StellarSequence: UInt8, Sendable, Hashable, CaseIterable {
 struct StellarPopulation: Sendable {
     var component: GalacticComponent
     var sequence: StellarSequence
-    /// Stars per cubic parsec and magnitude of M_r near the Sun's place (for the bulge: where its relative density is 1).
+    /// Stars per cubic parsec and magnitude of M_r near the Sun's place (for the bulge: where its relative density is
+    /// 1).
     var luminosityFunction: PointTable
     /// The range of M_r outside of which there are none.
     var magnitudes: ClosedRange<Double>

@@ -55,7 +55,8 @@ struct VariabilityCase {
 }
 
 extension VariabilityCase {
-    /// 1.2 % of Kepler's targets eclipse, a fifth of these in contact: Prsa et al. 2011, doi:10.1088/0004-6256/141/3/83.
+    /// 1.2 % of Kepler's targets eclipse, a fifth of these in contact: Prsa et al. 2011,
+    /// doi:10.1088/0004-6256/141/3/83.
     private var contactShare: Double { (2...8).contains(absoluteMagnitude) ? 0.0026 : 0 }
     private var detachedShare: Double { absoluteMagnitude < 9 ? 0.008 : 0.004 }
 
@@ -75,7 +76,8 @@ extension VariabilityCase {
         (8.5, 0.02), (9.5, 0.04), (10.5, 0.08), (11.5, 0.2), (12.5, 0.45), (13.5, 0.6), (15, 0.7), (19, 0.7),
     ])
 
-    /// A quarter of the cool dwarfs in Kepler's field show rotation: McQuillan et al. 2014, doi:10.1088/0067-0049/211/2/24.
+    /// A quarter of the cool dwarfs in Kepler's field show rotation: McQuillan et al. 2014,
+    /// doi:10.1088/0067-0049/211/2/24.
     private var activeShare: Double {
         guard component == .thinDisc, (3.5...12).contains(absoluteMagnitude) else { return 0 }
         return 0.25

@@ -1,5 +1,5 @@
-/// Rows of a table written with commas, the first of which names the columns. Fields may be quoted (RFC 4180), but not hold
-/// line ends; empty lines and lines that begin with `#` are left out.
+/// Rows of a table written with commas, the first of which names the columns. Fields may be quoted (RFC 4180), but
+/// not hold line ends; empty lines and lines that begin with `#` are left out.
 struct CSVTable {
     let names: [String]
     /// Fields with the line's number, from 1.

@@ -2,8 +2,9 @@ internal import SkyMath
 
 /// Stars of a real catalogue, with the same queries as those of the model.
 ///
-/// Magnitudes of bands that the catalogue lacks are those of the main-sequence star with the colours that it has, or of the Sun's colours
-/// where it has but one band. What else is not given is that of a thin-disc dwarf at rest 1 kpc away.
+/// Magnitudes of bands that the catalogue lacks are those of the main-sequence star with the colours that it has, or
+/// of the Sun's colours where it has but one band. What else is not given is that of a thin-disc dwarf at rest 1 kpc
+/// away.
 public struct CatalogueStars: StarSource {
     private let cells: [Int64: [Star]]
     public let count: Int
