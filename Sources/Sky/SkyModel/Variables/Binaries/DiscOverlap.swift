@@ -17,7 +17,7 @@ enum DiscOverlap {
         let kite =
             (small + large - distance) * (distance + small - large) * (distance - small + large)
             * (distance + small + large)
-        return small * small * angleSmall + large * large * angleLarge - max(0, kite).squareRoot() / 2
+        return max(0, small * small * angleSmall + large * large * angleLarge - max(0, kite).squareRoot() / 2)
     }
 
     /// The share of a star's light that a dark disc hides, for a linear law of limb darkening.

@@ -9,7 +9,7 @@ internal import SkyMath
 /// Where the Sun is as seen from the Earth, to 0.01 degrees and 1e-4 au from 1950 to 2050 (The Astronomical Almanac's
 /// low-precision formulae).
 enum EarthOrbit {
-    /// au, ICRS axes to within precession since J2000, as the almanac's mean equinox of date.
+    /// au, axes of the equator and equinox of J2000: the almanac's longitude of date less the precession since.
     static func sun(mjdTai: Double) -> (x: Double, y: Double, z: Double) {
         let days = mjdTai - 51_544.5
         let anomaly = (357.528 + 0.985_600_3 * days) * .pi / 180

@@ -10,8 +10,8 @@ internal import SkyMath
 ///
 /// Time is cut into blocks of 32 damping times; the values at their ends are independent (their true correlation is 10^-14).
 /// Within, the value at the middle of an interval is drawn from its distribution given the ends, which for this process is a
-/// normal one of known mean and variance, by a number keyed by the interval. Halving stops at 1/128 of a damping time, where a
-/// straight line leaves out at most 0.2 % of the variance. O(1): twelve numbers.
+/// normal one of known mean and variance, by a number keyed by the interval. Halving stops at 1/512 of a damping time, where a
+/// straight line leaves out at most 0.1 % of the variance. O(1): sixteen numbers.
 struct OrnsteinUhlenbeck: Sendable, Hashable {
     /// Damping time, days, positive.
     let dampingTime: Double
@@ -43,7 +43,7 @@ struct OrnsteinUhlenbeck: Sendable, Hashable {
     private static let blockLength = 32.0
 
     /// Of halving an interval with h damping times on each side: the ends' weight 1 / (2 cosh h), and sqrt(tanh h).
-    private static let levels = (1...12).map { level -> (weight: Double, deviation: Double) in
+    private static let levels = (1...14).map { level -> (weight: Double, deviation: Double) in
         let half = blockLength / exp2(Double(level))
         return (1 / (2 * cosh(half)), tanh(half).squareRoot())
     }
