@@ -26,6 +26,14 @@ enum CoreCollapseShape {
         }
     }
 
+    /// Where lines of metals begin to take light, nm.
+    static let lineEdge = 480.0
+
+    /// Magnitudes for each 100 nm below `lineEdge`: none while hot, full at 6,000 K.
+    static func blanketing(_ kind: CoreCollapseSupernova.Kind, temperature: Double) -> Double {
+        (kind == .typeIIn ? 0.3 : 2) * max(0, min(1, (10_000 - temperature) / 4000))
+    }
+
     /// A quick rise, a straight plateau, a fall of two magnitudes in about twenty days, and cobalt's 0.98 magnitudes in 100 days
     /// (form of Olivares and others 2010, doi:10.1088/0004-637X/715/2/833).
     private static func plateau(time: Double, shape: CoreCollapseSupernova.Shape) -> Double {

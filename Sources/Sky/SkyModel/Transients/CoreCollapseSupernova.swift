@@ -56,16 +56,18 @@ public struct CoreCollapseSupernova: LightCurve {
         let times = span.times
         let light = CoreCollapseShape.light(kind, shape: shape, times: times)
         let temperatures = times.map { CoreCollapseShape.temperature(kind, time: $0, rise: shape.rise) }
+        let lines = temperatures.map { CoreCollapseShape.blanketing(kind, temperature: $0) }
         let surfaces = zip(light, temperatures).map { $0 / Blackbody(temperature: $1).fluxDensity(nm: 550) }
-        let blue = zip(surfaces, temperatures).map { $0 * Blackbody(temperature: $1).fluxDensity(nm: 440) }
+        let blue = times.indices.map {
+            surfaces[$0] * Blackbody(temperature: temperatures[$0]).fluxDensity(nm: 440)
+                * ABMagnitude.factor(lines[$0] * max(0, CoreCollapseShape.lineEdge - 440) / 100)
+        }
         let scale = ABMagnitude.nJy(absoluteMagnitude) / max(1e-300, blue.max() ?? 1)
-        let wavelengths = frame.restWavelengths
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: CoreCollapseShape.lineEdge)
         return FluxTable(frame: frame, span: span) { time, densities in
-            for index in densities.indices { densities[index] = 0 }
-            let temperature = temperatures[time]
-            let lines = kind == .typeIIn ? 0.3 : 2 * max(0, min(1, (10_000 - temperature) / 4000))
-            Photosphere(temperature: temperature, radius: Self.unitRadius, blanketing: lines)
-                .add(to: &densities, wavelengths: wavelengths, factor: scale * surfaces[time])
+            nodes.add(
+                Photosphere(temperature: temperatures[time], radius: unitRadius, blanketing: lines[time]),
+                factor: scale * surfaces[time], to: &densities)
         }
     }
 

@@ -55,6 +55,18 @@ public struct EventFrame: Sendable, Hashable {
         }
     }
 
+    /// nJy in each band for one spectrum: `spectrum` adds its flux densities at 10 pc, nJy, at the rest wavelengths.
+    func fluxes(_ spectrum: (inout [Double]) -> Void) -> PerBand<Double> {
+        let factors = nodeFactors()
+        var densities = [Double](repeating: 0, count: factors.count)
+        spectrum(&densities)
+        return PerBand { band in
+            let first = Int(band.rawValue) * Self.nodesPerBand
+            let sum = (first..<(first + Self.nodesPerBand)).reduce(0.0) { $0 + densities[$1] * factors[$1] }
+            return sum.isFinite ? max(0, sum * dilution) : 0
+        }
+    }
+
     static let nodesPerBand = PassbandQuadrature.lsst[.u].wavelengths.count
     private static let nodes = Passband.allCases.flatMap { PassbandQuadrature.lsst[$0].wavelengths }
     private static let weights = Passband.allCases.flatMap { PassbandQuadrature.lsst[$0].weights }

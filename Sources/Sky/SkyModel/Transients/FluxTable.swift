@@ -8,8 +8,8 @@ internal import SkyMath
 
 /// The fluxes of one event in six bands at a few times, from which any other time is had at once.
 ///
-/// Times are even in the logarithm of the time since the start plus a scale; between them the logarithm of flux is a straight
-/// line, before the first it goes with the square of time, and outside the span the flux is 0.
+/// Times are even in the logarithm of the time since the start plus a scale; between them the logarithm of flux is a cubic,
+/// before the first it goes with the square of time, and outside the span the flux is 0.
 struct FluxTable: Sendable {
     private let startMjdTai: Double
     private let scale: Double
@@ -35,12 +35,13 @@ struct FluxTable: Sendable {
     }
 
     /// - Parameter spectrum: puts the flux densities at 10 pc, in nJy, at the frame's rest wavelengths and the time of a number
-    ///   into the array. O(times * nodes).
+    ///   into the array, which holds zeros. O(times * nodes).
     init(frame: EventFrame, span: Span, spectrum: (Int, inout [Double]) -> Void) {
         let (dilution, factors) = (frame.dilution, frame.nodeFactors())
         var densities = [Double](repeating: 0, count: factors.count)
         var logarithms = [Float](repeating: -200, count: Passband.allCases.count * span.count)
         for time in 0..<span.count {
+            for index in densities.indices { densities[index] = 0 }
             spectrum(time, &densities)
             for band in 0..<Passband.allCases.count {
                 var sum = 0.0
@@ -71,7 +72,18 @@ struct FluxTable: Sendable {
             return exp(Double(logarithms[row])) * (days / first) * (days / first)
         }
         let index = min(Int(place), count - 2)
+        return interpolated(row: row, index: index, share: place - Double(index))
+    }
+
+    /// Catmull and Rom's cubic through four neighbours; the straight line of two at the ends and beside times without light.
+    private func interpolated(row: Int, index: Int, share: Double) -> Double {
         let (low, high) = (Double(logarithms[row + index]), Double(logarithms[row + index + 1]))
-        return low <= -200 || high <= -200 ? 0 : exp(low + (high - low) * (place - Double(index)))
+        if low <= -200 || high <= -200 { return 0 }
+        var (before, after) = (2 * low - high, 2 * high - low)
+        if index > 0, logarithms[row + index - 1] > -200 { before = Double(logarithms[row + index - 1]) }
+        if index + 2 < count, logarithms[row + index + 2] > -200 { after = Double(logarithms[row + index + 2]) }
+        let cubic = 3 * (low - high) + after - before
+        let square = 2 * before - 5 * low + 4 * high - after
+        return exp(low + share / 2 * (high - before + share * (square + share * cubic)))
     }
 }

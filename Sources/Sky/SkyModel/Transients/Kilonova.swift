@@ -41,15 +41,15 @@ public struct Kilonova: LightCurve {
         self.frame = frame
         self.components = components
         let span = FluxTable.Span(start: 0, length: 30, scale: 1, count: 40)
-        let (times, wavelengths) = (span.times, frame.restWavelengths)
+        let times = span.times
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0)
         let luminosities = components.map { $0.luminosities(times: times) }
         table = FluxTable(frame: frame, span: span) { time, densities in
-            for index in densities.indices { densities[index] = 0 }
             for (component, luminosity) in zip(components, luminosities) {
                 let radius = component.speed * 2.997_924_58e10 * times[time] * 86_400
-                Photosphere.expanding(
-                    luminosity: luminosity[time], radius: radius, floor: component.floorTemperature
-                ).add(to: &densities, wavelengths: wavelengths)
+                let photosphere = Photosphere.expanding(
+                    luminosity: luminosity[time], radius: radius, floor: component.floorTemperature)
+                nodes.add(photosphere, to: &densities)
             }
         }
     }

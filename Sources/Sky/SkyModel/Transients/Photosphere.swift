@@ -4,25 +4,40 @@
     internal import Darwin
 #endif
 
-/// A black body of a given size, with the light that lines take out of its ultraviolet.
+/// A black body of a given size, with the light that lines take out of its blue.
 struct Photosphere {
     /// K.
     let temperature: Double
     /// cm.
     let radius: Double
-    /// Magnitudes at 300 nm that lines take; in proportion to 400 nm less the wavelength.
+    /// Magnitudes that lines take for each 100 nm below the wavelength where they begin.
     var blanketing = 0.0
 
-    /// Adds flux densities at 10 pc, nJy, at wavelengths in nm.
-    func add(to densities: inout [Double], wavelengths: [Double], factor: Double = 1) {
-        let size = radius / 3.085_677_58e19
-        let scale = factor * size * size * 1e32 * Blackbody.scale
-        for (index, wavelength) in wavelengths.enumerated() {
-            let exponent = Blackbody.exponent / (wavelength * temperature)
-            if exponent > 400 { continue }
-            let lines =
-                blanketing > 0 && wavelength < 400 ? ABMagnitude.factor(blanketing * (400 - wavelength) / 100) : 1
-            densities[index] += scale * lines / (wavelength * wavelength * wavelength * expm1(exponent))
+    /// The wavelengths that flux densities are wanted at, in forms that are used over and over.
+    struct Nodes {
+        private let exponents: [Double]
+        private let cubes: [Double]
+        private let blueward: [Double]
+
+        /// - Parameter edge: nm, where lines begin.
+        init(wavelengths: [Double], edge: Double) {
+            exponents = wavelengths.map { Blackbody.exponent / $0 }
+            cubes = wavelengths.map { 1e32 * Blackbody.scale / ($0 * $0 * $0) }
+            blueward = wavelengths.map { max(0, edge - $0) / 100 }
+        }
+
+        /// Adds the flux densities of a photosphere at 10 pc, nJy.
+        func add(_ photosphere: Photosphere, factor: Double = 1, to densities: inout [Double]) {
+            let size = photosphere.radius / 3.085_677_58e19
+            let (scale, coolness) = (factor * size * size, 1 / photosphere.temperature)
+            for index in densities.indices {
+                let exponent = exponents[index] * coolness
+                if exponent > 400 { continue }
+                var density = scale * cubes[index] / (exp(exponent) - 1)
+                let lines = photosphere.blanketing * blueward[index]
+                if lines > 0 { density *= ABMagnitude.factor(lines) }
+                densities[index] += density
+            }
         }
     }
 

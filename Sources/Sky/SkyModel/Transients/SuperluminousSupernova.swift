@@ -42,15 +42,15 @@ public struct SuperluminousSupernova: LightCurve {
         self.frame = frame
         self.engine = engine
         let span = FluxTable.Span(start: 0, length: 500, scale: 20)
-        let (times, wavelengths) = (span.times, frame.restWavelengths)
+        let times = span.times
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 330)
         let luminosities = engine.luminosities(times: times)
         table = FluxTable(frame: frame, span: span) { time, densities in
-            for index in densities.indices { densities[index] = 0 }
             var photosphere = Photosphere.expanding(
                 luminosity: luminosities[time], radius: engine.ejectaSpeed * 1e5 * times[time] * 86_400,
                 floor: engine.floorTemperature)
-            photosphere.blanketing = 0.8
-            photosphere.add(to: &densities, wavelengths: wavelengths)
+            photosphere.blanketing = 1
+            nodes.add(photosphere, to: &densities)
         }
     }
 

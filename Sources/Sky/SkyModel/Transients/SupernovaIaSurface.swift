@@ -12,17 +12,20 @@
 /// has no data, it follows the i, z and Y light curves of nearby supernovae with their second maxima three to four weeks after the
 /// first, to 0.2 mag (Contreras and others 2010, doi:10.1088/0004-6256/139/2/519). The last phases go on at 0.02 mag a day.
 enum SupernovaIaSurface {
-    /// The magnitudes at `wavelengths` and a phase, relative to the peak in B.
+    /// The magnitudes at `wavelengths` and a phase, relative to the peak in B: cubics through the phases.
     static func row(phase: Double, x1: Double) -> [Double] {
-        let (index, share) = place(phase, in: phases)
-        let (lowStretch, shareStretch) = place(phase, in: stretchPhases)
+        let mean = CubicWeights(phase, knots: phases)
+        let slope = CubicWeights(phase, knots: stretchPhases)
         let late = 0.02 * max(0, phase - (phases.last ?? 0))
+        var early = [Double](repeating: 0, count: stretchWavelengths.count)
+        for (row, weight) in zip(slope.rows, slope.weights) {
+            for column in early.indices { early[column] += weight * stretch[row][column] }
+        }
         return wavelengths.indices.map { column in
-            let mean = between(magnitudes[index][column], magnitudes[index + 1][column], share)
             let (near, part) = stretchPlaces[column]
-            let early = between(stretch[lowStretch][near], stretch[lowStretch][near + 1], part)
-            let later = between(stretch[lowStretch + 1][near], stretch[lowStretch + 1][near + 1], part)
-            return mean + x1 * between(early, later, shareStretch) + late
+            var magnitude = late + x1 * between(early[near], early[near + 1], part)
+            for (row, weight) in zip(mean.rows, mean.weights) { magnitude += weight * magnitudes[row][column] }
+            return magnitude
         }
     }
 

@@ -19,7 +19,7 @@ public struct TidalDisruption: LightCurve {
     public let rise: Double
     /// Days at rest: light falls as (1 + time / this) to the -5/3.
     public let fallback: Double
-    private let table: FluxTable
+    private let peakFlux: PerBand<Double>
 
     public init(
         frame: EventFrame, peakLuminosity: Double, temperature: Double, rise: Double, fallback: Double
@@ -29,30 +29,23 @@ public struct TidalDisruption: LightCurve {
         self.temperature = max(3000, min(100_000, temperature))
         self.rise = max(1, min(100, rise))
         self.fallback = max(1, min(1000, fallback))
-        table = Self.table(
-            frame: frame, luminosity: self.peakLuminosity, temperature: self.temperature, rise: self.rise,
-            fallback: self.fallback)
+        let surface = Photosphere(
+            temperature: self.temperature,
+            radius: Photosphere.radius(luminosity: self.peakLuminosity, temperature: self.temperature))
+        peakFlux = frame.fluxes { densities in
+            Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0).add(surface, to: &densities)
+        }
     }
 
     /// When the black body is brightest.
     public var peakMjdTai: Double { frame.mjdTai + 4 * rise * (1 + frame.redshift) }
 
-    public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
-
-    private static func table(
-        frame: EventFrame, luminosity: Double, temperature: Double, rise: Double, fallback: Double
-    ) -> FluxTable {
-        let span = FluxTable.Span(start: 0, length: 4 * rise + 800, scale: 2 * rise)
-        let (times, wavelengths) = (span.times, frame.restWavelengths)
-        let surface = Photosphere(
-            temperature: temperature, radius: Photosphere.radius(luminosity: luminosity, temperature: temperature))
-        var peak = [Double](repeating: 0, count: wavelengths.count)
-        surface.add(to: &peak, wavelengths: wavelengths)
-        return FluxTable(frame: frame, span: span) { time, densities in
-            let fromPeak = times[time] - 4 * rise
-            let share = fromPeak < 0 ? exp(-0.5 * pow(fromPeak / rise, 2)) : pow(1 + fromPeak / fallback, -5.0 / 3)
-            for index in densities.indices { densities[index] = share * peak[index] }
-        }
+    /// 0 before the frame's time; the spectrum does not change.
+    public func flux(_ band: Passband, mjdTai: Double) -> Double {
+        let days = (mjdTai - frame.mjdTai) / (1 + frame.redshift) - 4 * rise
+        guard days > -4 * rise, days < 1000 else { return 0 }
+        let share = days < 0 ? exp(-0.5 * days * days / (rise * rise)) : pow(1 + days / fallback, -5.0 / 3)
+        return share * peakFlux[band]
     }
 
     /// g-band luminosities between 10^42.5 and 10^44.5 erg/s as a power law with index -2.5 (van Velzen 2018,
