@@ -47,7 +47,7 @@ struct SampleTable {
         guard let column = columns[name], column.kind == "A" else { return "" }
         let start = row * rowLength + column.offset
         return String(decoding: bytes[start..<(start + column.count)], as: UTF8.self).trimmingCharacters(
-            in: .whitespaces)
+            in: CharacterSet(charactersIn: " \0"))
     }
 
     /// Cards by keyword, and where the header's blocks end.

@@ -17,17 +17,17 @@ struct RRLyraeSampleTests {
     static let stars: [Star] = {
         do {
             var stars: [Substring: Star] = [:]
-            for row in try SampleData.rows("light-curves/sdss_s82_rrlyrae_periods.csv") {
-                guard let id = row["Num"], let type = row["Type"], let period = Double(row["Per"] ?? "") else {
+            let folder = "light-curves/sdss_s82_rrlyrae_"
+            for row in try SampleData.rows(folder + "periods.csv", columns: ["Num", "Type", "Per"]) {
+                guard let period = Double(row[2]) else { continue }
+                stars[row[0]] = Star(mode: row[1] == "ab" ? .ab : .c, period: period)
+            }
+            let columns = ["objectId", "band", "time", "mag"]
+            for row in try SampleData.rows(folder + "121_objects.csv.gz", columns: columns) where row[1] != "u" {
+                guard let band = Passband(row[1]), let mjd = Double(row[2]), let magnitude = Double(row[3]) else {
                     continue
                 }
-                stars[id] = Star(mode: type == "ab" ? .ab : .c, period: period)
-            }
-            for row in try SampleData.rows("light-curves/sdss_s82_rrlyrae_121_objects.csv.gz") {
-                guard let id = row["objectId"], let band = Passband(row["band"] ?? ""), band != .u,
-                    let mjd = Double(row["time"] ?? ""), let magnitude = Double(row["mag"] ?? "")
-                else { continue }
-                stars[id]?.points[band, default: []].append((mjd, magnitude))
+                stars[row[0]]?.points[band, default: []].append((mjd, magnitude))
             }
             return stars.values.filter { ($0.points[.g]?.count ?? 0) >= 40 }.sorted { $0.period < $1.period }
         } catch { return [] }
