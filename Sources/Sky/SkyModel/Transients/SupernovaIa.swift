@@ -39,22 +39,40 @@ public struct SupernovaIa: LightCurve {
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
     private static func table(frame: EventFrame, x1: Double, c: Double, peakMagnitude: Double) -> FluxTable {
-        let span = FluxTable.Span(start: -19.5, length: 200, scale: 20)
-        let times = span.times
+        let bright = log(ABMagnitude.nJy(peakMagnitude) * (1 + frame.redshift) / frame.dilution)
         let nodes = frame.restWavelengths.map { node -> (index: Int, share: Double, offset: Double) in
             let (index, share) = SupernovaIaSurface.place(node, in: SupernovaIaSurface.wavelengths)
             let colour = SupernovaIaSurface.between(
                 SupernovaIaSurface.colour[index], SupernovaIaSurface.colour[index + 1], share)
-            return (index, share, c * colour + 0.02 * max(0, SupernovaIaSurface.wavelengths[0] - node))
+            let beyond = 0.02 * max(0, SupernovaIaSurface.wavelengths[0] - node)
+            return (index, share, bright + lnPerMagnitude * (c * colour + beyond))
         }
-        let bright = ABMagnitude.nJy(peakMagnitude) * (1 + frame.redshift) / frame.dilution
+        let columns = SupernovaIaSurface.wavelengths.count
+        var row = [Double](repeating: 0, count: columns)
         return FluxTable(frame: frame, span: span) { time, densities in
-            let row = SupernovaIaSurface.row(phase: times[time] + span.start, x1: x1)
-            for (number, node) in nodes.enumerated() {
-                let magnitude = SupernovaIaSurface.between(row[node.index], row[node.index + 1], node.share)
-                densities[number] = bright * ABMagnitude.factor(magnitude + node.offset)
+            for column in 0..<columns {
+                row[column] = means[time * columns + column] + x1 * slopes[time * columns + column]
+            }
+            for number in densities.indices {
+                let node = nodes[number]
+                let (low, high) = (row[node.index], row[node.index + 1])
+                densities[number] = exp(node.offset + low + node.share * (high - low))
             }
         }
+    }
+
+    private static let span = FluxTable.Span(start: -19.5, length: 200, scale: 20)
+    private static let lnPerMagnitude = -M_LN10 / 2.5
+
+    /// The surface at the table's times, as logarithms of flux: for x1 = 0, and by how much each unit of x1 changes them.
+    private static let means = span.times.flatMap { time in
+        SupernovaIaSurface.row(phase: time + span.start, x1: 0).map { $0 * lnPerMagnitude }
+    }
+    private static let slopes = span.times.flatMap { time in
+        zip(
+            SupernovaIaSurface.row(phase: time + span.start, x1: 1),
+            SupernovaIaSurface.row(phase: time + span.start, x1: 0)
+        ).map { ($0 - $1) * lnPerMagnitude }
     }
 
     /// x1 and c from two-sided normals (Scolnic and Kessler 2016, doi:10.3847/2041-8205/822/2/L35), and 0.1 mag of scatter that

@@ -42,11 +42,12 @@ public struct FlareStar: LightCurve {
         quietFlux = PerBand { ABMagnitude.nJy(quietMagnitudes[$0]) }
     }
 
-    /// O(flares in three days).
+    /// O(flares in two days).
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         guard mjdTai.isFinite else { return quietFlux[band] }
         var excess = 0.0
-        for day in (mjdTai.wholeNumber - 1)...(mjdTai.wholeNumber + 1) {
+        let today = mjdTai.wholeNumber
+        for day in (today - 1)...(mjdTai.fraction > 0.97 ? today + 1 : today) {
             forEachFlare(day: day) { excess += $0.amplitude * Self.shape((mjdTai - $0.peakMjdTai) / $0.width) }
         }
         return quietFlux[band] + excess * quietFlux[.u] * Self.colours[band]

@@ -13,23 +13,33 @@ enum EarthOrbit {
     static func sun(mjdTai: Double) -> (x: Double, y: Double, z: Double) {
         let days = mjdTai - 51_544.5
         let anomaly = (357.528 + 0.985_600_3 * days) * .pi / 180
-        let longitude =
-            (280.460 + 0.985_647_4 * days - 3.82e-5 * days + 1.915 * sin(anomaly) + 0.020 * sin(2 * anomaly)) * .pi
-            / 180
-        let distance = 1.000_14 - 0.016_71 * cos(anomaly) - 0.000_14 * cos(2 * anomaly)
-        let obliquity = 23.439_28 * Double.pi / 180
-        return (
-            distance * cos(longitude), distance * sin(longitude) * cos(obliquity),
-            distance * sin(longitude) * sin(obliquity)
-        )
+        let (sine, cosine) = (sin(anomaly), cos(anomaly))
+        let mean = 280.460 + 0.985_647_4 * days - 3.82e-5 * days
+        let longitude = (mean + 1.915 * sine + 0.040 * sine * cosine) * .pi / 180
+        let distance = 1.000_14 - 0.016_71 * cosine - 0.000_14 * (2 * cosine * cosine - 1)
+        let across = distance * sin(longitude)
+        return (distance * cos(longitude), across * cosObliquity, across * sinObliquity)
     }
 
-    /// The Sun's place on the sky's plane at a place, au towards north and east.
-    static func sun(mjdTai: Double, ra: Double, dec: Double) -> (north: Double, east: Double) {
-        let place = sun(mjdTai: mjdTai)
-        let (a, d) = (ra * .pi / 180, dec * .pi / 180)
-        let east = -sin(a) * place.x + cos(a) * place.y
-        let north = -sin(d) * cos(a) * place.x - sin(d) * sin(a) * place.y + cos(d) * place.z
-        return (north, east)
+    private static let cosObliquity = cos(23.439_28 * Double.pi / 180)
+    private static let sinObliquity = sin(23.439_28 * Double.pi / 180)
+
+    /// The directions north and east on the sky's plane at a place, in the same axes.
+    struct SkyPlane: Sendable {
+        private let north: (x: Double, y: Double, z: Double)
+        private let east: (x: Double, y: Double)
+
+        /// - Parameters: degrees.
+        init(ra: Double, dec: Double) {
+            let (a, d) = (ra * .pi / 180, dec * .pi / 180)
+            north = (-sin(d) * cos(a), -sin(d) * sin(a), cos(d))
+            east = (-sin(a), cos(a))
+        }
+
+        /// The Sun's place, au towards north and east.
+        func sun(mjdTai: Double) -> (north: Double, east: Double) {
+            let sun = EarthOrbit.sun(mjdTai: mjdTai)
+            return (north.x * sun.x + north.y * sun.y + north.z * sun.z, east.x * sun.x + east.y * sun.y)
+        }
     }
 }

@@ -13,7 +13,7 @@ public struct Microlensing: LightCurve {
     private struct Parallax: Sendable {
         let north: Double
         let east: Double
-        let position: SkyPosition
+        let plane: EarthOrbit.SkyPlane
         let place: (north: Double, east: Double)
         let speed: (north: Double, east: Double)
     }
@@ -64,7 +64,7 @@ public struct Microlensing: LightCurve {
         let days = mjdTai - peakMjdTai
         var (along, across) = (days / einsteinTime, impact)
         if let parallax, days.isFinite {
-            let now = EarthOrbit.sun(mjdTai: mjdTai, ra: parallax.position.ra, dec: parallax.position.dec)
+            let now = parallax.plane.sun(mjdTai: mjdTai)
             let north = now.north - parallax.place.north - days * parallax.speed.north
             let east = now.east - parallax.place.east - days * parallax.speed.east
             along += parallax.north * north + parallax.east * east
@@ -77,11 +77,11 @@ public struct Microlensing: LightCurve {
         _ parallax: (north: Double, east: Double), peakMjdTai: Double, position: SkyPosition
     ) -> Parallax? {
         if parallax == (0, 0) { return nil }
-        let before = EarthOrbit.sun(mjdTai: peakMjdTai - 0.5, ra: position.ra, dec: position.dec)
-        let after = EarthOrbit.sun(mjdTai: peakMjdTai + 0.5, ra: position.ra, dec: position.dec)
-        let place = EarthOrbit.sun(mjdTai: peakMjdTai, ra: position.ra, dec: position.dec)
+        let plane = EarthOrbit.SkyPlane(ra: position.ra, dec: position.dec)
+        let before = plane.sun(mjdTai: peakMjdTai - 0.5)
+        let after = plane.sun(mjdTai: peakMjdTai + 0.5)
         return Parallax(
-            north: parallax.north, east: parallax.east, position: position, place: place,
+            north: parallax.north, east: parallax.east, plane: plane, place: plane.sun(mjdTai: peakMjdTai),
             speed: (after.north - before.north, after.east - before.east))
     }
 
