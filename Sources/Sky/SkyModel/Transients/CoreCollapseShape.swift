@@ -44,11 +44,11 @@ enum CoreCollapseShape {
         return rising * ABMagnitude.factor(shape.slope / 100 * early + fall + 0.0098 * late)
     }
 
-    /// Nickel 56 and cobalt 56 through Arnett's diffusion, the gamma rays escaping late; the peak is at about 1.05 diffusion
+    /// Nickel 56 and cobalt 56 through Arnett's diffusion, the gamma rays escaping from three rise times on; the peak is at about 1.05 diffusion
     /// times.
     private static func nickel(times: [Double], rise: Double) -> [Double] {
         Diffusion.luminosities(times: times, diffusionTime: rise / 1.05) { time in
-            (6.45 * exp(-time / 8.77) + 1.45 * exp(-time / 111.3)) * -expm1(-pow(100 / max(time, 1e-3), 2))
+            (6.45 * exp(-time / 8.77) + 1.45 * exp(-time / 111.3)) * -expm1(-pow(3 * rise / max(time, 1e-3), 2))
         }
     }
 

@@ -74,12 +74,12 @@ extension Kilonova.Component {
     func luminosities(times: [Double]) -> [Double] {
         let diffusion =
             Diffusion.time(opacity: opacity, mass: mass, speed: speed * 299_792.458) * (13.7 / 13.4).squareRoot()
+        let thermalisation = Thermalisation(mass: mass, speed: speed)
         return Diffusion.luminosities(times: times, diffusionTime: diffusion) { days in
             let seconds = days * 86_400
             let decay = 0.5 - atan((seconds - 1.3) / 0.11) / .pi
-            let spread = 2 * 0.10 * pow(days, 0.60)
-            let kept = 0.36 * (exp(-0.27 * days) + log1p(spread) / spread)
-            return 4e18 * mass * 1.988_41e33 * pow(max(0, decay), 1.3) * kept
+            return 4e18 * mass * 1.988_41e33 * pow(max(0, decay), 1.3)
+                * thermalisation.share(days: days)
         }
     }
 }
