@@ -9,7 +9,7 @@ internal import SkyMath
 /// When an event happens, how far away, and behind how much dust: what takes a spectrum at its source to flux at the Earth.
 public struct EventFrame: Sendable, Hashable {
     /// First light, or the peak in B of a type Ia supernova, as seen from the Earth.
-    public let mjdTai: Double
+    public private(set) var mjdTai: Double
     public let redshift: Double
     /// Mpc.
     public let luminosityDistance: Double
@@ -31,6 +31,13 @@ public struct EventFrame: Sendable, Hashable {
         luminosityDistance = cosmology.luminosityDistance(redshift: self.redshift)
         self.hostExtinction = max(0, hostExtinction)
         self.galacticReddening = max(0, galacticReddening)
+    }
+
+    /// The same place at a later time.
+    public func later(restDays: Double) -> EventFrame {
+        var frame = self
+        frame.mjdTai += restDays * (1 + redshift)
+        return frame
     }
 
     /// What a flux density at 10 pc at rest is multiplied by: (10 pc / distance)^2 (1 + z) and no dust.

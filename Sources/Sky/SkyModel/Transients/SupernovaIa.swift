@@ -61,7 +61,7 @@ public struct SupernovaIa: LightCurve {
         }
     }
 
-    private static let span = FluxTable.Span(start: -19.5, length: 200, scale: 20)
+    private static let span = FluxTable.Span(start: -riseTime, length: 200, scale: 20)
     private static let lnPerMagnitude = -M_LN10 / 2.5
 
     /// The surface at the table's times, as logarithms of flux: for x1 = 0, and by how much each unit of x1 changes them.
@@ -87,6 +87,16 @@ public struct SupernovaIa: LightCurve {
         let absolute = absoluteMagnitude(x1: max(-3, x1), c: c, cosmology: cosmology) + 0.1 * draws.normal()
         let modulus = 5 * log10(frame.luminosityDistance) + 25
         return SupernovaIa(frame: frame, x1: max(-3, x1), c: c, peakMagnitude: absolute + modulus)
+    }
+
+    /// Days at rest from the first light to the peak in B.
+    public static let riseTime = 19.5
+
+    /// As the other, but for a frame whose time is the first light.
+    public static func drawn(
+        from draws: inout Draws, firstLight frame: EventFrame, cosmology: Cosmology = .planck2018
+    ) -> SupernovaIa {
+        drawn(from: &draws, frame: frame.later(restDays: riseTime), cosmology: cosmology)
     }
 }
 

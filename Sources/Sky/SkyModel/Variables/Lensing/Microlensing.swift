@@ -93,11 +93,17 @@ public struct Microlensing: LightCurve {
     ) -> Microlensing {
         let peak = draws.uniform(peaks)
         let time = 22 * exp(max(-1.5, min(2, 0.6 * draws.normal())))
-        let (size, direction) = (0.12 * exp(0.6 * draws.normal()), 2 * .pi * draws.uniform())
+        let parallax = drawnParallax(from: &draws)
         let (blended, share) = (draws.uniform() < 0.5, draws.uniform())
         return Microlensing(
             peakMjdTai: peak, einsteinTime: time, impact: draws.uniform(),
-            parallax: (size * cos(direction), size * sin(direction)), position: position,
+            parallax: parallax, position: position,
             blendShare: PerBand { _ in blended ? share : 0 }, magnitudes: magnitudes)
+    }
+
+    /// In inverse au of Einstein radii, towards north and east: log-normal about 0.12 in a random direction.
+    static func drawnParallax(from draws: inout Draws) -> (north: Double, east: Double) {
+        let (size, direction) = (0.12 * exp(0.6 * max(-3, min(3, draws.normal()))), 2 * .pi * draws.uniform())
+        return (size * cos(direction), size * sin(direction))
     }
 }
