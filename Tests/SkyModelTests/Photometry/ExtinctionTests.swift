@@ -4,7 +4,8 @@ import SkyModel
 import Testing
 
 @Suite struct ExtinctionTests {
-    /// A(wavelength) for A_V = 1 from PyPI `extinction` 0.4.9; columns: nm, F99 at R_V 3.1 and 2.1, CCM89 at 3.1 and 2.5.
+    /// A(wavelength) for A_V = 1 from PyPI `extinction` 0.4.9; columns: nm, F99 at R_V 3.1 and 2.1, CCM89 at 3.1 and
+    /// 2.5.
     static let reference: [(nm: Double, f31: Double, f21: Double, c31: Double, c25: Double)] = [
         (150, 2.60251, 4.62833, 2.66388, 3.40147), (220, 3.05305, 4.56151, 3.1517, 3.90237),
         (260, 2.12612, 2.95191, 2.15352, 2.56605), (300, 1.79675, 2.30679, 1.81816, 2.09857),
@@ -26,7 +27,8 @@ import Testing
         }
     }
 
-    /// Schlafly and Finkbeiner (2011, doi:10.1088/0004-637X/737/2/103), table 6, R_V 3.1, which holds their factor 0.86.
+    /// Schlafly and Finkbeiner (2011, doi:10.1088/0004-637X/737/2/103), table 6, R_V 3.1, which holds their factor
+    /// 0.86.
     @Test func `dust dims LSST's bands as the published table says`() {
         let published = PerBand(u: 4.145, g: 3.237, r: 2.273, i: 1.684, z: 1.323, y: 1.088)
         for band in Passband.allCases {

@@ -13,8 +13,8 @@ enum SampleData {
 
     static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }
 
-    /// The fields of a CSV file's rows in the columns named, in their order; a file name that ends in `.gz` goes through gzip.
-    /// Rows without all of the columns are left out.
+    /// The fields of a CSV file's rows in the columns named, in their order; a file name that ends in `.gz` goes
+    /// through gzip. Rows without all of the columns are left out.
     static func rows(_ path: String, columns: [String]) throws -> [[Substring]] {
         let text = path.hasSuffix(".gz") ? try unzipped(path) : try self.text(path)
         let lines = text.split(whereSeparator: \.isNewline)

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The first binary table of a FITS file: columns of numbers and text by name, as the sample of simulated supernovae has them.
+/// The first binary table of a FITS file: columns of numbers and text by name, as the sample of simulated supernovae
+/// has them.
 struct SampleTable {
     private struct Column {
         let offset: Int

@@ -4,8 +4,8 @@ import Testing
 
 @testable import SkyModel
 
-/// The surface against 200 supernovae that SNANA made with SALT2 for the Dark Energy Survey: the odd-numbered ones, which it was
-/// not fitted to.
+/// The surface against 200 supernovae that SNANA made with SALT2 for the Dark Energy Survey: the odd-numbered ones,
+/// which it was not fitted to.
 @Suite(
     .enabled(
         if: SampleData.exists("light-curves/snana-des-ia-simulated/DES_Ia-0001_PHOT.FITS"),

@@ -76,7 +76,8 @@ import Testing
         }
     }
 
-    /// MacLeod and others (2010), table 1: at 4000 angstroms, M_i = -23 and 10^9 Suns, log SF = -0.51 and log tau = 2.4.
+    /// MacLeod and others (2010), table 1: at 4000 angstroms, M_i = -23 and 10^9 Suns, log SF = -0.51 and log tau =
+    /// 2.4.
     @Test func `amplitude and damping time follow the published relation`() {
         let redshift = ThroughputCurve.lsstEffectiveWavelengths[.r] / 400 - 1
         let nucleus = ActiveNucleus(

@@ -45,7 +45,7 @@ import Testing
             DwarfNova(
                 recurrence: 0, amplitude: 99, plateau: 99, declinePerMagnitude: 0, key: 1, quietMagnitudes: magnitudes),
             ActiveStar(
-                period: 0, depth: 9, spotLife: 0, longitudes: [0, 1, 2, 3, 4, 5, 6], key: 1, meanMagnitudes: magnitudes),
+                period: 0, depth: 9, spotLife: 0, longitudes: [0, 1, 2, 3, 4, 5], key: 1, meanMagnitudes: magnitudes),
             Microlensing(
                 peakMjdTai: 60_000, einsteinTime: 0, impact: 0, position: SkyPosition(ra: 0, dec: 90),
                 magnitudes: magnitudes),

@@ -1,7 +1,7 @@
 /// Fitzpatrick's A / A_V by wave number in 1/micrometre, for one R_V.
 ///
-/// A natural cubic spline through the seven optical and infrared anchors of table 3 and two ultraviolet points of the formula
-/// of Fitzpatrick and Massa (1990), with its coefficients as functions of R_V.
+/// A natural cubic spline through the seven optical and infrared anchors of table 3 and two ultraviolet points of the
+/// formula of Fitzpatrick and Massa (1990), with its coefficients as functions of R_V.
 struct Fitzpatrick: Sendable {
     private let rv: Double
     private let heights: [Double]

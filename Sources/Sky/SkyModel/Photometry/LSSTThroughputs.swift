@@ -1,10 +1,13 @@
 public import SkyMath
 
 extension ThroughputCurve {
-    /// The total throughputs of LSST (atmosphere at airmass 1.2 with aerosols, mirrors, lenses, filter, detector), at steps of 5 nm.
+    /// The total throughputs of LSST (atmosphere at airmass 1.2 with aerosols, mirrors, lenses, filter, detector), at
+    /// steps of 5 nm.
     ///
-    /// Each figure is the mean of the published curve (`syseng_throughputs` 1.9) under a triangle of half-width 5 nm, so that
-    /// integrals of smooth spectra come out as with the full curve.
+    /// Each figure is the mean of the published curve (`syseng_throughputs` 1.9) under a triangle of half-width 5 nm,
+    /// so that integrals of smooth spectra come out as with the full curve: to 0.004 mag for black bodies from
+    /// 4,000 K, 0.03 mag in u. Light that filters leak far from their bands (below 0.0003) is left out; it brightens
+    /// u by 0.05 mag at 3,500 K and 0.4 mag at 2,500 K.
     public static let lsst = PerBand(
         u: ThroughputCurve(
             firstNm: 320, stepNm: 5,

@@ -9,8 +9,8 @@ public import SkyMath
 /// A few wavelengths and weights whose weighted sum is a band's AB mean of a smooth flux density.
 ///
 /// Gauss's rule with the throughput over the wavelength as its weight function (Golub and Welsch 1969,
-/// doi:10.1090/S0025-5718-69-99647-1): exact for polynomials in wavelength to degree `2 * count - 1`. A spectrum with lines
-/// narrower than the distance of nodes wants `ThroughputCurve.meanFluxDensity`.
+/// doi:10.1090/S0025-5718-69-99647-1): exact for polynomials in wavelength to degree `2 * count - 1`. A spectrum with
+/// lines narrower than the distance of nodes wants `ThroughputCurve.meanFluxDensity`.
 public struct PassbandQuadrature: Sendable, Hashable {
     /// nm, ascending, within the curve.
     public let wavelengths: [Double]

@@ -71,8 +71,8 @@ public struct TabulatedSpectrum: Spectrum, Hashable {
 }
 
 extension Spectrum {
-    /// AB magnitude but for a constant of the spectrum's scale, seen at `redshift` through `curve`: differences are colours.
-    /// O(samples of the curve).
+    /// AB magnitude but for a constant of the spectrum's scale, seen at `redshift` through `curve`: differences are
+    /// colours. O(samples of the curve).
     public func magnitude(through curve: ThroughputCurve, redshift: Double = 0) -> Double {
         -2.5 * log10((1 + redshift) * curve.meanFluxDensity { fluxDensity(nm: $0 / (1 + redshift)) })
     }

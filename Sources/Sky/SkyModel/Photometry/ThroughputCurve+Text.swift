@@ -16,7 +16,7 @@ extension ThroughputCurve {
         }
         guard let curve = ThroughputCurve(wavelengths: wavelengths, throughputs: throughputs) else {
             throw SkyModelError(
-                "A throughput table has two or more ascending wavelengths above 0, and throughputs of 0 or more, not all 0."
+                "A throughput table has two or more ascending wavelengths above 0, and throughputs of 0 or more."
             )
         }
         self = curve

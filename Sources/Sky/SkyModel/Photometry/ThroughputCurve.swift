@@ -34,11 +34,12 @@ public struct ThroughputCurve: Sendable, Hashable {
     /// Mean wavelength weighted by throughput, nm.
     public var effectiveWavelength: Double { integral { $0 } / integral { _ in 1 } }
 
-    /// The wavelength at which mean flux densities by wavelength and by frequency agree, nm (Koornneef and others 1986).
+    /// The wavelength at which mean flux densities by wavelength and by frequency agree, nm (Koornneef and others
+    /// 1986).
     public var pivotWavelength: Double { (integral { $0 } / integral { 1 / $0 }).squareRoot() }
 
-    /// The integral of throughput times `weight` over wavelength in nm: Simpson's rule between samples, where the product of
-    /// straight lines is exact. O(samples).
+    /// The integral of throughput times `weight` over wavelength in nm: Simpson's rule between samples, where the
+    /// product of straight lines is exact. O(samples).
     func integral(_ weight: (Double) -> Double) -> Double {
         var sum = 0.0
         for index in wavelengths.indices.dropLast() where throughputs[index] + throughputs[index + 1] > 0 {
@@ -51,8 +52,9 @@ public struct ThroughputCurve: Sendable, Hashable {
         return sum
     }
 
-    /// The AB mean of a flux density per frequency, given by wavelength in nm: the integral of flux times throughput over the
-    /// logarithm of wavelength, divided by that of throughput (Fukugita and others 1996, doi:10.1086/117915).
+    /// The AB mean of a flux density per frequency, given by wavelength in nm: the integral of flux times throughput
+    /// over the logarithm of wavelength, divided by that of throughput (Fukugita and others 1996,
+    /// doi:10.1086/117915).
     public func meanFluxDensity(_ fluxDensity: (Double) -> Double) -> Double {
         integral { fluxDensity($0) / $0 } / integral { 1 / $0 }
     }

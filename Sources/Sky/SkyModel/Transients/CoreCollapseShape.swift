@@ -17,7 +17,8 @@ enum CoreCollapseShape {
         }
     }
 
-    /// K. II cools as its photosphere grows until hydrogen recombines; Ibc are near 8,000 K at their peak; IIn stay hot long.
+    /// K. II cools as its photosphere grows until hydrogen recombines; Ibc are near 8,000 K at their peak; IIn stay
+    /// hot long.
     static func temperature(_ kind: CoreCollapseSupernova.Kind, time: Double, rise: Double) -> Double {
         switch kind {
         case .typeII: max(5300, min(30_000, 25_000 * pow(max(0.1, time), -0.45)))
@@ -34,8 +35,8 @@ enum CoreCollapseShape {
         (kind == .typeIIn ? 0.3 : 2) * max(0, min(1, (10_000 - temperature) / 4000))
     }
 
-    /// A quick rise, a straight plateau, a fall of two magnitudes in about twenty days, and cobalt's 0.98 magnitudes in 100 days
-    /// (form of Olivares and others 2010, doi:10.1088/0004-637X/715/2/833).
+    /// A quick rise, a straight plateau, a fall of two magnitudes in about twenty days, and cobalt's 0.98 magnitudes
+    /// in 100 days (form of Olivares and others 2010, doi:10.1088/0004-637X/715/2/833).
     private static func plateau(time: Double, shape: CoreCollapseSupernova.Shape) -> Double {
         let rising = -expm1(-2.3 * (time / shape.rise) * (time / shape.rise))
         let early = max(0, min(time, shape.duration) - shape.rise)
@@ -44,8 +45,8 @@ enum CoreCollapseShape {
         return rising * ABMagnitude.factor(shape.slope / 100 * early + fall + 0.0098 * late)
     }
 
-    /// Nickel 56 and cobalt 56 through Arnett's diffusion, the gamma rays escaping from three rise times on; the peak is at about 1.05 diffusion
-    /// times.
+    /// Nickel 56 and cobalt 56 through Arnett's diffusion, the gamma rays escaping from three rise times on; the peak
+    /// is at about 1.05 diffusion times.
     private static func nickel(times: [Double], rise: Double) -> [Double] {
         Diffusion.luminosities(times: times, diffusionTime: rise / 1.05) { time in
             (6.45 * exp(-time / 8.77) + 1.45 * exp(-time / 111.3)) * -expm1(-pow(3 * rise / max(time, 1e-3), 2))

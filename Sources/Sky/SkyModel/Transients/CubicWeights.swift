@@ -1,5 +1,5 @@
-/// Which rows of a table at uneven knots a value is made of, and with what weights: Hermite's cubic with the slopes of the
-/// neighbours' chords; the ends are kept beyond the first and last knot.
+/// Which rows of a table at uneven knots a value is made of, and with what weights: Hermite's cubic with the slopes
+/// of the neighbours' chords; the ends are kept beyond the first and last knot.
 struct CubicWeights {
     let rows: [Int]
     let weights: [Double]

@@ -8,8 +8,8 @@
 enum Diffusion {
     /// Luminosities at `times` for a power, in its unit.
     ///
-    /// L(t) = exp(-(t/d)^2) times the integral of 2 t'/d^2 exp((t'/d)^2) P(t'), by steps: each takes on what is left of the step
-    /// before and the mean power of the step, whose weight is exact. O(times).
+    /// L(t) = exp(-(t/d)^2) times the integral of 2 t'/d^2 exp((t'/d)^2) P(t'), by steps: each takes on what is left
+    /// of the step before and the mean power of the step, whose weight is exact. O(times).
     ///
     /// - Parameters:
     ///   - times: ascending, in the unit of `diffusionTime`.

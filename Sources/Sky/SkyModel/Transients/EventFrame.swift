@@ -6,7 +6,8 @@ internal import SkyMath
     internal import Darwin
 #endif
 
-/// When an event happens, how far away, and behind how much dust: what takes a spectrum at its source to flux at the Earth.
+/// When an event happens, how far away, and behind how much dust: what takes a spectrum at its source to flux at the
+/// Earth.
 public struct EventFrame: Sendable, Hashable {
     /// First light, or the peak in B of a type Ia supernova, as seen from the Earth.
     public private(set) var mjdTai: Double

@@ -8,8 +8,8 @@ internal import SkyMath
 
 /// The fluxes of one event in six bands at a few times, from which any other time is had at once.
 ///
-/// Times are even in the logarithm of the time since the start plus a scale; between them the logarithm of flux is a cubic,
-/// before the first it goes with the square of time, and outside the span the flux is 0.
+/// Times are even in the logarithm of the time since the start plus a scale; between them the logarithm of flux is a
+/// cubic, before the first it goes with the square of time, and outside the span the flux is 0.
 struct FluxTable: Sendable {
     private let startMjdTai: Double
     private let scale: Double
@@ -34,8 +34,8 @@ struct FluxTable: Sendable {
         }
     }
 
-    /// - Parameter spectrum: puts the flux densities at 10 pc, in nJy, at the frame's rest wavelengths and the time of a number
-    ///   into the array, which holds zeros. O(times * nodes).
+    /// - Parameter spectrum: puts the flux densities at 10 pc, in nJy, at the frame's rest wavelengths and the time
+    ///   of a number into the array, which holds zeros. O(times * nodes).
     init(frame: EventFrame, span: Span, spectrum: (Int, inout [Double]) -> Void) {
         let (dilution, factors) = (frame.dilution, frame.nodeFactors())
         var densities = [Double](repeating: 0, count: factors.count)
@@ -75,7 +75,8 @@ struct FluxTable: Sendable {
         return interpolated(row: row, index: index, share: place - Double(index))
     }
 
-    /// Catmull and Rom's cubic through four neighbours; the straight line of two at the ends and beside times without light.
+    /// Catmull and Rom's cubic through four neighbours; the straight line of two at the ends and beside times without
+    /// light.
     private func interpolated(row: Int, index: Int, share: Double) -> Double {
         let (low, high) = (Double(logarithms[row + index]), Double(logarithms[row + index + 1]))
         if low <= -200 || high <= -200 { return 0 }

@@ -6,8 +6,8 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// Two neutron stars merged: two clouds of r-process elements, one blue and fast, one red and slow, each a black body heated by
-/// decay (model and figures of Villar and others 2017, doi:10.3847/2041-8213/aa9c84).
+/// Two neutron stars merged: two clouds of r-process elements, one blue and fast, one red and slow, each a black body
+/// heated by decay (model and figures of Villar and others 2017, doi:10.3847/2041-8213/aa9c84).
 public struct Kilonova: LightCurve {
     public struct Component: Sendable, Hashable {
         /// Suns.
@@ -56,8 +56,8 @@ public struct Kilonova: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
-    /// About AT2017gfo: masses log-normal with 0.5 in ln, speeds with 0.2; views along the equator hide the blue cloud in one of
-    /// three.
+    /// About AT2017gfo: masses log-normal with 0.5 in ln, speeds with 0.2; views along the equator hide the blue
+    /// cloud in one of three.
     public static func drawn(from draws: inout Draws, frame: EventFrame) -> Kilonova {
         func spread(_ width: Double) -> Double { exp(width * max(-2, min(2, draws.normal()))) }
         let blue = Component(
@@ -70,7 +70,8 @@ public struct Kilonova: LightCurve {
 }
 
 extension Kilonova.Component {
-    /// erg/s at times in days: heating of Korobkin and others (2012), of which a share thermalises (Barnes and others 2016).
+    /// erg/s at times in days: heating of Korobkin and others (2012), of which a share thermalises (Barnes and others
+    /// 2016).
     func luminosities(times: [Double]) -> [Double] {
         let diffusion =
             Diffusion.time(opacity: opacity, mass: mass, speed: speed * 299_792.458) * (13.7 / 13.4).squareRoot()

@@ -6,8 +6,9 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// A superluminous supernova driven by the spin of a new magnetar (Kasen and Bildsten 2010, doi:10.1088/0004-637X/717/1/245; with
-/// the choices of Nicholl, Guillochon and Berger 2017, doi:10.3847/1538-4357/aa9334).
+/// A superluminous supernova driven by the spin of a new magnetar (Kasen and Bildsten 2010,
+/// doi:10.1088/0004-637X/717/1/245; with the choices of Nicholl, Guillochon and Berger 2017,
+/// doi:10.3847/1538-4357/aa9334).
 public struct SuperluminousSupernova: LightCurve {
     public struct Engine: Sendable, Hashable {
         /// First period of rotation, ms.
@@ -21,7 +22,8 @@ public struct SuperluminousSupernova: LightCurve {
         /// K: the photosphere gets no cooler.
         public let floorTemperature: Double
 
-        /// Values are brought within 0.7 ... 30 ms, 0.01 ... 20, 0.1 ... 100 Suns, 2,000 ... 40,000 km/s, 3,000 ... 12,000 K.
+        /// Values are brought within 0.7 ... 30 ms, 0.01 ... 20, 0.1 ... 100 Suns, 2,000 ... 40,000 km/s, 3,000 ...
+        /// 12,000 K.
         public init(
             spinPeriod: Double, magneticField: Double, ejectaMass: Double, ejectaSpeed: Double, floorTemperature: Double
         ) {
@@ -56,7 +58,8 @@ public struct SuperluminousSupernova: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
-    /// Engines spread as the posterior medians of Nicholl and others (2017): 2.4 ms, 0.8, 4.8 Suns, 12,000 km/s, 6,800 K, log-normal.
+    /// Engines spread as the posterior medians of Nicholl and others (2017): 2.4 ms, 0.8, 4.8 Suns, 12,000 km/s,
+    /// 6,800 K, log-normal.
     public static func drawn(from draws: inout Draws, frame: EventFrame) -> SuperluminousSupernova {
         func spread(_ width: Double) -> Double { exp(width * max(-1.8, min(1.8, draws.normal()))) }
         let engine = Engine(

@@ -30,8 +30,8 @@ public struct SupernovaIa: LightCurve {
         table = Self.table(frame: frame, x1: self.x1, c: self.c, peakMagnitude: peakMagnitude)
     }
 
-    /// Tripp's relation (1998): M_B = -19.365 - 0.144 x1 + 3.1 c for a Hubble constant of 70, the values of the simulation that
-    /// the surface was fitted to.
+    /// Tripp's relation (1998): M_B = -19.365 - 0.144 x1 + 3.1 c for a Hubble constant of 70, the values of the
+    /// simulation that the surface was fitted to.
     public static func absoluteMagnitude(x1: Double, c: Double, cosmology: Cosmology = .planck2018) -> Double {
         -19.365 + 5 * log10(cosmology.hubbleConstant / 70) - 0.144 * x1 + 3.1 * c
     }
@@ -64,7 +64,8 @@ public struct SupernovaIa: LightCurve {
     private static let span = FluxTable.Span(start: -riseTime, length: 200, scale: 20)
     private static let lnPerMagnitude = -M_LN10 / 2.5
 
-    /// The surface at the table's times, as logarithms of flux: for x1 = 0, and by how much each unit of x1 changes them.
+    /// The surface at the table's times, as logarithms of flux: for x1 = 0, and by how much each unit of x1 changes
+    /// them.
     private static let means = span.times.flatMap { time in
         SupernovaIaSurface.row(phase: time + span.start, x1: 0).map { $0 * lnPerMagnitude }
     }
@@ -75,8 +76,8 @@ public struct SupernovaIa: LightCurve {
         ).map { ($0 - $1) * lnPerMagnitude }
     }
 
-    /// x1 and c from two-sided normals (Scolnic and Kessler 2016, doi:10.3847/2041-8205/822/2/L35), and 0.1 mag of scatter that
-    /// neither explains.
+    /// x1 and c from two-sided normals (Scolnic and Kessler 2016, doi:10.3847/2041-8205/822/2/L35), and 0.1 mag of
+    /// scatter that neither explains.
     ///
     /// - Parameter frame: with the peak's time; the supernova's colour already holds its host's dust, so give none.
     public static func drawn(

@@ -4,13 +4,14 @@
     internal import Darwin
 #endif
 
-/// The light of type Ia supernovae by time, wavelength, stretch x1 and colour c, in the meaning these have in SALT2 (Guy and
-/// others 2007, doi:10.1051/0004-6361:20066930).
+/// The light of type Ia supernovae by time, wavelength, stretch x1 and colour c, in the meaning these have in SALT2
+/// (Guy and others 2007, doi:10.1051/0004-6361:20066930).
 ///
 /// Our own fit, on a grid of 21 phases and 19 wavelengths, to the light curves without noise of the 100 even-numbered
-/// supernovae of a public simulation of the Dark Energy Survey (rest-frame 270 to 700 nm, -18 to 65 days). Redder, where that
-/// has no data, it follows the i, z and Y light curves of nearby supernovae with their second maxima three to four weeks after the
-/// first, to 0.2 mag (Contreras and others 2010, doi:10.1088/0004-6256/139/2/519). The last phases go on at 0.02 mag a day.
+/// supernovae of a public simulation of the Dark Energy Survey (rest-frame 270 to 700 nm, -18 to 65 days). Redder,
+/// where that has no data, it follows the i, z and Y light curves of nearby supernovae with their second maxima three
+/// to four weeks after the first, to 0.2 mag (Contreras and others 2010, doi:10.1088/0004-6256/139/2/519). The last
+/// phases go on at 0.02 mag a day.
 enum SupernovaIaSurface {
     /// The magnitudes at `wavelengths` and a phase, relative to the peak in B: cubics through the phases.
     static func row(phase: Double, x1: Double) -> [Double] {

@@ -4,8 +4,9 @@
     internal import Darwin
 #endif
 
-/// The share of r-process decay's energy that heats the ejecta (Barnes and others 2016, doi:10.3847/0004-637X/829/2/110): three
-/// coefficients, from the paper's table for masses and speeds, between which they go in straight lines of log mass and speed.
+/// The share of r-process decay's energy that heats the ejecta (Barnes and others 2016,
+/// doi:10.3847/0004-637X/829/2/110): three coefficients, from the paper's table for masses and speeds, between which
+/// they go in straight lines of log mass and speed.
 struct Thermalisation {
     private let early: Double
     private let late: Double

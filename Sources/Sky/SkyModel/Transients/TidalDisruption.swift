@@ -6,8 +6,8 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// A star torn apart by a black hole: a hot black body that brightens in weeks and fades as time to the -5/3 (Rees 1988,
-/// doi:10.1038/333523a0; the form of van Velzen and others 2021, doi:10.3847/1538-4357/abc258).
+/// A star torn apart by a black hole: a hot black body that brightens in weeks and fades as time to the -5/3 (Rees
+/// 1988, doi:10.1038/333523a0; the form of van Velzen and others 2021, doi:10.3847/1538-4357/abc258).
 public struct TidalDisruption: LightCurve {
     /// The frame's time is four rise times before the peak, where the light is set to begin.
     public let frame: EventFrame
@@ -49,7 +49,8 @@ public struct TidalDisruption: LightCurve {
     }
 
     /// g-band luminosities between 10^42.5 and 10^44.5 erg/s as a power law with index -2.5 (van Velzen 2018,
-    /// doi:10.3847/1538-4357/aa998e), temperatures about 10^4.3 K with 0.15 dex, rises about 12 days, falls about 50 days.
+    /// doi:10.3847/1538-4357/aa998e), temperatures about 10^4.3 K with 0.15 dex, rises about 12 days, falls about 50
+    /// days.
     public static func drawn(from draws: inout Draws, frame: EventFrame) -> TidalDisruption {
         let least = pow(10, 42.5)
         let blue = least * pow(1 - draws.uniform() * (1 - 1e-3), -1 / 1.5)

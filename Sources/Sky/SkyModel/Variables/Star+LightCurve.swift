@@ -3,8 +3,8 @@ internal import SkyMath
 extension Star {
     /// How the star's brightness goes, by its class; nil for a constant star.
     ///
-    /// Drawn from the star's identifier, so that it is the same however the star was found. Means are the star's magnitudes; of
-    /// flare stars and dwarf novae these are the quiet light.
+    /// Drawn from the star's identifier, so that it is the same however the star was found. Means are the star's
+    /// magnitudes; of flare stars and dwarf novae these are the quiet light.
     ///
     /// - Parameter seed: of the whole sky.
     public func lightCurve(seed: UInt64) -> (any LightCurve)? {

@@ -8,8 +8,8 @@ public import SkyMath
 
 /// Two stars in one envelope (W Ursae Majoris): light that changes all the time, two like minima in an orbit.
 ///
-/// The cosine series of Rucinski (1993, doi:10.1086/116326): the second term is the stars' stretched shape, the fourth follows
-/// from it as for a contact system, the first makes the minima unequal.
+/// The cosine series of Rucinski (1993, doi:10.1086/133326): the second term is the stars' stretched shape, the
+/// fourth follows from it as for a contact system, the first makes the minima unequal.
 public struct ContactBinary: LightCurve {
     /// Days.
     public let period: Double
@@ -44,7 +44,8 @@ public struct ContactBinary: LightCurve {
         return meanFlux[band] * (1 + change)
     }
 
-    /// Periods normal about 0.37 days with 0.08; distortions as orbits at random inclinations give; eclipses that are seen.
+    /// Periods normal about 0.37 days with 0.08; distortions as orbits at random inclinations give; eclipses that are
+    /// seen.
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> ContactBinary {
         let period = max(0.23, min(0.9, 0.37 + 0.08 * draws.normal()))
         let cosine = draws.uniform(0..<0.75)

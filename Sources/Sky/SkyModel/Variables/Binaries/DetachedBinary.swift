@@ -62,11 +62,12 @@ public struct DetachedBinary: LightCurve {
         return wholeFlux[band] * (1 - hidden * share)
     }
 
-    /// Linear coefficients of a star of 6,000 K, rounded after Claret and Bloemen (2011, doi:10.1051/0004-6361/201116451).
+    /// Linear coefficients of a star of 6,000 K, rounded after Claret and Bloemen (2011,
+    /// doi:10.1051/0004-6361/201116451).
     public static let limbDarkening = PerBand(u: 0.85, g: 0.75, r: 0.62, i: 0.53, z: 0.47, y: 0.43)
 
-    /// An eclipsing pair: periods log-normal about 3 days, radii for a main sequence pair at Kepler's distance, mass ratios
-    /// uniform in 0.2 ... 1, and an inclination at which an eclipse is seen.
+    /// An eclipsing pair: periods log-normal about 3 days, radii for a main sequence pair at Kepler's distance, mass
+    /// ratios uniform in 0.2 ... 1, and an inclination at which an eclipse is seen.
     public static func drawn(
         from draws: inout Draws, primaryTemperature: Double = 6000, magnitudes: PerBand<Double>
     ) -> DetachedBinary {

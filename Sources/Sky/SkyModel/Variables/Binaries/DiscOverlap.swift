@@ -22,8 +22,8 @@ enum DiscOverlap {
 
     /// The share of a star's light that a dark disc hides, for a linear law of limb darkening.
     ///
-    /// The star is a pile of uniform discs: one of its own radius, and one of radius sqrt(1 - mu^2) for each mu, which makes
-    /// 1 - u + u mu exactly; the integral over mu is by Gauss's rule of five points.
+    /// The star is a pile of uniform discs: one of its own radius, and one of radius sqrt(1 - mu^2) for each mu,
+    /// which makes 1 - u + u mu exactly; the integral over mu is by Gauss's rule of five points.
     static func hiddenShare(star: Double, cover: Double, distance: Double, limbDarkening: Double) -> Double {
         if distance >= star + cover { return 0 }
         var dimmed = 0.0

@@ -60,7 +60,8 @@ public struct ActiveStar: LightCurve {
     /// A spot's darkness by band relative to r, for one 15 % cooler than a star of 5,000 K.
     private static let contrast = PerBand(u: 1.22, g: 1.12, r: 1.0, i: 0.90, z: 0.83, y: 0.79)
 
-    /// Periods log-uniform from 0.4 to 40 days; faster stars have darker spots; two or three spots that last ten to forty turns.
+    /// Periods log-uniform from 0.4 to 40 days; faster stars have darker spots; two or three spots that last ten to
+    /// forty turns.
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> ActiveStar {
         let period = 0.4 * pow(100, draws.uniform())
         let depth = min(0.12, 0.05 * pow(period / 3, -0.4) * exp(0.4 * max(-2, min(2, draws.normal()))))

@@ -6,8 +6,8 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// A cataclysmic variable whose disc goes into outburst at nearly equal times: one outburst in each recurrence time, drawn by
-/// its number.
+/// A cataclysmic variable whose disc goes into outburst at nearly equal times: one outburst in each recurrence time,
+/// drawn by its number.
 public struct DwarfNova: LightCurve {
     /// Mean time from one outburst to the next, days.
     public let recurrence: Double
@@ -52,8 +52,8 @@ public struct DwarfNova: LightCurve {
         return (start, max(0, amplitude + 0.25 * max(-2, min(2, draws.normal()))))
     }
 
-    /// Of one outburst in g over the quiet flux: a rise of a fifth of the fall's time per magnitude, a plateau, a straight fall
-    /// in magnitude.
+    /// Of one outburst in g over the quiet flux: a rise of a fifth of the fall's time per magnitude, a plateau, a
+    /// straight fall in magnitude.
     private func excess(_ number: Int64, mjdTai: Double) -> Double {
         let (start, height) = outburst(number)
         let time = mjdTai - start

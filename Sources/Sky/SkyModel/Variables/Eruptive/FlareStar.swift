@@ -8,9 +8,9 @@ public import SkyMath
 
 /// A red dwarf with flares: quiet light, and bursts of blue light at times drawn day by day.
 ///
-/// Each flare has the shape of Davenport and others (2014, doi:10.1088/0004-637X/797/2/122) and the spectrum of a black body
-/// of 10,000 K (Kowalski and others 2013, doi:10.1088/0067-0049/207/1/15). The numbers of flares of amplitude A and above fall
-/// as a power of A.
+/// Each flare has the shape of Davenport and others (2014, doi:10.1088/0004-637X/797/2/122) and the spectrum of a
+/// black body of 10,000 K (Kowalski and others 2013, doi:10.1088/0067-0049/207/1/15). The numbers of flares of
+/// amplitude A and above fall as a power of A.
 public struct FlareStar: LightCurve {
     /// Flares a day of at least the least amplitude, 0 ... 20.
     public let flaresPerDay: Double
@@ -60,8 +60,8 @@ public struct FlareStar: LightCurve {
         return flares
     }
 
-    /// Widths are log-normal about 4 minutes with a factor 2, at most 29 minutes, so that a flare of one day is over in the
-    /// next but one; amplitudes at most 3,000 times the least.
+    /// Widths are log-normal about 4 minutes with a factor 2, at most 29 minutes, so that a flare of one day is over
+    /// in the next but one; amplitudes at most 3,000 times the least.
     private func forEachFlare(day: Int64, _ body: (Flare) -> Void) {
         var draws = Draws(key: key, block: day)
         for _ in 0..<draws.poisson(flaresPerDay) {

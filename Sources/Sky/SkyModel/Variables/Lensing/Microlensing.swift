@@ -6,10 +6,11 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// A star magnified by a dark point mass that passes in front of it (Paczynski 1986, doi:10.1086/164140), with the parallax of
-/// the Earth's orbit (Gould 2004, doi:10.1086/382782) and light that is not lensed.
+/// A star magnified by a dark point mass that passes in front of it (Paczynski 1986, doi:10.1086/164140), with the
+/// parallax of the Earth's orbit (Gould 2004, doi:10.1086/382782) and light that is not lensed.
 public struct Microlensing: LightCurve {
-    /// What is left of the Sun's motion on the sky when its place and speed at the peak are taken away, in Einstein radii.
+    /// What is left of the Sun's motion on the sky when its place and speed at the peak are taken away, in Einstein
+    /// radii.
     private struct Parallax: Sendable {
         let north: Double
         let east: Double
@@ -31,7 +32,8 @@ public struct Microlensing: LightCurve {
     /// - Parameters:
     ///   - einsteinTime: days; taken as 20 where not positive.
     ///   - impact: Einstein radii; the absolute value is at least 10^-4.
-    ///   - parallax: the components of the microlensing parallax towards north and east, in inverse au of Einstein radii.
+    ///   - parallax: the components of the microlensing parallax towards north and east, in inverse au of Einstein
+    ///     radii.
     ///   - position: of the source.
     ///   - blendShare: of the light at rest that is not lensed, 0 ... 1, by band.
     ///   - magnitudes: AB magnitudes of all the light at rest.
@@ -86,8 +88,8 @@ public struct Microlensing: LightCurve {
     }
 
     /// An event that peaks in `peaks`: Einstein times log-normal about 22 days with 0.5 in ln (Mroz and others 2019,
-    /// doi:10.3847/1538-4365/ab426b), impacts uniform in 0 ... 1, parallaxes log-normal about 0.12 in a random direction, half of
-    /// the events blended.
+    /// doi:10.3847/1538-4365/ab426b), impacts uniform in 0 ... 1, parallaxes log-normal about 0.12 in a random
+    /// direction, half of the events blended.
     public static func drawn(
         from draws: inout Draws, peaks: Range<Double>, position: SkyPosition, magnitudes: PerBand<Double>
     ) -> Microlensing {

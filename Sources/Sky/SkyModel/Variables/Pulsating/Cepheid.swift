@@ -8,9 +8,10 @@ public import SkyMath
 
 /// A classical Cepheid in the fundamental mode.
 ///
-/// Two harmonics upon the first, whose amplitudes and phases go with period as Hertzsprung's progression does: a sawtooth up to
-/// six days, a bump at maximum and a nearly symmetric curve at ten, a sawtooth again above (rounded figures after Simon and Lee
-/// 1981, doi:10.1086/159153). Amplitude ratios after Klagyivik and Szabados (2009, doi:10.1051/0004-6361/200811464).
+/// Two harmonics upon the first, whose amplitudes and phases go with period as Hertzsprung's progression does: a
+/// sawtooth up to six days, a bump at maximum and a nearly symmetric curve at ten, a sawtooth again above (rounded
+/// figures after Simon and Lee 1981, doi:10.1086/159153). Amplitude ratios after Klagyivik and Szabados (2009,
+/// doi:10.1051/0004-6361/200811464).
 public struct Cepheid: LightCurve {
     /// Days.
     public var period: Double { pulsation.period }
@@ -34,7 +35,8 @@ public struct Cepheid: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { pulsation.flux(band, mjdTai: mjdTai) }
 
-    /// log P normal about 0.7 with 0.25 dex between 2 and 60 days; amplitudes smaller about ten days than on either side.
+    /// log P normal about 0.7 with 0.25 dex between 2 and 60 days; amplitudes smaller about ten days than on either
+    /// side.
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> Cepheid {
         let logPeriod = max(0.3, min(1.78, 0.7 + 0.25 * draws.normal()))
         let dip = exp(-0.5 * (logPeriod - 1) * (logPeriod - 1) / 0.01)

@@ -44,8 +44,8 @@ public struct DeltaScuti: LightCurve {
         return scales[band] * ABMagnitude.factor(magnitudes * Self.ratios[band])
     }
 
-    /// Two to five modes of 4 to 40 cycles a day, log-uniform, each weaker than the one before; one star in ten has high
-    /// amplitude (more than 0.3 mag).
+    /// Two to five modes of 4 to 40 cycles a day, log-uniform, each weaker than the one before; one star in ten has
+    /// high amplitude (more than 0.3 mag).
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> DeltaScuti {
         let count = 2 + Int(draws.uniform(0..<4))
         let high = draws.uniform() < 0.1

@@ -66,7 +66,8 @@ public struct LongPeriodVariable: LightCurve {
         return 1 + irregularity * max(-2, min(2, draws.normal()))
     }
 
-    /// Miras (one in three): 150 to 500 days and 3 to 7 mag; semiregulars: 50 to 300 days and 0.2 to 2 mag, less regular.
+    /// Miras (one in three): 150 to 500 days and 3 to 7 mag; semiregulars: 50 to 300 days and 0.2 to 2 mag, less
+    /// regular.
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> LongPeriodVariable {
         let mira = draws.uniform() < 1.0 / 3
         let period = mira ? 150 * pow(3.3, draws.uniform()) : 50 * pow(6, draws.uniform())

@@ -8,9 +8,9 @@ public import SkyMath
 
 /// An RR Lyrae star, in the fundamental mode (ab) or the first overtone (c).
 ///
-/// The shapes are medians of Fourier fits, aligned at maximum light, to the 67 ab and 11 c stars of Sesar and others (2010,
-/// doi:10.1088/0004-637X/708/1/717) in SDSS Stripe 82 with the smallest scatter; y is taken as z. Light is at its maximum in g
-/// near phase 0.
+/// The shapes are medians of Fourier fits, aligned at maximum light, to the 67 ab and 11 c stars of Sesar and others
+/// (2010, doi:10.1088/0004-637X/708/1/717) in SDSS Stripe 82 with the smallest scatter; y is taken as z. Light is at
+/// its maximum in g near phase 0.
 public struct RRLyrae: LightCurve {
     public enum Mode: Sendable, Hashable, CaseIterable { case ab, c }
 
@@ -39,8 +39,9 @@ public struct RRLyrae: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { pulsation.flux(band, mjdTai: mjdTai) }
 
-    /// Period and amplitude of Stripe 82's stars: ab have log P about log 0.60 with 0.055 dex, and amplitudes that fall with
-    /// period with slope -3.4 and scatter 0.28 mag about 0.98; c have 0.335 d and 0.50 mag with 0.04 dex and 0.12 mag.
+    /// Period and amplitude of Stripe 82's stars: ab have log P about log 0.60 with 0.055 dex, and amplitudes that
+    /// fall with period with slope -3.4 and scatter 0.28 mag about 0.98; c have 0.335 d and 0.50 mag with 0.04 dex
+    /// and 0.12 mag.
     public static func drawn(
         from draws: inout Draws, mode: Mode? = nil, meanMagnitudes: PerBand<Double>
     ) -> RRLyrae {

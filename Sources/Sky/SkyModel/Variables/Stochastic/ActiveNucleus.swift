@@ -6,8 +6,8 @@ public import SkyMath
     internal import Darwin
 #endif
 
-/// An active galactic nucleus: magnitudes that follow a damped random walk, the same in all bands but for the amplitude and a
-/// lag of the redder bands behind the bluer.
+/// An active galactic nucleus: magnitudes that follow a damped random walk, the same in all bands but for the
+/// amplitude and a lag of the redder bands behind the bluer.
 ///
 /// Amplitude and damping time by wavelength, luminosity and mass after MacLeod and others (2010,
 /// doi:10.1088/0004-637X/721/2/1014); lags with the 4/3 power of wavelength, as a disc heated from its middle has.
@@ -63,8 +63,8 @@ public struct ActiveNucleus: LightCurve {
             meanMagnitudes: meanMagnitudes)
     }
 
-    /// The mass by luminosity: normal in log mass about 2.0 - 0.27 M_i with 0.4 dex (MacLeod and others 2010, section 4), between
-    /// 6 and 10.
+    /// The mass by luminosity: normal in log mass about 2.0 - 0.27 M_i with 0.4 dex (MacLeod and others 2010, section
+    /// 4), between 6 and 10.
     public static func drawn(
         from draws: inout Draws, redshift: Double, absoluteMagnitude: Double, meanMagnitudes: PerBand<Double>
     ) -> ActiveNucleus {

@@ -8,10 +8,10 @@ internal import SkyMath
 
 /// One realisation of a damped random walk of mean 0 and variance 1, at any time, in any order.
 ///
-/// Time is cut into blocks of 32 damping times; the values at their ends are independent (their true correlation is 10^-14).
-/// Within, the value at the middle of an interval is drawn from its distribution given the ends, which for this process is a
-/// normal one of known mean and variance, by a number keyed by the interval. Halving stops at 1/512 of a damping time, where a
-/// straight line leaves out at most 0.1 % of the variance. O(1): sixteen numbers.
+/// Time is cut into blocks of 32 damping times; the values at their ends are independent (their true correlation is
+/// 10^-14). Within, the value at the middle of an interval is drawn from its distribution given the ends, which for
+/// this process is a normal one of known mean and variance, by a number keyed by the interval. Halving stops at 1/512
+/// of a damping time, where a straight line leaves out at most 0.1 % of the variance. O(1): sixteen numbers.
 struct OrnsteinUhlenbeck: Sendable, Hashable {
     /// Damping time, days, positive.
     let dampingTime: Double
