@@ -89,4 +89,12 @@ import Testing
             redshift: redshift, absoluteMagnitude: -26, logMass: 9, key: 1, meanMagnitudes: VariableSamples.magnitudes)
         #expect(brighter.structureFunction[.r] < nucleus.structureFunction[.r])
     }
+
+    /// scipy 1.17.1, `norm.ppf`.
+    @Test(arguments: [
+        (1e-12, -7.034483825301131), (1e-4, -3.7190164854556804), (0.02, -2.053748910631823),
+        (0.3, -0.5244005127080409), (0.5, 0), (0.975, 1.959963984540054),
+    ]) func `normal quantiles are right to seven digits`(share: Double, value: Double) {
+        #expect(abs(NormalQuantile.value(share) - value) < 1e-6)
+    }
 }
