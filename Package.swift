@@ -72,6 +72,9 @@ let package = Package(
         floor("Sky", "SkyModel", ["SkyMath"]),
         floor("Sky", "Observing", ["SkyMath"]),
 
+        // 3 Pixels
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath"]),
+
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
 
@@ -82,6 +85,12 @@ let package = Package(
         // 6 Services
         floor("Services", "Distribution", ["Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", logging]),
         floor("Services", "Broker", ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", logging]),
+        floor(
+            "Services", "Simulator",
+            [
+                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
+                "AlertStreams", "Yams", logging,
+            ]),
         floor(
             "Services", "Portal",
             [
