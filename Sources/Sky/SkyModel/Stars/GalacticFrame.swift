@@ -19,7 +19,7 @@ struct GalacticPlace {
 ///
 /// Sun at 8.2 kpc from the centre (Bland-Hawthorn and Gerhard 2016, doi:10.1146/annurev-astro-081915-023441) and 25
 /// pc above the plane (Juric et al. 2008, doi:10.1086/523619).
-struct Sightline {
+struct Sightline: Sendable {
     static let sunRadius = 8.2
     static let sunHeight = 0.025
 

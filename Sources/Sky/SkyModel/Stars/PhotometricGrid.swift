@@ -9,6 +9,9 @@ struct PhotometricGrid: Sendable {
     private let densities: [[Double]]
     private let colours: [[SIMD8<Double>]]
 
+    /// Where each population has stars, M_r.
+    let limits = StellarPopulation.all.map(\.magnitudes)
+
     private init() {
         let grid = (0..<Self.count).map { Self.start + Double($0) / Self.perMagnitude }
         densities = StellarPopulation.all.map { population in

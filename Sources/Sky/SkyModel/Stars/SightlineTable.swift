@@ -18,14 +18,18 @@ struct SightlineTable: Sendable {
     let extinction: [Double]
     /// Optical depth per (source at a bin's middle) to microlensing.
     let lensingDepth: [Double]
+    /// Of the middle of the field.
+    let sightline: Sightline
     /// rho(D) dV of each population at each distance, cubic parsecs times relative density.
     private let volumes: [[Double]]
     private let stratified: [[Double]]
-    private let cells: Double
+    /// Distance modulus and extinction in r in the middle of each distance bin.
+    private let dimming: [Double]
 
     /// - Parameter area: square degrees.
     init(_ direction: GalacticPosition, area: Double) {
         let sightline = Sightline(direction)
+        self.sightline = sightline
         let steps = (0..<Self.modulusCount).map { Step($0, sightline, area: area) }
         extinction = steps.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.extinction) }
         volumes = StellarPopulation.all.map { population in
@@ -35,7 +39,11 @@ struct SightlineTable: Sendable {
             steps.map { $0.volume * GalacticDensity.thinDisc($0.place, scaleHeight: height) }
         }
         lensingDepth = LensingDepth.depths(steps.map { ($0.kpc, $0.width, $0.place) })
-        cells = area
+        let column = extinction
+        dimming = (0..<Self.modulusCount).map { step -> Double in
+            let dust = (column[step] + column[step + 1]) / 2
+            return Self.firstModulus + 0.25 * (Double(step) + 0.5) + dust * DustSheet.ratioR
+        }
     }
 
     /// One bin of distance modulus.
@@ -68,23 +76,28 @@ struct SightlineTable: Sendable {
     func counts(bin: Int) -> [Double] {
         let r = MagnitudeLayers.magnitude(bin: bin) + MagnitudeLayers.binWidth / 2
         var counts = [Double](repeating: 0, count: StellarPopulation.all.count * Self.modulusCount)
-        for step in 0..<Self.modulusCount {
-            let modulus = Self.firstModulus + 0.25 * Double(step) + 0.125
-            let m = r - modulus - middleExtinction(step) * DustSheet.ratioR
-            for (index, population) in StellarPopulation.all.enumerated() where population.magnitudes.contains(m) {
-                counts[index * Self.modulusCount + step] =
-                    PhotometricGrid.shared.density(population: index, m) * volume(index, population, step, m)
-                    * MagnitudeLayers.binWidth
+        for population in volumes.indices {
+            let limits = PhotometricGrid.shared.limits[population]
+            for step in 0..<Self.modulusCount {
+                let m = r - dimming[step]
+                guard m >= limits.lowerBound, m <= limits.upperBound else { continue }
+                let density = PhotometricGrid.shared.density(population: population, m)
+                counts[population * Self.modulusCount + step] =
+                    density * volume(population, step, m) * MagnitudeLayers.binWidth
             }
         }
         return counts
     }
 
-    private func volume(_ index: Int, _ population: StellarPopulation, _ step: Int, _ m: Double) -> Double {
-        guard population.isStratified else { return volumes[index][step] }
-        let place = (population.scaleHeight(m) - 0.09) / 0.03
+    @inline(__always)
+    private func volume(_ population: Int, _ step: Int, _ m: Double) -> Double {
+        guard population == Self.stratifiedPopulation else { return volumes[population][step] }
+        let height = StellarPopulation.dwarfScaleHeight(m)
+        let place = (height - 0.09) / 0.03
         let low = min(Int(place), Self.scaleHeights.count - 2)
         let share = place - Double(low)
         return stratified[low][step] * (1 - share) + stratified[low + 1][step] * share
     }
+
+    private static let stratifiedPopulation = StellarPopulation.all.firstIndex { $0.isStratified } ?? -1
 }

@@ -29,6 +29,7 @@ public struct StarCell: Sendable {
         let wanted = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : $0 }
         for (number, layer) in layers.enumerated() {
             guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
+            stars.reserveCapacity(stars.count + layer.count)
             for index in 0..<layer.count {
                 if let star = star(layer, number, index, limit, wanted) { stars.append(star) }
             }
@@ -64,6 +65,6 @@ public struct StarCell: Sendable {
         if let cone, !cone.contains(position) { return nil }
         let drawn = layer.draw(table, &draws)
         guard drawn.r < limit else { return nil }
-        return drawn.star(id, position, &draws)
+        return drawn.star(id, position, table.sightline, &draws)
     }
 }

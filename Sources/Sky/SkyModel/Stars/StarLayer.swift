@@ -70,10 +70,10 @@ struct DrawnStar {
     /// A_V.
     var extinction: Double
 
-    func star(_ id: SkyObjectID, _ position: SkyPosition, _ draws: inout Draws) -> Star {
+    func star(_ id: SkyObjectID, _ position: SkyPosition, _ sightline: Sightline, _ draws: inout Draws) -> Star {
         let kind = StellarPopulation.all[population]
         let kpc = exp((modulus - 10) * 0.2 * 2.302585092994046)
-        let place = Sightline(position.galactic).place(kpc: kpc)
+        let place = sightline.place(kpc: kpc)
         let m = r - modulus - extinction * DustSheet.ratioR
         let velocity = GalacticMotion.velocity(kind.component, at: place, &draws)
         let variability = VariabilityCase(

@@ -16,11 +16,15 @@ extension StellarPopulation {
     /// al. 2008.
     func scaleHeight(_ absoluteMagnitude: Double) -> Double {
         switch sequence {
-        case .mainSequence: min(max(0.09 + 0.075 * (absoluteMagnitude - 2.3), 0.09), 0.3)
+        case .mainSequence: Self.dwarfScaleHeight(absoluteMagnitude)
         case .giant: 0.25
         case .cepheid: 0.075
         default: 0.28
         }
+    }
+
+    static func dwarfScaleHeight(_ absoluteMagnitude: Double) -> Double {
+        min(max(0.09 + 0.075 * (absoluteMagnitude - 2.3), 0.09), 0.3)
     }
 
     /// m_band - m_r without extinction for u ... y at M_r.
