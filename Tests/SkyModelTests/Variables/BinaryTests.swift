@@ -114,4 +114,25 @@ import Testing
         #expect(abs((fluxes[200] - fluxes[0]) / mean - 0.05) < 1e-6)
         #expect(ABMagnitude.magnitude(nJy: fluxes[0] / (fluxes.max() ?? 1)) - 31.4 > 0.4)
     }
+
+    @Test func `a planet hides about the square of its radius, once an orbit`() {
+        let star = DetachedBinary.transit(
+            period: 4, starRadius: 0.1, radiusRatio: 0.1, inclination: 90, epochMjdTai: 60_000,
+            magnitudes: Self.magnitudes)
+        let depth = { (band: Passband, time: Double) in
+            1 - star.flux(band, mjdTai: time) / ABMagnitude.nJy(Self.magnitudes[band])
+        }
+        for band in Passband.allCases {
+            let limb = DetachedBinary.limbDarkening[band]
+            #expect(abs(depth(band, 60_000) / (0.01 / (1 - limb / 3)) - 1) < 0.12)
+            #expect(depth(band, 60_002) == 0)
+        }
+        var draws = Draws(seed: 14)
+        for _ in 0..<20 {
+            let drawn = DetachedBinary.drawnTransit(from: &draws, magnitudes: Self.magnitudes)
+            let fluxes = (0..<4000).map { drawn.flux(.r, mjdTai: 60_000 + drawn.period * Double($0) / 4000) }
+            let deepest = 1 - (fluxes.min() ?? 0) / ABMagnitude.nJy(Self.magnitudes[.r])
+            #expect(deepest > 0 && deepest < 0.06)
+        }
+    }
 }

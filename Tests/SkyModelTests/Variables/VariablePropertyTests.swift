@@ -59,4 +59,38 @@ import Testing
             }
         }
     }
+
+    @Test func `numbers that are none give fluxes that are some`() {
+        let none = PerBand { _ in Double.nan }
+        let sky = SkyPosition(ra: 10, dec: 10)
+        let mode = DeltaScuti.Mode(frequency: .nan, semiAmplitude: .infinity, phase: .nan)
+        let curves: [any LightCurve] = [
+            RRLyrae(mode: .ab, period: .nan, amplitude: .nan, epochMjdTai: .nan, meanMagnitudes: none),
+            LongPeriodVariable(
+                period: .nan, amplitude: .nan, irregularity: .nan, riseShare: .nan, epochMjdTai: .nan, key: 1,
+                meanMagnitudes: none),
+            DeltaScuti(modes: [mode], meanMagnitudes: VariableSamples.magnitudes),
+            DetachedBinary(
+                period: .nan, radii: (.nan, .nan), temperatures: (.nan, .nan), inclination: .nan, epochMjdTai: .nan,
+                magnitudes: VariableSamples.magnitudes),
+            ContactBinary(period: .nan, distortion: .nan, inequality: .nan, epochMjdTai: .nan, meanMagnitudes: none),
+            FlareStar(flaresPerDay: .nan, leastAmplitude: .nan, slope: .nan, key: 1, quietMagnitudes: none),
+            DwarfNova(
+                recurrence: .nan, amplitude: .nan, plateau: .nan, declinePerMagnitude: .nan, key: 1,
+                quietMagnitudes: none),
+            ActiveStar(period: .nan, depth: .nan, spotLife: .nan, longitudes: [.nan], key: 1, meanMagnitudes: none),
+            Microlensing(
+                peakMjdTai: .nan, einsteinTime: .nan, impact: .nan, parallax: (.nan, .nan), position: sky,
+                blendShare: none, magnitudes: none),
+            ActiveNucleus(
+                redshift: .nan, absoluteMagnitude: .nan, logMass: .nan, key: 1,
+                meanMagnitudes: PerBand { _ in -1e300 }),
+        ]
+        for curve in curves {
+            for time in [60_000, 60_000.3, .nan] {
+                let flux = curve.flux(.g, mjdTai: time)
+                #expect(flux.isFinite && flux >= 0, "\(type(of: curve)): \(flux)")
+            }
+        }
+    }
 }

@@ -15,6 +15,10 @@ public enum ABMagnitude {
     /// Infinite for a flux of 0; NaN for a negative one.
     public static func magnitude(nJy: Double) -> Double { zeroPoint - 2.5 * log10(nJy) }
 
+    /// Flux density in nJy of a source, whatever its magnitude is given as: 0 for NaN, and at most that of magnitude
+    /// -40.
+    static func sourceFlux(_ magnitude: Double) -> Double { magnitude.isNaN ? 0 : nJy(max(-40, magnitude)) }
+
     /// The factor of flux for a difference in magnitude: below 1 where `magnitudes` is positive.
     static func factor(_ magnitudes: Double) -> Double { exp(-magnitudes * (M_LN10 / 2.5)) }
 }

@@ -12,10 +12,11 @@ public protocol Spectrum: Sendable {
 
 /// Planck's law.
 public struct Blackbody: Spectrum, Hashable {
-    /// K, positive.
+    /// K, 1 and above.
     public let temperature: Double
 
-    public init(temperature: Double) { self.temperature = max(temperature, 1) }
+    /// A temperature below 1 K, or none, is taken as 1 K.
+    public init(temperature: Double) { self.temperature = temperature > 1 ? temperature : 1 }
 
     /// Surface flux density pi * B_nu in erg/s/cm^2/Hz.
     public func fluxDensity(nm: Double) -> Double {

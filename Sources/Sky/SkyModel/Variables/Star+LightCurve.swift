@@ -8,6 +8,7 @@ extension Star {
     ///
     /// - Parameter seed: of the whole sky.
     public func lightCurve(seed: UInt64) -> (any LightCurve)? {
+        if variability == .constant { return nil }
         var draws = Draws(seed: seed, id.rawValue, LightCurveKey.purpose)
         let mean = magnitudes
         return switch variability {
@@ -24,35 +25,5 @@ extension Star {
         case .dwarfNova: DwarfNova.drawn(from: &draws, quietMagnitudes: mean)
         case .active: ActiveStar.drawn(from: &draws, meanMagnitudes: mean)
         }
-    }
-}
-
-/// Sets the numbers of light curves apart from those that drew the objects.
-enum LightCurveKey {
-    static let purpose: UInt64 = 0x4C69_6768_7443_7276
-}
-
-extension ActiveGalaxy {
-    /// The nucleus's light, without the host's: a damped random walk about its magnitudes.
-    ///
-    /// - Parameter seed: of the whole sky.
-    public func lightCurve(seed: UInt64) -> ActiveNucleus {
-        var draws = Draws(seed: seed, id.rawValue, LightCurveKey.purpose)
-        return ActiveNucleus(
-            redshift: host.redshift, absoluteMagnitude: absoluteMagnitude, logMass: logBlackHoleMass, key: draws.next(),
-            meanMagnitudes: magnitudes)
-    }
-}
-
-extension MicrolensingEvent {
-    /// The source's light, magnified; the lens gives none.
-    ///
-    /// - Parameter seed: of the whole sky.
-    public func lightCurve(seed: UInt64) -> Microlensing {
-        var draws = Draws(seed: seed, id.rawValue, LightCurveKey.purpose)
-        return Microlensing(
-            peakMjdTai: peakMjdTai, einsteinTime: einsteinTime, impact: impact,
-            parallax: Microlensing.drawnParallax(from: &draws), position: source.position, magnitudes: source.magnitudes
-        )
     }
 }

@@ -31,7 +31,7 @@ public struct ContactBinary: LightCurve {
         self.distortion = max(0, min(0.3, distortion))
         self.inequality = max(0, min(0.1, inequality))
         self.epochMjdTai = epochMjdTai
-        meanFlux = PerBand { ABMagnitude.nJy(meanMagnitudes[$0]) }
+        meanFlux = PerBand { ABMagnitude.sourceFlux(meanMagnitudes[$0]) }
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {

@@ -37,7 +37,7 @@ public struct DetachedBinary: LightCurve {
         self.radii = (primary, secondary)
         self.inclination = max(0, min(90, inclination))
         self.epochMjdTai = epochMjdTai
-        wholeFlux = PerBand { ABMagnitude.nJy(magnitudes[$0]) }
+        wholeFlux = PerBand { ABMagnitude.sourceFlux(magnitudes[$0]) }
         secondaryShares = PerBand { band in
             let wavelength = ThroughputCurve.lsstEffectiveWavelengths[band]
             let first = primary * primary * Blackbody(temperature: temperatures.primary).fluxDensity(nm: wavelength)

@@ -32,7 +32,7 @@ public struct ActiveStar: LightCurve {
         self.longitudes = Array(longitudes.prefix(5))
         self.key = key
         let share = self.depth * Double(self.longitudes.count) / .pi
-        meanFlux = PerBand { ABMagnitude.nJy(meanMagnitudes[$0]) / (1 - share * Self.contrast[$0]) }
+        meanFlux = PerBand { ABMagnitude.sourceFlux(meanMagnitudes[$0]) / (1 - share * Self.contrast[$0]) }
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {

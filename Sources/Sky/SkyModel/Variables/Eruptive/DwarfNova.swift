@@ -36,7 +36,7 @@ public struct DwarfNova: LightCurve {
         self.plateau = max(0, min(self.recurrence / 5, plateau))
         self.declinePerMagnitude = max(0.05, min(self.recurrence / 4 / max(1, self.amplitude), declinePerMagnitude))
         self.key = key
-        quietFlux = PerBand { ABMagnitude.nJy(quietMagnitudes[$0]) }
+        quietFlux = PerBand { ABMagnitude.sourceFlux(quietMagnitudes[$0]) }
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {

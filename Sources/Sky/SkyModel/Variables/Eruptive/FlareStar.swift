@@ -39,7 +39,7 @@ public struct FlareStar: LightCurve {
         self.leastAmplitude = max(0, min(10, leastAmplitude))
         self.slope = max(0.5, min(3, slope))
         self.key = key
-        quietFlux = PerBand { ABMagnitude.nJy(quietMagnitudes[$0]) }
+        quietFlux = PerBand { ABMagnitude.sourceFlux(quietMagnitudes[$0]) }
     }
 
     /// O(flares in two days).

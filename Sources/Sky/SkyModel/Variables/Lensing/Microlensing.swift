@@ -46,8 +46,8 @@ public struct Microlensing: LightCurve {
         self.impact = abs(impact) < 1e-4 ? 1e-4 : impact
         self.parallax = Self.reference(parallax, peakMjdTai: peakMjdTai, position: position)
         let blend = PerBand { max(0, min(1, blendShare[$0])) }
-        lensedFlux = PerBand { ABMagnitude.nJy(magnitudes[$0]) * (1 - blend[$0]) }
-        blendFlux = PerBand { ABMagnitude.nJy(magnitudes[$0]) * blend[$0] }
+        lensedFlux = PerBand { ABMagnitude.sourceFlux(magnitudes[$0]) * (1 - blend[$0]) }
+        blendFlux = PerBand { ABMagnitude.sourceFlux(magnitudes[$0]) * blend[$0] }
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {

@@ -16,9 +16,10 @@ public struct DeltaScuti: LightCurve {
         /// Cycles at MJD 60000.
         public let phase: Double
 
+        /// Semi-amplitudes are brought within 0 ... 1.
         public init(frequency: Double, semiAmplitude: Double, phase: Double) {
             self.frequency = frequency
-            self.semiAmplitude = semiAmplitude
+            self.semiAmplitude = max(0, min(1, semiAmplitude))
             self.phase = phase
         }
     }
@@ -31,7 +32,7 @@ public struct DeltaScuti: LightCurve {
         self.modes = modes
         scales = PerBand { band in
             let mean = modes.reduce(1.0) { $0 * Self.besselI0($1.semiAmplitude * Self.ratios[band] * M_LN10 / 2.5) }
-            return ABMagnitude.nJy(meanMagnitudes[band]) / mean
+            return ABMagnitude.sourceFlux(meanMagnitudes[band]) / mean
         }
     }
 

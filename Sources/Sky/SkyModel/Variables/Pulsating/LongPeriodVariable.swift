@@ -45,7 +45,7 @@ public struct LongPeriodVariable: LightCurve {
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
-        ABMagnitude.nJy(meanMagnitudes[band] + Self.ratios[band] * magnitudes(mjdTai: mjdTai))
+        ABMagnitude.sourceFlux(meanMagnitudes[band] + Self.ratios[band] * magnitudes(mjdTai: mjdTai))
     }
 
     /// Change of the g magnitude: a cosine from each maximum to the minimum and on to the next maximum.

@@ -27,7 +27,7 @@ struct Pulsation: Sendable, Hashable {
         self.shapes = shapes
         self.amplitude = amplitude
         scales = PerBand { band in
-            ABMagnitude.nJy(meanMagnitudes[band]) / Self.meanFactor(shapes[band], amplitude: amplitude)
+            ABMagnitude.sourceFlux(meanMagnitudes[band]) / Self.meanFactor(shapes[band], amplitude: amplitude)
         }
     }
 

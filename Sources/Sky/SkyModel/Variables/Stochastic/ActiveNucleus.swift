@@ -40,7 +40,7 @@ public struct ActiveNucleus: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let change = structureFunction[band] * 0.5.squareRoot() * walk.value(mjdTai: mjdTai - lags[band])
-        return ABMagnitude.nJy(meanMagnitudes[band] + change)
+        return ABMagnitude.sourceFlux(meanMagnitudes[band] + change)
     }
 
     /// - Parameters:
