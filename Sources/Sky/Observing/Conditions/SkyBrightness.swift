@@ -11,7 +11,7 @@ public import SkyMath
 /// Moonlight after Krisciunas and Schaefer 1991, doi:10.1086/132921, computed in V and carried to the bands by the Sun's
 /// colours (Willmer 2018, doi:10.3847/1538-4365/aabfdf) and the extinction by scattering in each; good to 25 % in V by
 /// the authors' word, less in other bands. Twilight falls by 1 mag per degree of the Sun's depth and equals the dark sky
-/// at 16 degrees, in round numbers after Patat et al. 2006, doi:10.1051/0004-6361:20064992.
+/// at 14.5 degrees, in round numbers after Patat et al. 2006, doi:10.1051/0004-6361:20064992.
 public enum SkyBrightness {
     /// Lights of one moment, degrees; altitudes may be negative.
     public struct Lights: Sendable, Hashable {
@@ -34,7 +34,7 @@ public enum SkyBrightness {
         let constants = BandConstants.rubin[band]
         let paths = scatteringAirmass(altitude)
         let dark = powerOfTen(-0.4 * (constants.darkSky + constants.extinction * (paths - 1))) * paths
-        let twilight = powerOfTen(-0.4 * (constants.darkSky + 16 + lights.sunAltitude))
+        let twilight = powerOfTen(-0.4 * (constants.darkSky - 14.5 - lights.sunAltitude))
         let moon = moonlight(band, paths: paths, distance: moonDistance, lights: lights)
         return -2.5 * decadicLog(dark + twilight + moon)
     }

@@ -16,10 +16,10 @@ public struct BandConstants: Sendable, Hashable {
     public var darkSky: Double
 
     public static let rubin = PerBand<BandConstants>(
-        u: .init(gamma: 0.037534, cm: 22.968, extinction: 0.470, deltaCmInfinity: 0.543, darkSky: 23.052),
-        g: .init(gamma: 0.038715, cm: 24.582, extinction: 0.213, deltaCmInfinity: 0.088, darkSky: 22.254),
-        r: .init(gamma: 0.039034, cm: 24.602, extinction: 0.126, deltaCmInfinity: 0.043, darkSky: 21.198),
-        i: .init(gamma: 0.039196, cm: 24.541, extinction: 0.096, deltaCmInfinity: 0.028, darkSky: 20.463),
-        z: .init(gamma: 0.039320, cm: 24.371, extinction: 0.068, deltaCmInfinity: 0.019, darkSky: 19.606),
-        y: .init(gamma: 0.039345, cm: 23.840, extinction: 0.171, deltaCmInfinity: 0.016, darkSky: 18.602))
+        u: .init(gamma: 0.037534, cm: 22.967681, extinction: 0.470116, deltaCmInfinity: 0.543325, darkSky: 23.051983),
+        g: .init(gamma: 0.038715, cm: 24.582309, extinction: 0.212949, deltaCmInfinity: 0.088310, darkSky: 22.253839),
+        r: .init(gamma: 0.039034, cm: 24.602134, extinction: 0.126369, deltaCmInfinity: 0.043438, darkSky: 21.197579),
+        i: .init(gamma: 0.039196, cm: 24.541152, extinction: 0.095764, deltaCmInfinity: 0.027510, darkSky: 20.462795),
+        z: .init(gamma: 0.039320, cm: 24.371077, extinction: 0.068417, deltaCmInfinity: 0.018530, darkSky: 19.606305),
+        y: .init(gamma: 0.039345, cm: 23.840175, extinction: 0.171009, deltaCmInfinity: 0.016283, darkSky: 18.601512))
 }

@@ -47,7 +47,8 @@ public enum RubinSite {
     /// Source: Kasten and Young 1989, doi:10.1364/AO.28.004735.
     public static func airmass(altitude: Double) -> Double {
         guard altitude > 0 else { return 38 }
-        return 1 / (sinDegrees(altitude) + 0.50572 * powerOfTen(-1.6364 * decadicLog(altitude + 6.07995)))
+        let airmass = 1 / (sinDegrees(altitude) + 0.50572 * powerOfTen(-1.6364 * decadicLog(altitude + 6.07995)))
+        return max(airmass, 1)
     }
 
     public static func airmass(_ position: SkyPosition, mjdTai: Double) -> Double {
