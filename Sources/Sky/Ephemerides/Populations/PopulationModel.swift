@@ -55,7 +55,8 @@ struct PopulationModel: Sendable {
         groups: [(OrbitGroup.amor, 0.301), (.apollo, 0.633), (.aten, 0.050), (.atira, 0.016)].map {
             (
                 $0.0,
-                MagnitudeDistribution(count: 962 * $0.1, brighterThan: 17.75, slopes: [0.50, 0.40288], breaks: [17.75])
+                MagnitudeDistribution(
+                    count: 962 * $0.1, brighterThan: 17.75, slopes: [0.50, 0.402896], breaks: [17.75])
             )
         })
 
