@@ -50,7 +50,8 @@ import Testing
 
     @Test func `Quoted fields, empty magnitudes and hyperbolas are read from CSV`() throws {
         let text =
-            "\"full_name\",epoch.mjd,q,e,i,w,om,tp,H,M1\r\n\"Comet \"\"X\"\", long\",59000,0.5,1.2,3,4,5,2459001.5,,7.5\r\n"
+            "\"full_name\",epoch.mjd,q,e,i,w,om,tp,H,M1\r\n"
+            + "\"Comet \"\"X\"\", long\",59000,0.5,1.2,3,4,5,2459001.5,,7.5\r\n"
         let body = try #require(try SmallBody.bodies(csv: text).first)
         #expect(body.designation == "Comet \"X\", long")
         #expect(body.absoluteMagnitude == 7.5)

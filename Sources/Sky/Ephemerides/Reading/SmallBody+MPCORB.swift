@@ -1,7 +1,8 @@
 extension SmallBody {
     /// Bodies of the Minor Planet Center's orbit format (MPCORB.DAT), one to a line.
     ///
-    /// Blank lines and everything up to a line of dashes are passed over. Errors: `.badText` and `.notAnOrbit` with line
+    /// Blank lines and everything up to a line of dashes are passed over. Errors: `.badText` and `.notAnOrbit` with
+    /// line
     /// and first column. Complexity: O(characters).
     public static func bodies(mpcorb text: String) throws(EphemerisError) -> [SmallBody] {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
