@@ -7,7 +7,8 @@ public import SkyMath
 #endif
 
 extension TimeScale {
-    /// TDB - TT in seconds to 50 microseconds (Explanatory Supplement to the Astronomical Almanac, 2013, equation 3.26).
+    /// TDB - TT in seconds to 50 microseconds (Explanatory Supplement to the Astronomical Almanac, 2013, equation
+    /// 3.26).
     static func tdbMinusTT(mjdTT: Double) -> Double {
         let g = (357.53 + 0.98560028 * (mjdTT - 51544.5)) * .pi / 180
         let l = (246.11 + 0.90251792 * (mjdTT - 51544.5)) * .pi / 180

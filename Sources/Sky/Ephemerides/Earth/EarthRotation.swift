@@ -37,7 +37,8 @@ public enum EarthRotation {
         return precession(v, t)
     }
 
-    /// From the mean equator and equinox of date to J2000 (IAU 2006, the angles zeta, z, theta of Capitaine et al. 2003).
+    /// From the mean equator and equinox of date to J2000 (IAU 2006, the angles zeta, z, theta of Capitaine et al.
+    /// 2003).
     private static func precession(_ v: Vector3, _ t: Double) -> Vector3 {
         let zeta = radians(2.650545 + (2306.083227 + (0.2988499 + 0.01801828 * t) * t) * t)
         let z = radians(-2.650545 + (2306.077181 + (1.0927348 + 0.01826837 * t) * t) * t)

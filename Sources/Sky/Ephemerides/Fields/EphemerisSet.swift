@@ -15,7 +15,8 @@ public struct EphemerisSet: Sendable {
     private static let nowhere = StateVector(
         position: Vector3(.nan, .nan, .nan), velocity: Vector3(.nan, .nan, .nan), mjdTdb: 0)
 
-    /// The bodies' heliocentric states at `mjdTdb` under the pull of the planets; those that fail are kept as they were.
+    /// The bodies' heliocentric states at `mjdTdb` under the pull of the planets; those that fail are kept as they
+    /// were.
     /// Complexity: O(bodies x years), some tens of microseconds each.
     public func brought(toMjdTdb mjdTdb: Double, in system: SolarSystem) throws(EphemerisError) -> EphemerisSet {
         let sun = try system.position(of: .sun, mjdTdb: mjdTdb)

@@ -3,10 +3,14 @@
 struct SmallBodyDynamics: Dynamics {
     let dimension = 3
     let system: SolarSystem
+    let push: NonGravitational
     private var places: [[Vector3]] = []
     private var sunVelocity: [Vector3] = []
 
-    init(system: SolarSystem) { self.system = system }
+    init(system: SolarSystem, push: NonGravitational) {
+        self.system = system
+        self.push = push
+    }
 
     mutating func prepare(mjdTdb: [Double]) throws(EphemerisError) {
         places.removeAll(keepingCapacity: true)
@@ -26,7 +30,8 @@ struct SmallBodyDynamics: Dynamics {
             total += r * (-Body.gms[body] / (square * square.squareRoot()))
         }
         let fromSun = place - places[point][0]
-        total += Relativity.acceleration(fromSun, Vector3(v[0], v[1], v[2]) - sunVelocity[point])
+        let velocity = Vector3(v[0], v[1], v[2]) - sunVelocity[point]
+        total += Relativity.acceleration(fromSun, velocity) + push.acceleration(fromSun, velocity)
         (a[0], a[1], a[2]) = (total.x, total.y, total.z)
     }
 }

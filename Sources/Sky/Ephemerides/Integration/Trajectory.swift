@@ -17,14 +17,18 @@ public struct Trajectory: Sendable {
     /// - Parameters:
     ///   - state: heliocentric.
     ///   - span: MJD TDB; must lie within the system's, and so must the state's time.
+    ///   - push: of gas or sunlight; nil for gravity alone.
     /// - Errors: `.outsideSpan`; `.notAnOrbit` for numbers that are not finite; `.noConvergence` for collisions.
-    public init(_ state: StateVector, span: ClosedRange<Double>, in system: SolarSystem) throws(EphemerisError) {
+    public init(
+        _ state: StateVector, span: ClosedRange<Double>, in system: SolarSystem, push: NonGravitational? = nil
+    ) throws(EphemerisError) {
         guard state.position.isFinite, state.velocity.isFinite, state.mjdTdb.isFinite else {
             throw EphemerisError(.notAnOrbit, "a state has numbers that are not finite")
         }
         self.span = span
-        let forwards = try Self.path(state, to: span.upperBound, in: system)
-        let backwards = try Self.path(state, to: span.lowerBound, in: system)
+        let field = SmallBodyDynamics(system: system, push: push ?? .none)
+        let forwards = try Self.path(state, to: span.upperBound, field)
+        let backwards = try Self.path(state, to: span.lowerBound, field)
         segments = (backwards.reversed() + forwards).filter { $0.covers(span) }
         starts = segments.map(\.earliest)
     }
@@ -48,14 +52,14 @@ public struct Trajectory: Sendable {
     private static let shortest = 1e-4
 
     /// Steps from the state's time to `end`, at least one.
-    private static func path(_ state: StateVector, to end: Double, in system: SolarSystem) throws(EphemerisError)
+    private static func path(_ state: StateVector, to end: Double, _ field: SmallBodyDynamics) throws(EphemerisError)
         -> [PathSegment]
     {
-        let sunPlace = try system.position(of: .sun, mjdTdb: state.mjdTdb)
-        let sunVelocity = try system.velocity(of: .sun, mjdTdb: state.mjdTdb)
+        let sunPlace = try field.system.position(of: .sun, mjdTdb: state.mjdTdb)
+        let sunVelocity = try field.system.velocity(of: .sun, mjdTdb: state.mjdTdb)
         let (x, v) = (state.position + sunPlace, state.velocity + sunVelocity)
         var integrator = RadauIntegrator(
-            field: SmallBodyDynamics(system: system), mjdTdb: state.mjdTdb, positions: [x.x, x.y, x.z],
+            field: field, mjdTdb: state.mjdTdb, positions: [x.x, x.y, x.z],
             velocities: [v.x, v.y, v.z])
         var path: [PathSegment] = []
         var size = firstStep(state)

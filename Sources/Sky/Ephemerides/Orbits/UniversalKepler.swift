@@ -42,22 +42,28 @@ enum UniversalKepler {
             let (g1, g2, g3) = (c.c1 * s, c.c2 * s * s, c.c3 * s * s * s)
             return (distance * g1 + radial * g2 + gm * g3 - time, distance * c.c0 + radial * g1 + gm * g2)
         }
-        var (low, high) = (-Double.infinity, Double.infinity)
+        var (low, high) = time > 0 ? (0, Double.infinity) : (-Double.infinity, 0)
         var s = time / distance
         if alpha * s * s < -400 { s = (s < 0 ? -20 : 20) / (-alpha).squareRoot() }
-        for _ in 0..<100 {
+        for iteration in 0..<200 {
             let (value, slope) = evaluate(s)
-            guard value.isFinite, slope.isFinite else { return nil }
-            if value > 0 { high = min(high, s) } else { low = max(low, s) }
+            let isHigh = value.isFinite ? value > 0 : s > 0
+            if isHigh { high = s } else { low = s }
             let step = value / slope
-            var next = s - step
-            if abs(step) <= 1e-13 * abs(s) { return next }
-            if !(next > low && next < high) {
-                next = low.isFinite && high.isFinite ? (low + high) / 2 : s - (value > 0 ? abs(s) + 1 : -abs(s) - 1)
-            }
-            s = next
+            if abs(step) <= 1e-13 * abs(s) { return s - step }
+            s -= step
+            // Far up a hyperbola Newton's steps are short: from the twelfth on every second one halves the bracket.
+            if !(s > low && s < high) || (iteration > 11 && iteration % 2 == 0) { s = Self.between(low, high) }
+            guard s != 0, s.isFinite else { return nil }
         }
         return s
+    }
+
+    /// The middle of a bracket of which one end may be infinite.
+    private static func between(_ low: Double, _ high: Double) -> Double {
+        if high == .infinity { return 2 * low + 1 }
+        if low == -.infinity { return 2 * high - 1 }
+        return (low + high) / 2
     }
 }
 

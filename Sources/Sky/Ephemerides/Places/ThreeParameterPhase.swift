@@ -4,7 +4,8 @@
     internal import Darwin
 #endif
 
-/// The base functions of the H, G1, G2 system (Muinonen et al. 2010, doi:10.1016/j.icarus.2010.04.003) with G1 and G2 as
+/// The base functions of the H, G1, G2 system (Muinonen et al. 2010, doi:10.1016/j.icarus.2010.04.003) with G1 and G2
+/// as
 /// Penttila et al. 2016 (doi:10.1016/j.pss.2015.08.010) tie them to one slope.
 enum ThreeParameterPhase {
     static func brightness(_ degrees: Double, _ slope: Double) -> Double {

@@ -49,13 +49,15 @@ struct PopulationModel: Sendable {
     ])
 
     /// 962 brighter than H = 17.75 and 802000 brighter than H = 25 (Granvik et al. 2018,
-    /// doi:10.1016/j.icarus.2018.04.018); 0.50 for the bright ones (Valdes 2019, arXiv:1901.07111). Shares of the groups:
+    /// doi:10.1016/j.icarus.2018.04.018); 0.50 for the bright ones (Valdes 2019, arXiv:1901.07111). Shares of the
+    /// groups:
     /// Greenstreet, Ngo and Gladman 2012, doi:10.1016/j.icarus.2011.11.010, the Vatiras among the Atiras.
     private static let nearEarth = PopulationModel(
         groups: [(OrbitGroup.amor, 0.301), (.apollo, 0.633), (.aten, 0.050), (.atira, 0.016)].map {
             (
                 $0.0,
-                MagnitudeDistribution(count: 962 * $0.1, brighterThan: 17.75, slopes: [0.50, 0.40288], breaks: [17.75])
+                MagnitudeDistribution(
+                    count: 962 * $0.1, brighterThan: 17.75, slopes: [0.50, 0.402896], breaks: [17.75])
             )
         })
 
@@ -68,7 +70,8 @@ struct PopulationModel: Sendable {
         })
 
     /// Classical belt: 8000 brighter than Hg = 8.0, half of them hot, four tenths stirred, a tenth in the kernel, with
-    /// slopes of 0.8 and 1.2; scattered: 25000 to Hg = 9.16 (Petit et al. 2011, doi:10.1088/0004-6256/142/4/131). Resonant
+    /// slopes of 0.8 and 1.2; scattered: 25000 to Hg = 9.16 (Petit et al. 2011, doi:10.1088/0004-6256/142/4/131).
+    /// Resonant
     /// to Hg = 9.16: Gladman et al. 2012, doi:10.1088/0004-6256/144/1/23. Beyond Hg = 9.0 all slopes are 0.4 (the knee
     /// of Lawler et al. 2018, doi:10.3389/fspas.2018.00014). Hv is taken as Hg - 0.4.
     private static let transneptunian = PopulationModel(groups: [

@@ -14,7 +14,8 @@ public struct SyntheticBody: Sendable, Hashable {
 
 /// Small bodies drawn from published distributions of orbits and magnitudes, each by its number alone.
 ///
-/// Bodies are numbered by absolute magnitude: those brighter than H are the first `count(kind, brighterThan: H)`, so that
+/// Bodies are numbered by absolute magnitude: those brighter than H are the first `count(kind, brighterThan: H)`, so
+/// that
 /// a survey of a given depth needs a prefix. Orbits hold at MJD 61000.0 TDB; each is drawn without those before it.
 public enum SyntheticPopulation {
     /// MJD TDB.

@@ -1,5 +1,6 @@
 extension Observatory {
-    /// Observatories by code, from the Minor Planet Center's list in JSON. Those without parallax constants (spacecraft,
+    /// Observatories by code, from the Minor Planet Center's list in JSON. Those without parallax constants
+    /// (spacecraft,
     /// roving observers) are left out. Errors: `.badText` with line and character.
     public static func observatories(mpcJSON text: String) throws(EphemerisError) -> [String: Observatory] {
         guard case .object(let members) = try JSONText(parsing: text) else {

@@ -1,5 +1,6 @@
 extension SmallBody {
-    /// Bodies of a CSV table with a header: JPL's small-body database (`e`, `q` or `a`, `i`, `om`, `w`, and `ma` or `tp`) or
+    /// Bodies of a CSV table with a header: JPL's small-body database (`e`, `q` or `a`, `i`, `om`, `w`, and `ma` or
+    /// `tp`) or
     /// Sorcha's input (`FORMAT` with Cartesian, cometary or Keplerian columns).
     ///
     /// - Errors: `.badText` and `.notAnOrbit` with line and field. Complexity: O(characters).

@@ -1,5 +1,6 @@
 extension SmallBody {
-    /// Bodies of JSON text: an array of adam_core orbits (heliocentric states, ecliptic J2000), or one orbit or an array
+    /// Bodies of JSON text: an array of adam_core orbits (heliocentric states, ecliptic J2000), or one orbit or an
+    /// array
     /// of orbits in the Minor Planet Center's own JSON (cometary elements under `COM`).
     ///
     /// - Errors: `.badText` with line and character, or with the number of the element; `.notAnOrbit`.

@@ -1,10 +1,11 @@
 extension SmallBody {
     /// Bodies of the Minor Planet Center's orbit format (MPCORB.DAT), one to a line.
     ///
-    /// Blank lines and everything up to a line of dashes are passed over. Errors: `.badText` and `.notAnOrbit` with line
+    /// Blank lines and everything up to a line of dashes are passed over. Errors: `.badText` and `.notAnOrbit` with
+    /// line
     /// and first column. Complexity: O(characters).
     public static func bodies(mpcorb text: String) throws(EphemerisError) -> [SmallBody] {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         let first = lines.firstIndex { $0.hasPrefix("----------") }.map { $0 + 1 } ?? 0
         var bodies: [SmallBody] = []
         for index in first..<lines.count where lines[index].contains(where: { !$0.isWhitespace }) {

@@ -4,7 +4,7 @@
 /// for the Earth from 1990 to 2040; see the tests for the others. Complexity: O(span) to make, O(1) to ask.
 public struct SolarSystem: Sendable {
     /// Days of a step.
-    static let step = 4.0
+    static let step = 8.0
     /// 1850 to 2150: nothing checks the places beyond.
     public static let limits = -3000.0...107000.0
 
