@@ -11,7 +11,9 @@ public struct SyntheticSky: Sendable, Hashable {
     ///
     /// Complexity: O(cells + stars brighter than about `limit`).
     public func stars(in cone: SkyCone, brighterThan limit: Double) -> [Star] {
-        SkyCells.cells(cone).flatMap { starCell($0, brighterThan: limit).stars(brighterThan: limit, in: cone) }
+        SkyCells.cells(cone).reduce(into: []) { stars, cell in
+            starCell(cell, brighterThan: limit).collect(&stars, brighterThan: limit, in: cone)
+        }
     }
 
     /// The stars of one cell, which a caller may keep.
@@ -35,7 +37,9 @@ public struct SyntheticSky: Sendable, Hashable {
     ///
     /// Complexity: O(cells + galaxies brighter than about `limit`).
     public func galaxies(in cone: SkyCone, brighterThan limit: Double) -> [Galaxy] {
-        SkyCells.cells(cone).flatMap { galaxyCell($0).galaxies(brighterThan: limit, in: cone) }
+        SkyCells.cells(cone).reduce(into: []) { galaxies, cell in
+            galaxyCell(cell).collect(&galaxies, brighterThan: limit, in: cone)
+        }
     }
 
     /// The galaxies of one cell, which a caller may keep.

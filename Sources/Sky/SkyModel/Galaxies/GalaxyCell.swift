@@ -22,11 +22,16 @@ public struct GalaxyCell: Sendable {
     ///
     /// - Parameter cone: leaves out galaxies beyond it; nil for the whole cell.
     public func galaxies(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Galaxy] {
+        var galaxies: [Galaxy] = []
+        collect(&galaxies, brighterThan: limit, in: cone)
+        return galaxies
+    }
+
+    /// Appends the galaxies to others.
+    func collect(_ galaxies: inout [Galaxy], brighterThan limit: Double, in cone: SkyCone?) {
         let clear = limit - extinction * DustSheet.ratioR
         let wanted = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : $0 }
-        var galaxies: [Galaxy] = []
         for layer in MagnitudeLayers.layers(brighterThan: clear) {
-            galaxies.reserveCapacity(galaxies.count + counts[layer])
             for index in 0..<counts[layer] {
                 var drawn = DrawnGalaxy(seed: seed, cell: cell, layer: layer, index: index)
                 guard drawn.magnitude < clear else { continue }
@@ -35,7 +40,6 @@ public struct GalaxyCell: Sendable {
                 galaxies.append(drawn.galaxy(position, extinction: extinction))
             }
         }
-        return galaxies
     }
 
     /// The galaxy with an identifier of this cell; nil when there is none.

@@ -26,10 +26,11 @@ struct GalaxyShape: Sendable, Hashable {
     init(
         _ type: GalaxyType, absoluteMagnitude: Double, redshift: Double, distance: Double, _ draws: inout Draws
     ) {
-        let kpc = Self.medianKpc(type, absoluteMagnitude) * exp(Self.spread(absoluteMagnitude) * draws.normal())
-        let shrunk = exp((type == .elliptical ? -1.48 : -0.75) * log1p(redshift))
-        halfLightRadius = kpc * shrunk * (1 + redshift) / (distance * 1000) * 206_264.806
-        sersicIndex = Self.index(type, &draws)
+        let (first, second) = draws.normalPair()
+        let shrinking = (type == .elliptical ? -1.48 : -0.75) * log1p(redshift)
+        let kpc = Self.medianKpc(type, absoluteMagnitude) * exp(Self.spread(absoluteMagnitude) * first + shrinking)
+        halfLightRadius = kpc * (1 + redshift) / (distance * 1000) * 206_264.806
+        sersicIndex = Self.index(type, second)
         axisRatio = Self.ratio(type, &draws)
         positionAngle = 180 * draws.uniform()
     }
@@ -43,11 +44,11 @@ struct GalaxyShape: Sendable, Hashable {
 
     private static func spread(_ m: Double) -> Double { 0.25 + 0.23 / (1 + exp(-1.842068 * (m + 20.91))) }
 
-    private static func index(_ type: GalaxyType, _ draws: inout Draws) -> Double {
+    private static func index(_ type: GalaxyType, _ normal: Double) -> Double {
         switch type {
-        case .elliptical: min(max(4 * exp(0.3 * draws.normal()), 2), 7)
-        case .spiral: min(max(1.4 * exp(0.35 * draws.normal()), 0.6), 4)
-        case .irregular: min(max(exp(0.25 * draws.normal()), 0.5), 2)
+        case .elliptical: min(max(4 * exp(0.3 * normal), 2), 7)
+        case .spiral: min(max(1.4 * exp(0.35 * normal), 0.6), 4)
+        case .irregular: min(max(exp(0.25 * normal), 0.5), 2)
         }
     }
 

@@ -26,15 +26,19 @@ public struct StarCell: Sendable {
     /// - Parameter cone: leaves out stars beyond it; nil for the whole cell.
     public func stars(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Star] {
         var stars: [Star] = []
+        collect(&stars, brighterThan: limit, in: cone)
+        return stars
+    }
+
+    /// Appends the stars to others.
+    func collect(_ stars: inout [Star], brighterThan limit: Double, in cone: SkyCone?) {
         let wanted = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : $0 }
         for (number, layer) in layers.enumerated() {
             guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
-            stars.reserveCapacity(stars.count + layer.count)
             for index in 0..<layer.count {
                 if let star = star(layer, number, index, limit, wanted) { stars.append(star) }
             }
         }
-        return stars
     }
 
     /// The star with an identifier of this cell; nil when there is none.

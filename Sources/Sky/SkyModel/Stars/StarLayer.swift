@@ -91,7 +91,8 @@ struct DrawnStar {
 
     /// Spread of colours about the sequence: 0.03 mag along the slope of the spectrum, 0.08 in u by metallicity.
     private func scattered(_ colours: SIMD8<Double>, _ draws: inout Draws) -> SIMD8<Double> {
-        let (slope, metals) = (0.03 * draws.normal(), 0.08 * draws.normal())
+        let (first, second) = draws.normalPair()
+        let (slope, metals) = (0.03 * first, 0.08 * second)
         return colours + slope * SIMD8(1.3, 0.6, 0, -0.4, -0.6, -0.75, 0, 0) + metals * SIMD8(1, 0.1, 0, 0, 0, 0, 0, 0)
     }
 }

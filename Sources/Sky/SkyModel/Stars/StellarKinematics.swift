@@ -51,8 +51,9 @@ enum GalacticMotion {
     {
         let (dispersion, rotation) = component.ellipsoid
         let radius = max(place.cylindricalRadius, 1e-6)
-        let inward = dispersion.u * draws.normal()
-        let along = rotation * min(1, radius) + dispersion.v * draws.normal()
+        let (first, second) = draws.normalPair()
+        let inward = dispersion.u * first
+        let along = rotation * min(1, radius) + dispersion.v * second
         let (cosine, sine) = (place.x / radius, place.y / radius)
         return GalacticVelocity(
             u: inward * cosine + along * sine - sun.u, v: along * cosine - inward * sine - circularSpeed - sun.v,
