@@ -1,3 +1,4 @@
+import AlertModel
 import Observing
 import SkyMath
 import SkyModel
@@ -33,5 +34,29 @@ import Testing
         print(classes.sorted { $0.value > $1.value })
         print("history", alerts.reduce(0) { $0 + $1.earlier.count } / max(alerts.count, 1))
         #expect(Set(alerts.map(\.id)).count == alerts.count)
+    }
+
+    @Test func `packets decode`() throws {
+        var plan = NightPlan(night: ObservingNight(mjd: 61_200))
+        plan.visitCount = 2
+        plan.historyNights = 100
+        let clock = ContinuousClock()
+        let t = clock.now
+        let simulator = try NightSimulator(plan)
+        print("plan", clock.now - t, simulator.visits.count)
+        for visit in 0..<2 {
+            let t = clock.now
+            let packets = try simulator.packets(ofVisit: visit)
+            print(
+                "visit", clock.now - t, packets.count, packets.reduce(0) { $0 + $1.bytes.count } / max(1, packets.count)
+            )
+            let decoder = AlertDecoder()
+            let t2 = clock.now
+            for packet in packets {
+                let alert = try #require(try decoder.decode(packet.bytes).first)
+                #expect(alert.id == packet.alertID)
+            }
+            print("decoded", clock.now - t2)
+        }
     }
 }

@@ -105,7 +105,8 @@ public struct NightEmission: Sendable {
         return Task.detached { simulator.visits.indices.contains(visit) ? try simulator.packets(ofVisit: visit) : [] }
     }
 
-    private func send(_ batch: ArraySlice<IssuedPacket>, _ producer: any StreamProducer, _ partitions: Int) async throws {
+    private func send(_ batch: ArraySlice<IssuedPacket>, _ producer: any StreamProducer, _ partitions: Int) async throws
+    {
         let milliseconds = Date().timeIntervalSince1970 * 1000
         let time = RecordHeader("producer_timestamp", Bytes(utf8: String(milliseconds)))
         let records = batch.map {

@@ -33,7 +33,8 @@ public struct NightSimulator: Sendable {
         self.plan = plan
         let template = TemplateEpochs(before: start)
         let request = SkyRequest(
-            sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1, template: template)
+            sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
+            template: template)
         finder = VisitAlerts(
             season: season, measurer: Measurer(seed: plan.seed),
             cache: SourceCache(request))

@@ -14,7 +14,7 @@ enum SourceFields {
     }
 
     /// Calls `put` with each field that has a value.
-    static func write(_ epoch: Epoch, _ context: Context, _ put: (StaticString, FieldValue) -> Void) {
+    static func write(_ epoch: Epoch, _ context: Context, _ put: (String, FieldValue) -> Void) {
         identity(epoch, context, put)
         place(epoch.measured, put)
         fluxes(epoch.measured, put)
@@ -24,7 +24,7 @@ enum SourceFields {
         put("reliabilityVersion", .string("simulated"))
     }
 
-    private static func identity(_ epoch: Epoch, _ context: Context, _ put: (StaticString, FieldValue) -> Void) {
+    private static func identity(_ epoch: Epoch, _ context: Context, _ put: (String, FieldValue) -> Void) {
         let visit = context.visit
         put("diaSourceId", .long(context.id))
         put("diaObjectId", .long(context.objectID))
@@ -36,7 +36,7 @@ enum SourceFields {
         put("band", .string("\(visit.band)"))
     }
 
-    private static func place(_ measured: SourceMeasurement, _ put: (StaticString, FieldValue) -> Void) {
+    private static func place(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
         put("ra", .double(measured.position.ra))
         put("dec", .double(measured.position.dec))
         put("raErr", .double(measured.raErrArcsec / 3600))
@@ -48,7 +48,7 @@ enum SourceFields {
         put("centroid_flag", .boolean(false))
     }
 
-    private static func fluxes(_ measured: SourceMeasurement, _ put: (StaticString, FieldValue) -> Void) {
+    private static func fluxes(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
         put("psfFlux", .double(measured.psfFlux))
         put("psfFluxErr", .double(measured.psfFluxErr))
         put("psfNdata", .long(Int64(Self.psfPixels)))
@@ -66,7 +66,7 @@ enum SourceFields {
     private static let psfPixels = 1681
 
     private static func shape(
-        _ measured: SourceMeasurement, _ visit: Visit, _ put: (StaticString, FieldValue) -> Void
+        _ measured: SourceMeasurement, _ visit: Visit, _ put: (String, FieldValue) -> Void
     ) {
         put("ixx", .double(measured.ixx))
         put("iyy", .double(measured.iyy))
@@ -82,7 +82,7 @@ enum SourceFields {
         put("bboxSize", .long(Int64((2 * radius).rounded(.up))))
     }
 
-    private static func flags(_ measured: SourceMeasurement, _ put: (StaticString, FieldValue) -> Void) {
+    private static func flags(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
         let isAtEdge = measured.flags.contains(.edge)
         let isSaturated = measured.flags.contains(.saturated)
         put("apFlux_flag", .boolean(isAtEdge))
@@ -106,7 +106,7 @@ enum SourceFields {
 /// A diaForcedSource: the flux at an object's place in a visit, detected or not.
 enum ForcedFields {
     static func write(
-        _ epoch: Epoch, id: Int64, objectID: Int64, visit: Visit, _ put: (StaticString, FieldValue) -> Void
+        _ epoch: Epoch, id: Int64, objectID: Int64, visit: Visit, _ put: (String, FieldValue) -> Void
     ) {
         let measured = epoch.measured
         put("diaForcedSourceId", .long(id))

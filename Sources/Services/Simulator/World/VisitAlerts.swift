@@ -37,12 +37,16 @@ struct VisitAlerts: Sendable {
         let found = Mutex<[AlertTruth]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
             let here = cells[cell].sources.compactMap { source -> AlertTruth? in
-                guard let epoch = measurer.epoch(source, visit: index, in: season), epoch.measured.isDetected else { return nil }
+                guard let epoch = measurer.epoch(source, visit: index, in: season), epoch.measured.isDetected else {
+                    return nil
+                }
                 return truth(source, epoch, earlier)
             }
             found.withLock { $0 += here }
         }
-        return found.withLock { $0 }.sorted { ($0.epoch.truePixel.detector, $0.id) < ($1.epoch.truePixel.detector, $1.id) }
+        return found.withLock { $0 }.sorted {
+            ($0.epoch.truePixel.detector, $0.id) < ($1.epoch.truePixel.detector, $1.id)
+        }
     }
 
     private func truth(_ source: VariableSource, _ epoch: Epoch, _ visits: [Int]) -> AlertTruth {
@@ -59,14 +63,15 @@ enum SourceNumber {
     /// Cells of 5.7 pixels, 1.1 arcsec: no two detections of one visit share one, and all fit the counter's 19 bits.
     private static let cellsAcross = 724.0
 
-    static func id(_ epoch: Epoch, _ season: Season) -> Int64 {
+    static func id(_ epoch: Epoch, _ season: Season, isForced: Bool = false) -> Int64 {
         let visit = season.visits[epoch.visit]
         let column = min(max(epoch.truePixel.x / 4096 * cellsAcross, 0), cellsAcross - 1).rounded(.down)
         let row = min(max(epoch.truePixel.y / 4096 * cellsAcross, 0), cellsAcross - 1).rounded(.down)
         let (dayObs, sequence) = visit.identifierParts ?? (visit.dayObs, 0)
         let date = GregorianDate(year: dayObs / 10_000, month: dayObs / 100 % 100, day: dayObs % 100)
         let parts = DiaSourceID(
-            release: 1, isOneToOne: false, day: date.mjd - firstDayMjd, sequence: sequence, detector: epoch.truePixel.detector,
+            release: 1, isOneToOne: isForced, day: date.mjd - firstDayMjd, sequence: sequence,
+            detector: epoch.truePixel.detector,
             counter: Int(row * cellsAcross + column))
         return parts.packed ?? 0
     }
