@@ -68,6 +68,12 @@ let package = Package(
 
         // 2 Sky
         floor("Sky", "SkyMath"),
+        floor("Sky", "Ephemerides", ["SkyMath"]),
+        floor("Sky", "SkyModel", ["SkyMath"]),
+        floor("Sky", "Observing", ["SkyMath"]),
+
+        // 3 Pixels
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
@@ -79,6 +85,12 @@ let package = Package(
         // 6 Services
         floor("Services", "Distribution", ["Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", logging]),
         floor("Services", "Broker", ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", logging]),
+        floor(
+            "Services", "Simulator",
+            [
+                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
+                "AlertStreams", "Yams", logging,
+            ]),
         floor(
             "Services", "Portal",
             [
@@ -116,6 +128,9 @@ let package = Package(
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
         tests("SkyMath", ["SkyMath"]),
+        tests("Ephemerides", ["Ephemerides", "SkyMath"]),
+        tests("SkyModel", ["SkyModel", "SkyMath"]),
+        tests("Observing", ["Observing", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),

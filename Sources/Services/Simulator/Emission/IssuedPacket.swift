@@ -1,0 +1,44 @@
+public import Bytes
+public import SkyMath
+
+/// A packet as the simulated survey issues it, with what is true of it. Faults are applied later, to copies.
+public struct IssuedPacket: Sendable {
+    /// diaSourceId, or candid.
+    public var alertID: Int64
+    /// diaObjectId, or ssObjectId.
+    public var objectID: Int64
+    public var visit: Int64
+    /// 0 ..< 189.
+    public var detector: Int
+    public var band: Passband
+    public var midpointMjdTai: Double
+    /// What it is: `RRab`, `SNIa`, `mainBelt`, `dipole` ...
+    public var trueClass: String
+    /// ICRS, degrees, where the detection was measured.
+    public var position: SkyPosition
+    /// On the difference image, nJy, before noise.
+    public var trueFlux: Double
+    /// Whole seconds and parts since the run began at which the survey would send it, at the survey's own pace.
+    public var dueSeconds: Double
+    public var schemaID: UInt32
+    /// As a Kafka value: Confluent framing, or the survey's own.
+    public var bytes: Bytes
+
+    public init(
+        alertID: Int64, objectID: Int64, visit: Int64, detector: Int, band: Passband, midpointMjdTai: Double,
+        trueClass: String, position: SkyPosition, trueFlux: Double, dueSeconds: Double, schemaID: UInt32, bytes: Bytes
+    ) {
+        self.alertID = alertID
+        self.objectID = objectID
+        self.visit = visit
+        self.detector = detector
+        self.band = band
+        self.midpointMjdTai = midpointMjdTai
+        self.trueClass = trueClass
+        self.position = position
+        self.trueFlux = trueFlux
+        self.dueSeconds = dueSeconds
+        self.schemaID = schemaID
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,22 @@
+public import Observing
+public import SkyMath
+
+/// What is to be simulated: one night of a survey that has been observing for a year.
+public struct NightPlan: Sendable {
+    /// Everything that is drawn depends on it and on the rest of the plan alone.
+    public var seed: UInt64 = 1
+    public var night: ObservingNight
+    /// Nights before it that the scheduler or the opsim database has visits of: the history in the packets.
+    public var historyNights = 365
+    /// Of the night, from its first; nil for all.
+    public var visitCount: Int?
+    /// LSST's schema, such as `11.1`.
+    public var schemaVersion = "11.1"
+    public var hasStamps = true
+    /// Mean r magnitude of the faintest variable star and nucleus drawn.
+    public var faintest = 25.0
+    /// Visits of the night and of those before it; nil for the built-in scheduler's.
+    public var visits: [Visit]?
+
+    public init(night: ObservingNight) { self.night = night }
+}

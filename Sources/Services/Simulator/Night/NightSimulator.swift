@@ -1,0 +1,63 @@
+internal import AlertModel
+public import Observing
+internal import SkyMath
+internal import SkyModel
+
+/// A night's visits and the packets that each of them issues.
+///
+/// A visit's packets depend on the plan and the visit alone: they can be made in any order, on any number of threads, and
+/// come out the same to the byte.
+public struct NightSimulator: Sendable {
+    public let plan: NightPlan
+    /// Of the night, ascending in time.
+    public let visits: [Visit]
+    private let season: Season
+    private let firstOfNight: Int
+    private let finder: VisitAlerts
+    private let maker: PacketMaker
+
+    /// Plans the night and the year before it. Complexity: O(visits of the year).
+    ///
+    /// - Throws: `SimulatorError` where the night has no visit or the schema is not known.
+    public init(_ plan: NightPlan) throws(SimulatorError) {
+        let all = plan.visits ?? Self.scheduled(plan)
+        let start = plan.night.mjdTai.lowerBound
+        season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound })
+        firstOfNight = season.visits.firstIndex { $0.startMjdTai >= start } ?? season.visits.count
+        visits = Array(season.visits[firstOfNight...].prefix(plan.visitCount ?? .max))
+        guard !visits.isEmpty else {
+            throw SimulatorError(
+                "the night of \(plan.night) has no visit: it was cloudy, or the opsim database does not cover it. "
+                    + "Choose another night.")
+        }
+        self.plan = plan
+        let template = TemplateEpochs(before: start)
+        let request = SkyRequest(
+            sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
+            template: template)
+        finder = VisitAlerts(
+            season: season, measurer: Measurer(seed: plan.seed),
+            cache: SourceCache(request))
+        maker = try PacketMaker(plan: plan, season: season)
+    }
+
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId.
+    ///
+    /// - Throws: `SimulatorError` where there is no such visit.
+    public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
+        guard visits.indices.contains(number) else {
+            throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
+        }
+        let alerts = finder.alerts(visit: firstOfNight + number)
+        let due = (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
+        return try maker.packets(alerts, visit: firstOfNight + number, dueSeconds: due)
+    }
+
+    /// From the middle of an exposure to its alerts, within the minute that the survey has.
+    private static let processingSeconds = 50.0
+
+    private static func scheduled(_ plan: NightPlan) -> [Visit] {
+        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))
+        return (1 - plan.historyNights...1).flatMap { scheduler.visits(night: $0) }
+    }
+}

@@ -1,0 +1,96 @@
+internal import SkyMath
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Draws single artefacts on one detector.
+struct ArtefactMaker {
+    let detector: Detector
+    /// Width of the PSF, pixels.
+    let seeing: Double
+    /// Error of an empty place, nJy.
+    let skyError: Double
+
+    func spurious(_ draws: inout Draws) -> Artefact {
+        let snr = 5 + 1.5 * draws.exponential()
+        let sign = draws.uniform() < 0.5 ? -1.0 : 1.0
+        let width = seeing * draws.uniform(0.5..<1.6)
+        return artefact(
+            .spurious, anywhere(&draws), snr: snr, sign: sign, length: width * draws.uniform(1..<2), width: width,
+            angle: draws.uniform(0..<180))
+    }
+
+    func cosmicRay(_ draws: inout Draws) -> Artefact {
+        artefact(
+            .cosmicRay, anywhere(&draws), snr: 8 * exp(0.8 * abs(draws.normal())), length: 1 + 6 * draws.exponential(),
+            width: 1, angle: draws.uniform(0..<180))
+    }
+
+    func dipole(_ star: BrightStar, _ draws: inout Draws) -> Artefact {
+        let shift = 0.02 / LSSTCamera.arcsecPerPixel * (0.2 + draws.exponential())
+        let snr = max(5, star.flux * shift / seeing / skyError)
+        return artefact(
+            .dipole, star.pixel, snr: snr, sign: draws.uniform() < 0.5 ? -1 : 1, length: seeing, width: seeing,
+            angle: draws.uniform(0..<180))
+    }
+
+    /// The reflection lies beyond the star as seen from the detector's middle; nil where that is off the detector.
+    func ghost(_ star: BrightStar, _ draws: inout Draws) -> Artefact? {
+        let pixel = DetectorPoint(
+            detector: detector.number, x: star.pixel.x + 300 * draws.normal(), y: star.pixel.y + 300 * draws.normal())
+        guard detector.contains(pixel) else { return nil }
+        let diameter = draws.uniform(80..<400)
+        let snr = max(5, 1e-6 * star.flux / skyError)
+        return artefact(.ghost, pixel, snr: snr, length: diameter, width: diameter, angle: 0)
+    }
+
+    /// The trail's detections on this detector: its middle, and pieces of 100 pixels at most 20 of which are found.
+    func trail(_ trail: OrbitTrail) -> [Artefact] {
+        guard let ends = onDetector(trail) else { return [] }
+        let (dx, dy) = (ends.to.x - ends.from.x, ends.to.y - ends.from.y)
+        let length = (dx * dx + dy * dy).squareRoot()
+        let count = min(max(Int(length / 100), 1), 20)
+        let angle = wrappedDegrees(atan2Degrees(dy, dx) * 2) / 2
+        return (0..<count).map { piece in
+            let part = (Double(piece) + 0.5) / Double(count)
+            let pixel = DetectorPoint(
+                detector: detector.number, x: ends.from.x + part * dx, y: ends.from.y + part * dy)
+            return artefact(
+                .satelliteTrail, pixel, snr: trail.snr, length: length / Double(count), width: seeing, angle: angle)
+        }
+    }
+
+    /// A flash at a place of the whole focal plane, if that is on this detector.
+    func glint(_ draws: inout Draws) -> [Artefact] {
+        let point = FocalPoint(x: draws.uniform(-320..<320), y: draws.uniform(-320..<320))
+        let snr = 6 * exp(abs(draws.normal()))
+        let pixel = detector.pixel(point)
+        guard detector.contains(pixel) else { return [] }
+        return [artefact(.glint, pixel, snr: snr, length: seeing, width: seeing, angle: 0)]
+    }
+
+    private func onDetector(_ trail: OrbitTrail) -> (from: DetectorPoint, to: DetectorPoint)? {
+        let corners = (detector.corners.map(\.x), detector.corners.map(\.y))
+        guard let left = corners.0.min(), let right = corners.0.max(), let low = corners.1.min(),
+            let high = corners.1.max(), let piece = trail.piece(x: left...right, y: low...high)
+        else { return nil }
+        return (detector.pixel(piece.0), detector.pixel(piece.1))
+    }
+
+    private func anywhere(_ draws: inout Draws) -> DetectorPoint {
+        DetectorPoint(
+            detector: detector.number, x: draws.uniform() * Double(detector.width) - 0.5,
+            y: draws.uniform() * Double(detector.height) - 0.5)
+    }
+
+    private func artefact(
+        _ kind: Artefact.Kind, _ pixel: DetectorPoint, snr: Double, sign: Double = 1, length: Double, width: Double,
+        angle: Double
+    ) -> Artefact {
+        Artefact(
+            kind: kind, pixel: pixel, flux: sign * snr * skyError, snr: snr, length: length, width: width, angle: angle)
+    }
+}

@@ -1,0 +1,26 @@
+/// How many artefacts there are: nominal values of our own choice, about 10 a detector and visit beside trails.
+public struct ArtefactRates: Sendable, Hashable {
+    /// Per detector and visit.
+    public var spurious = 6.0
+    public var cosmicRays = 2.0
+    /// Chance of each bright star.
+    public var dipolePerStar = 0.1
+    /// Stars from this flux on, nJy, leave ghosts: magnitude 10.
+    public var ghostFlux = 3.63e8
+    /// Per visit, over the whole camera.
+    public var satelliteTrails = 0.3
+    public var glints = 2.0
+
+    public init() {}
+
+    /// Everything `factor` times as often; chances end at 1.
+    public func scaled(by factor: Double) -> ArtefactRates {
+        var rates = self
+        rates.spurious *= factor
+        rates.cosmicRays *= factor
+        rates.dipolePerStar = min(dipolePerStar * factor, 1)
+        rates.satelliteTrails *= factor
+        rates.glints *= factor
+        return rates
+    }
+}

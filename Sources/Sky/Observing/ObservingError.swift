@@ -1,0 +1,15 @@
+/// What was wrong with a row of a table of visits.
+public struct ObservingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Number of the row, from 0, as the caller counts them.
+    public var row: Int
+    public var column: String
+    public var reason: String
+
+    public init(row: Int, column: String, reason: String) {
+        self.row = row
+        self.column = column
+        self.reason = reason
+    }
+
+    public var description: String { "row \(row), column \(column): \(reason)" }
+}

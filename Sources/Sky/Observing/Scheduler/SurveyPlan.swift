@@ -1,0 +1,23 @@
+public import SkyMath
+
+/// Limits and habits of the built-in scheduler.
+public struct SurveyPlan: Sendable, Hashable {
+    /// The night that is number 1.
+    public var firstNight: ObservingNight
+    /// Altitude of the Sun, degrees, below which exposures begin.
+    public var sunLimit = -12.0
+    public var airmassLimit = 1.5
+    /// Degrees.
+    public var moonDistanceLimit = 30.0
+    /// Extinction, mag, from which on the dome stays shut.
+    public var cloudLimit = 1.0
+    public var exposureSeconds = 30.0
+    /// Shutter and start of the exposure, beside slew and settling.
+    public var overheadSeconds = 2.0
+    /// Fields of a block; the block is seen twice, its length is the time between the two visits of a pair.
+    public var fieldsPerBlock = 40
+    /// Nights after which a field is due again.
+    public var cadenceNights = 3
+
+    public init(firstNight: ObservingNight) { self.firstNight = firstNight }
+}

@@ -1,0 +1,47 @@
+internal import SkyMath
+
+/// The stable number of a synthetic object: what it is, in which cell and block it was drawn, and as which one there.
+///
+/// 63 bits, so that it is also a positive `Int64`: kind (5), cell (18), block (16), index (24). An object can be drawn
+/// again from its identifier and the seed alone.
+public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    public let rawValue: UInt64
+
+    /// What the number identifies. The raw values are part of the identifiers and never change.
+    public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+        case star = 1
+        case galaxy = 2
+        case transient = 3
+        case microlensing = 4
+        case catalogueStar = 5
+    }
+
+    /// Numbers beyond what the fields hold are taken modulo their size.
+    ///
+    /// - Parameters:
+    ///   - cell: nested HEALPix pixel at `SkyCells.order`.
+    ///   - block: magnitude layer of a star or galaxy; time window (and class) of an event.
+    public init(kind: Kind, cell: Int64, block: Int, index: Int) {
+        let place = UInt64(bitPattern: cell) & 0x3FFFF
+        rawValue =
+            UInt64(kind.rawValue) << 58 | place << 40 | UInt64(truncatingIfNeeded: block & 0xFFFF) << 24
+            | UInt64(truncatingIfNeeded: index & 0xFF_FFFF)
+    }
+
+    /// Nil for numbers that no object can have.
+    public init?(rawValue: UInt64) {
+        guard Kind(rawValue: UInt8(truncatingIfNeeded: rawValue >> 58)) != nil,
+            Int64(rawValue >> 40 & 0x3FFFF) < SkyCells.grid.pixelCount
+        else { return nil }
+        self.rawValue = rawValue
+    }
+
+    public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: rawValue >> 58)) ?? .star }
+    public var cell: Int64 { Int64(rawValue >> 40 & 0x3FFFF) }
+    public var block: Int { Int(rawValue >> 24 & 0xFFFF) }
+    public var index: Int { Int(rawValue & 0xFF_FFFF) }
+
+    public var description: String { "\(kind) \(rawValue)" }
+
+    public static func < (left: SkyObjectID, right: SkyObjectID) -> Bool { left.rawValue < right.rawValue }
+}

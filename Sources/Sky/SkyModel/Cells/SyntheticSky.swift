@@ -1,0 +1,47 @@
+internal import SkyMath
+
+/// Everything that is on the sky by the laws of the models, drawn from one seed: any cone of it can be asked for
+/// alone and always comes out the same.
+public struct SyntheticSky: Sendable, Hashable {
+    public let seed: UInt64
+
+    public init(seed: UInt64) { self.seed = seed }
+
+    /// Stars in a cone whose mean r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.
+    ///
+    /// Complexity: O(cells + stars brighter than about `limit`).
+    public func stars(in cone: SkyCone, brighterThan limit: Double) -> [Star] {
+        SkyCells.cells(cone).reduce(into: []) { stars, cell in
+            starCell(cell, brighterThan: limit).collect(&stars, brighterThan: limit, in: cone)
+        }
+    }
+
+    /// The stars of one cell, which a caller may keep.
+    public func starCell(_ cell: Int64, brighterThan limit: Double) -> StarCell {
+        StarCell(seed: seed, cell: cell, brighterThan: limit)
+    }
+
+    /// Microlensing of stars brighter than `limit` in a cone, with the peak in a span of time (MJD TAI), ascending by
+    /// identifier.
+    public func microlensing(in cone: SkyCone, brighterThan limit: Double, peaking span: Range<Double>)
+        -> [MicrolensingEvent]
+    {
+        SkyCells.cells(cone).flatMap { cell in
+            starCell(cell, brighterThan: limit).microlensing(brighterThan: limit, peaking: span).filter {
+                cone.contains($0.source.position)
+            }
+        }
+    }
+
+    /// Galaxies in a cone whose r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.
+    ///
+    /// Complexity: O(cells + galaxies brighter than about `limit`).
+    public func galaxies(in cone: SkyCone, brighterThan limit: Double) -> [Galaxy] {
+        SkyCells.cells(cone).reduce(into: []) { galaxies, cell in
+            galaxyCell(cell).collect(&galaxies, brighterThan: limit, in: cone)
+        }
+    }
+
+    /// The galaxies of one cell, which a caller may keep.
+    public func galaxyCell(_ cell: Int64) -> GalaxyCell { GalaxyCell(seed: seed, cell: cell) }
+}

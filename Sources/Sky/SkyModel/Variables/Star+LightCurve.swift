@@ -1,0 +1,29 @@
+internal import SkyMath
+
+extension Star {
+    /// How the star's brightness goes, by its class; nil for a constant star.
+    ///
+    /// Drawn from the star's identifier, so that it is the same however the star was found. Means are the star's
+    /// magnitudes; of flare stars and dwarf novae these are the quiet light.
+    ///
+    /// - Parameter seed: of the whole sky.
+    public func lightCurve(seed: UInt64) -> (any LightCurve)? {
+        if variability == .constant { return nil }
+        var draws = Draws(seed: seed, id.rawValue, LightCurveKey.purpose)
+        let mean = magnitudes
+        return switch variability {
+        case .constant: nil
+        case .rrLyraeAB: RRLyrae.drawn(from: &draws, mode: .ab, meanMagnitudes: mean)
+        case .rrLyraeC: RRLyrae.drawn(from: &draws, mode: .c, meanMagnitudes: mean)
+        case .cepheid: Cepheid.drawn(from: &draws, meanMagnitudes: mean)
+        case .deltaScuti: DeltaScuti.drawn(from: &draws, meanMagnitudes: mean)
+        case .eclipsingDetached:
+            DetachedBinary.drawn(from: &draws, primaryTemperature: effectiveTemperature, magnitudes: mean)
+        case .eclipsingContact: ContactBinary.drawn(from: &draws, meanMagnitudes: mean)
+        case .longPeriod: LongPeriodVariable.drawn(from: &draws, meanMagnitudes: mean)
+        case .flareDwarf: FlareStar.drawn(from: &draws, quietMagnitudes: mean)
+        case .dwarfNova: DwarfNova.drawn(from: &draws, quietMagnitudes: mean)
+        case .active: ActiveStar.drawn(from: &draws, meanMagnitudes: mean)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Observing
+import SkyMath
+import Testing
+
+@Suite struct ArtefactTests {
+    let camera = LSSTCamera()
+    let generator = ArtefactGenerator(seed: 4)
+
+    @Test func `counts of each kind are the rates asked for`() {
+        var counts: [Artefact.Kind: Double] = [:]
+        for visit in 0..<30 {
+            for detector in camera.detectors {
+                for found in generator.artefacts(in: sampleVisit(Int64(visit)), on: detector) {
+                    counts[found.kind, default: 0] += 1
+                    #expect(detector.contains(found.pixel) && found.snr >= 5 && found.length > 0)
+                }
+            }
+        }
+        let detectors = 30 * 189.0
+        #expect(abs((counts[.spurious] ?? 0) / detectors - 6) < 5 * (6 / detectors).squareRoot())
+        #expect(abs((counts[.cosmicRay] ?? 0) / detectors - 2) < 5 * (2 / detectors).squareRoot())
+        #expect((counts[.glint] ?? 0) > 15 && (counts[.satelliteTrail] ?? 0) > 20)
+        #expect(counts[.dipole] == nil && counts[.ghost] == nil)
+    }
+
+    @Test func `a detector's artefacts depend on seed, visit and detector alone`() {
+        let one = generator.artefacts(in: sampleVisit(1), on: camera.detectors[5])
+        #expect(one == ArtefactGenerator(seed: 4).artefacts(in: sampleVisit(1), on: camera.detectors[5]))
+        #expect(one != generator.artefacts(in: sampleVisit(2), on: camera.detectors[5]))
+        #expect(one != ArtefactGenerator(seed: 5).artefacts(in: sampleVisit(1), on: camera.detectors[5]))
+    }
+
+    @Test func `a satellite's pieces lie on one line across the detectors`() throws {
+        var rates = ArtefactRates().scaled(by: 0)
+        rates.satelliteTrails = 1
+        let single = ArtefactGenerator(seed: 9, rates: rates)
+        var longest = 0
+        for visit in 0..<40 {
+            let places = camera.detectors.flatMap { detector in
+                single.artefacts(in: sampleVisit(Int64(visit)), on: detector).map {
+                    (detector.focalPoint(x: $0.pixel.x, y: $0.pixel.y), $0.angle)
+                }
+            }
+            guard places.count > 200, let first = places.first, Set(places.map { ($0.1 * 1e6).rounded() }).count == 1
+            else {
+                continue
+            }
+            longest = max(longest, places.count)
+            // Pixel x runs along the plane's y, pixel y along -x.
+            let (sine, cosine) = (sin(first.1 * .pi / 180), cos(first.1 * .pi / 180))
+            for (point, _) in places {
+                let (dx, dy) = (point.x - first.0.x, point.y - first.0.y)
+                #expect(abs(dx * cosine + dy * sine) < 1e-6)
+            }
+        }
+        #expect(longest > 200)
+    }
+
+    @Test func `bright stars leave dipoles by chance and the brightest leave ghosts`() {
+        let star = BrightStar(pixel: DetectorPoint(detector: 94, x: 2000, y: 2000), flux: 1e9)
+        let found = (0..<500).flatMap {
+            generator.artefacts(in: sampleVisit(Int64($0)), on: camera.detectors[94], near: [star])
+        }
+        #expect(abs(found.count { $0.kind == .dipole } - 50) < 35)
+        #expect(found.count { $0.kind == .ghost } == 500)
+    }
+
+    @Test func `scores of real sources and artefacts overlap at the limit and part with S/N`() {
+        func scores(_ kind: Reliability.Kind, _ snr: Double) -> [Double] {
+            (0..<4000).map { Reliability.score(kind, snr: snr, seed: 1, visit: 3, key: $0) }
+        }
+        let (faint, bright) = (scores(.real, 5), scores(.real, 60))
+        let (bogus, hard) = (scores(.artefact(.spurious), 5), scores(.artefact(.glint), 60))
+        #expect((faint + bright + bogus + hard).allSatisfy { (0...1).contains($0) })
+        #expect(abs(mean(faint) - 0.6) < 0.01 && abs(mean(bogus) - 2 / 5.5) < 0.01)
+        #expect(mean(bright) > 0.9 && mean(hard) < 0.35)
+        let misplaced = Double(faint.count { $0 < 0.5 }) / 4000
+        #expect((0.1...0.4).contains(misplaced), "\(misplaced)")
+    }
+}

@@ -1,0 +1,71 @@
+import SkyMath
+import Testing
+
+@testable import SkyModel
+
+@Suite struct KinematicsTests {
+    /// Mean velocity of nearby thin-disc stars in one direction, km/s, east, north and away.
+    private func mean(l: Double, b: Double) -> (east: Double, north: Double, radial: Double) {
+        let direction = SkyPosition(GalacticPosition(l: l, b: b))
+        let place = Sightline(GalacticPosition(l: l, b: b)).place(kpc: 0.05)
+        var (draws, sum) = (Draws(seed: 5, UInt64(l), UInt64(b + 90)), (0.0, 0.0, 0.0))
+        for _ in 0..<4000 {
+            let velocity = GalacticMotion.velocity(.thinDisc, at: place, &draws)
+            let motion = SkyDirections(direction).motion(velocity, kpc: 0.05)
+            let scale = 4.740470446 * 0.05 / 4000
+            sum = (sum.0 + motion.ra * scale, sum.1 + motion.dec * scale, sum.2 + motion.radial / 4000)
+        }
+        return sum
+    }
+
+    @Test func `stars ahead of the Sun's motion approach and those behind recede`() {
+        // Apex of the motion through stars that lag 15 km/s behind: (11.1, 27.2, 7.25) km/s.
+        let speed = (11.1 * 11.1 + 27.24 * 27.24 + 7.25 * 7.25).squareRoot()
+        #expect(abs(mean(l: 67.8, b: 13.8).radial + speed) < 2.5)
+        #expect(abs(mean(l: 247.8, b: -13.8).radial - speed) < 2.5)
+    }
+
+    @Test func `stars across the Sun's motion stream away from the apex`() {
+        let away = mean(l: 157.8, b: 0)
+        let apex = SkyPosition(GalacticPosition(l: 67.8, b: 13.8))
+        let here = SkyPosition(GalacticPosition(l: 157.8, b: 0))
+        let towardsApex = SkyMotion(ra: away.east, dec: away.north, radial: 0).positionAngle
+        let turn = (towardsApex - here.positionAngle(to: apex)).remainder(dividingBy: 360)
+        #expect(abs(abs(turn) - 180) < 12)
+    }
+
+    @Test func `rotation gives the Galactic centre the proper motion of Sagittarius A*`() {
+        // 6.4 mas/yr along the plane: Reid and Brunthaler 2020, doi:10.3847/1538-4357/ab76cd.
+        let here = SkyPosition(GalacticPosition(l: 0, b: 0))
+        let still = GalacticVelocity(
+            u: -GalacticMotion.sun.u, v: -GalacticMotion.circularSpeed - GalacticMotion.sun.v, w: -GalacticMotion.sun.w)
+        let motion = SkyDirections(here).motion(still, kpc: Sightline.sunRadius)
+        #expect(abs((motion.ra * motion.ra + motion.dec * motion.dec).squareRoot() - 6.41) < 0.1)
+        #expect(abs(motion.ra + 3.15) < 0.15 && abs(motion.dec + 5.59) < 0.15)
+    }
+
+    @Test func `halo stars move faster across the sky than disc stars at the same distance`() {
+        let stars = SyntheticSky(seed: 8).stars(
+            in: SkyCone(centre: SkyPosition(GalacticPosition(l: 90, b: 60)), radius: 1.2), brighterThan: 21)
+        func typical(_ component: GalacticComponent) -> Double {
+            let speeds = stars.filter { $0.component == component }.map {
+                4.74 * ($0.properMotionRA * $0.properMotionRA + $0.properMotionDec * $0.properMotionDec).squareRoot()
+                    / $0.parallax
+            }.sorted()
+            return speeds[speeds.count / 2]
+        }
+        #expect(typical(.halo) > 2 * typical(.thickDisc))
+        #expect(typical(.thickDisc) > 1.3 * typical(.thinDisc))
+        #expect((150...350).contains(typical(.halo)))
+    }
+
+    @Test func `a star's place moves by its proper motion`() {
+        var star = SyntheticSky(seed: 8).stars(
+            in: SkyCone(centre: SkyPosition(ra: 30, dec: -40), radius: 0.5), brighterThan: 18)[0]
+        (star.properMotionRA, star.properMotionDec) = (300, -400)
+        let later = star.position(mjdTai: 57388.5 + 3652.5)
+        #expect(abs(star.position.separation(to: later) * 3600 - 5) < 1e-6)
+        #expect(abs(star.position.positionAngle(to: later) - 143.1301) < 1e-3)
+        #expect(star.position(mjdTai: 57388.5).separation(to: star.position) < 1e-12)
+    }
+}
