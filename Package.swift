@@ -105,7 +105,7 @@ let package = Package(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "AlertTesting", "Yams", logging,
+                "Broker", "Portal", "Simulator", "Observing", "AlertTesting", "Yams", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -131,6 +131,7 @@ let package = Package(
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
         tests("SkyModel", ["SkyModel", "SkyMath"]),
         tests("Observing", ["Observing", "SkyMath"]),
+        tests("Simulator", ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Observing", "SkyMath", "SkyModel"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),
         tests("AlertStore", ["AlertStore", "AlertModel", "Bytes", "SkyMath"]),

@@ -12,6 +12,7 @@ struct Tocsin: AsyncParsableCommand {
               tocsin packet inspect alert.avro         what is in a packet
               tocsin demo alerts/                      packets of a folder, through a broker, in a browser
               tocsin replay night.tar.gz --to alerts   packets of a night, onto a topic
+              tocsin simulate run --to alerts          packets of a night that never was, with the truth about them
               tocsin broker run --from alerts          from the topic into the store
               tocsin portal run                        pages and an API over the store
 
@@ -25,7 +26,7 @@ struct Tocsin: AsyncParsableCommand {
         version: TocsinVersion.text,
         subcommands: [
             PacketCommand.self, SchemaCommand.self, ReplayCommand.self, TopicCommand.self, BrokerCommand.self,
-            PortalCommand.self, DemoCommand.self,
+            PortalCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

@@ -2,6 +2,7 @@ import AlertStreams
 import Bytes
 import Foundation
 import Simulator
+import SkyMath
 import Synchronization
 
 /// A CSV file with a line a packet: what it truly is and where it went.
@@ -13,13 +14,13 @@ final class TruthTable: Sendable {
         else { throw CommandFailure.impossible("\(path): cannot be written") }
         self.file = Mutex(file)
         let head =
-            "diaSourceId,objectId,visit,detector,band,midpointMjdTai,class,ra,dec,trueFlux_nJy,bytes,crc32c,"
+            "diaSourceId,objectId,visit,detector,band,midpointMjdTai,class,ra,dec,trueFlux_nJy,bytes,digest,"
             + "partition,offset,sentMs\n"
         try self.file.withLock { try $0.write(contentsOf: Data(head.utf8)) }
     }
 
     func write(_ packet: IssuedPacket, _ position: RecordPosition, _ sentMs: Double) throws {
-        let digest = String(format: "%08x", PacketDigest.crc32c(packet.bytes))
+        let digest = PacketDigest.header(for: packet.bytes).value.utf8Text ?? ""
         let line =
             "\(packet.alertID),\(packet.objectID),\(packet.visit),\(packet.detector),\(packet.band),"
             + "\(packet.midpointMjdTai),\(packet.trueClass),\(packet.position.ra),\(packet.position.dec),"
