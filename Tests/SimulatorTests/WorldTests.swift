@@ -1,62 +1,121 @@
 import AlertModel
+import Bytes
 import Observing
 import SkyMath
-import SkyModel
 import Testing
 
 @testable import Simulator
 
 @Suite struct WorldTests {
-    @Test func `a look at a visit`() throws {
-        let clock = ContinuousClock()
-        var plan = SurveyPlan(firstNight: ObservingNight(mjd: 61_200))
-        plan.cadenceNights = 3
-        let scheduler = FieldScheduler(seed: 1, plan: plan)
-        var visits: [Visit] = []
-        let t0 = clock.now
-        for night in -30...1 { visits += scheduler.visits(night: night) }
-        print("nights", clock.now - t0, visits.count)
-        let season = Season(visits)
-        let sky = SyntheticSky(seed: 1)
-        let measurer = Measurer(seed: 1)
-        let index = visits.count - 1
-        let visit = season.visits[index]
-        let request = SkyRequest(
-            sky: sky, season: visit.startMjdTai - 500..<visit.startMjdTai, template: TemplateEpochs(before: 61_200))
-        let finder = VisitAlerts(season: season, measurer: measurer, cache: SourceCache(request))
-        let t1 = clock.now
-        _ = finder.alerts(visit: index)
-        let t2 = clock.now
-        let alerts = finder.alerts(visit: index)
-        print("first", t2 - t1, "again", clock.now - t2, alerts.count, visit.position.galactic.b, visit.band)
-        var classes: [String: Int] = [:]
-        for alert in alerts { classes[alert.source.trueClass, default: 0] += 1 }
-        print(classes.sorted { $0.value > $1.value })
-        print("history", alerts.reduce(0) { $0 + $1.earlier.count } / max(alerts.count, 1))
-        #expect(Set(alerts.map(\.id)).count == alerts.count)
+    /// Two visits of a night after a month of history, of a sky that is not too deep.
+    private static let night = Result { () throws(SimulatorError) in
+        var plan = NightPlan(night: ObservingNight(mjd: 61_200))
+        plan.seed = 5
+        plan.historyNights = 25
+        plan.faintest = 20.5
+        return try NightSimulator(plan)
     }
 
-    @Test func `packets decode`() throws {
-        var plan = NightPlan(night: ObservingNight(mjd: 61_200))
-        plan.visitCount = 2
-        plan.historyNights = 100
-        let clock = ContinuousClock()
-        let t = clock.now
-        let simulator = try NightSimulator(plan)
-        print("plan", clock.now - t, simulator.visits.count)
-        for visit in 0..<2 {
-            let t = clock.now
-            let packets = try simulator.packets(ofVisit: visit)
-            print(
-                "visit", clock.now - t, packets.count, packets.reduce(0) { $0 + $1.bytes.count } / max(1, packets.count)
-            )
-            let decoder = AlertDecoder()
-            let t2 = clock.now
-            for packet in packets {
-                let alert = try #require(try decoder.decode(packet.bytes).first)
-                #expect(alert.id == packet.alertID)
-            }
-            print("decoded", clock.now - t2)
+    private static let firstVisit = Result { () throws(SimulatorError) in try night.get().packets(ofVisit: 0) }
+
+    private static func alerts(_ packets: [IssuedPacket]) throws -> [Alert] {
+        let decoder = AlertDecoder()
+        return try packets.flatMap { try decoder.decode($0.bytes) }
+    }
+
+    @Test func `each packet decodes to the alert that the truth names`() throws {
+        let packets = try Self.firstVisit.get()
+        let alerts = try Self.alerts(packets)
+        #expect(packets.count > 500 && alerts.count == packets.count)
+        #expect(Set(packets.map(\.alertID)).count == packets.count)
+        for (packet, alert) in zip(packets, alerts) {
+            #expect(alert.id == packet.alertID && alert.objectID.key == packet.objectID)
+            #expect(alert.source.midpointMjdTai == packet.midpointMjdTai && alert.source.visit == packet.visit)
+            #expect(abs(alert.source.snr ?? 0) >= 5)
         }
+    }
+
+    @Test func `identifiers hold night, visit and detector`() throws {
+        for packet in try Self.firstVisit.get().prefix(200) {
+            let parts = try #require(DiaSourceID(packed: packet.alertID))
+            #expect(parts.detector == packet.detector && parts.mjd == 61_200)
+            #expect(parts.sequence == Int(packet.visit % 100_000))
+        }
+    }
+
+    @Test func `what a later packet tells of an earlier visit is what that visit's own packet told`() throws {
+        let simulator = try Self.night.get()
+        let first = simulator.visits[0]
+        let again = try #require(
+            simulator.visits.indices.dropFirst().first {
+                simulator.visits[$0].position.separation(to: first.position) < 0.01
+            })
+        let earlier = Dictionary(
+            uniqueKeysWithValues: try Self.alerts(try Self.firstVisit.get()).map { ($0.source.id, $0) })
+        var compared = 0
+        for alert in try Self.alerts(simulator.packets(ofVisit: again)) {
+            for past in alert.history where past.visit == first.id {
+                let own = try #require(earlier[past.id])
+                #expect(own.objectID == alert.objectID)
+                #expect(own.source.psfFlux == past.psfFlux && own.source.ra == past.ra && own.source.x == past.x)
+                #expect(own.source.reliability == past.reliability)
+                compared += 1
+            }
+        }
+        #expect(compared > 50)
+    }
+
+    @Test func `forced fluxes are there for every visit since the first detection`() throws {
+        var checked = 0
+        for alert in try Self.alerts(try Self.firstVisit.get()) where !alert.history.isEmpty {
+            let times = Set(alert.forced.map(\.midpointMjdTai))
+            #expect(alert.history.allSatisfy { times.contains($0.midpointMjdTai) })
+            #expect(alert.forced.map(\.midpointMjdTai).min() == alert.history.map(\.midpointMjdTai).min())
+            let byTime = Dictionary(alert.forced.map { ($0.midpointMjdTai, $0.psfFlux) }) { first, _ in first }
+            for past in alert.history { #expect(byTime[past.midpointMjdTai] == past.psfFlux) }
+            checked += 1
+        }
+        #expect(checked > 100)
+    }
+
+    @Test func `a visit is the same alone, again, and from another simulator; another seed gives another`() throws {
+        let simulator = try Self.night.get()
+        let packets = try simulator.packets(ofVisit: 3)
+        var plan = simulator.plan
+        #expect(try NightSimulator(plan).packets(ofVisit: 3).map(\.bytes) == packets.map(\.bytes))
+        #expect(try simulator.packets(ofVisit: 3).map(\.bytes) == packets.map(\.bytes))
+        plan.seed += 1
+        #expect(try NightSimulator(plan).packets(ofVisit: 3).map(\.alertID) != packets.map(\.alertID))
+    }
+
+    @Test func `measured fluxes scatter about the truth as their errors say`() throws {
+        let pairs = try zip(Self.firstVisit.get(), Self.alerts(Self.firstVisit.get())).filter {
+            // Near the threshold only upward noise is seen.
+            abs($0.0.trueFlux) > 12 * ($0.1.source.psfFluxErr ?? 1)
+        }
+        let pulls = pairs.map { (($0.1.source.psfFlux ?? 0) - $0.0.trueFlux) / ($0.1.source.psfFluxErr ?? 1) }
+        #expect(pulls.count > 150)
+        let mean = pulls.reduce(0, +) / Double(pulls.count)
+        let sigma = (pulls.reduce(0) { $0 + $1 * $1 } / Double(pulls.count)).squareRoot()
+        #expect(abs(mean) < 4 / Double(pulls.count).squareRoot())
+        #expect(abs(sigma - 1) < 4 / (2 * Double(pulls.count)).squareRoot())
+    }
+
+    @Test func `a visit that does not exist and a schema that nobody knows are told`() throws {
+        let simulator = try Self.night.get()
+        #expect(throws: SimulatorError.self) { try simulator.packets(ofVisit: 100_000) }
+        var plan = simulator.plan
+        plan.schemaVersion = "99.1"
+        #expect(throws: SimulatorError.self) { try NightSimulator(plan) }
+    }
+
+    @Test(arguments: ["9.0", "10.0", "11.0"]) func `other schema versions carry the same alerts`(version: String) throws
+    {
+        var plan = try Self.night.get().plan
+        plan.schemaVersion = version
+        let packets = try NightSimulator(plan).packets(ofVisit: 0)
+        #expect(packets.map(\.alertID) == (try Self.firstVisit.get().map(\.alertID)))
+        let alert = try #require(try Self.alerts(Array(packets.prefix(1))).first)
+        #expect(alert.schemaVersion == version)
     }
 }

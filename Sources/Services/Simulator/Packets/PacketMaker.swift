@@ -71,7 +71,7 @@ struct PacketMaker: Sendable {
         let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
         return IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
-            band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.source.trueClass,
+            band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference, dueSeconds: due + offset,
             schemaID: schemaID, bytes: bytes)
     }
@@ -113,7 +113,7 @@ struct PacketMaker: Sendable {
     ) throws(SimulatorError) {
         let visit = season.visits[epoch.visit]
         let reliability = Reliability.score(
-            .real, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.source.id)
+            alert.kind, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.key)
         var values = source.emptyValues
         SourceFields.write(
             epoch, .init(id: id, objectID: alert.objectID, visit: visit, reliability: reliability)

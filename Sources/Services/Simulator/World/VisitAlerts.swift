@@ -7,7 +7,12 @@ import Synchronization
 
 /// A detection that becomes an alert, with the year before it.
 struct AlertTruth: Sendable {
-    var source: VariableSource
+    /// Number of the source, by which all about it is drawn.
+    var key: UInt64
+    /// `rrLyraeAB`, `supernovaIa`, `spurious` ...
+    var trueClass: String
+    var kind: Reliability.Kind
+    var host: Galaxy?
     var epoch: Epoch
     /// Earlier visits that saw the place, ascending in time, detected there or not.
     var earlier: [Epoch]
@@ -21,6 +26,7 @@ struct VisitAlerts: Sendable {
     let season: Season
     let measurer: Measurer
     let cache: SourceCache
+    var rates = ArtefactRates()
     /// Days of history in a packet.
     var historyDays = 365.0
 
@@ -44,7 +50,17 @@ struct VisitAlerts: Sendable {
             }
             found.withLock { $0 += here }
         }
-        return found.withLock { $0 }.sorted {
+        return Self.ordered(found.withLock { $0 } + artefacts(visit: index))
+    }
+
+    /// Two that fall on one cell of a detector are one detection: the brighter one.
+    private static func ordered(_ alerts: [AlertTruth]) -> [AlertTruth] {
+        var brightest: [Int64: AlertTruth] = [:]
+        for alert in alerts {
+            if let other = brightest[alert.id], other.precedes(alert) { continue }
+            brightest[alert.id] = alert
+        }
+        return brightest.values.sorted {
             ($0.epoch.truePixel.detector, $0.id) < ($1.epoch.truePixel.detector, $1.id)
         }
     }
@@ -53,8 +69,42 @@ struct VisitAlerts: Sendable {
         let earlier = visits.compactMap { measurer.epoch(source, visit: $0, in: season) }
         let first = earlier.first(where: \.measured.isDetected) ?? epoch
         return AlertTruth(
-            source: source, epoch: epoch, earlier: earlier, id: SourceNumber.id(epoch, season),
+            key: source.id, trueClass: source.trueClass, kind: .real, host: source.host, epoch: epoch, earlier: earlier,
+            id: SourceNumber.id(epoch, season),
             objectID: SourceNumber.id(first, season))
+    }
+}
+
+extension VisitAlerts {
+    /// What the camera shows and the sky does not have: each an alert of its own, without a past.
+    private func artefacts(visit index: Int) -> [AlertTruth] {
+        let (visit, pointing) = (season.visits[index], season.pointing(index))
+        let generator = ArtefactGenerator(seed: measurer.model.seed, rates: rates)
+        return measurer.camera.detectors.flatMap { detector in
+            generator.artefacts(in: visit, on: detector).enumerated().compactMap { number, artefact in
+                let key = Self.artefactKey | UInt64(detector.number) << 32 | UInt64(number)
+                let place = pointing.position(detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y))
+                let truth = SourceTruth(
+                    key: key, position: place, scienceFlux: max(artefact.flux, 0), templateFlux: max(-artefact.flux, 0))
+                guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+                    return nil
+                }
+                let id = SourceNumber.id(epoch, season)
+                return AlertTruth(
+                    key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), host: nil, epoch: epoch,
+                    earlier: [], id: id, objectID: id)
+            }
+        }
+    }
+
+    /// No source of the sky has this bit.
+    private static let artefactKey: UInt64 = 1 << 63
+}
+
+extension AlertTruth {
+    /// Whether this one is what a detection shows, of two that it cannot tell apart.
+    fileprivate func precedes(_ other: AlertTruth) -> Bool {
+        (abs(epoch.measured.psfFlux), other.key) > (abs(other.epoch.measured.psfFlux), key)
     }
 }
 
