@@ -13,6 +13,7 @@ import Testing
         plan.seed = 5
         plan.historyNights = 25
         plan.faintest = 20.5
+        plan.hasSmallBodies = false
         return try NightSimulator(plan)
     }
 
@@ -99,6 +100,30 @@ import Testing
         let sigma = (pulls.reduce(0) { $0 + $1 * $1 } / Double(pulls.count)).squareRoot()
         #expect(abs(mean) < 4 / Double(pulls.count).squareRoot())
         #expect(abs(sigma - 1) < 4 / (2 * Double(pulls.count)).squareRoot())
+    }
+
+    @Test func `small bodies come with their orbit, near the place where it puts them`() throws {
+        var plan = try Self.night.get().plan
+        (plan.hasSmallBodies, plan.faintest) = (true, 16)
+        let simulator = try NightSimulator(plan)
+        let ecliptic = try #require(
+            simulator.visits.indices.min {
+                Self.eclipticLatitude(simulator.visits[$0]) < Self.eclipticLatitude(simulator.visits[$1])
+            })
+        let packets = try simulator.packets(ofVisit: ecliptic)
+        let pairs = zip(packets, try Self.alerts(packets)).filter { $0.0.trueClass == "mainBelt" }
+        #expect(pairs.count > 50)
+        for (packet, alert) in pairs {
+            let link = try #require(alert.movingObject)
+            #expect(alert.objectID.kind == .solarSystem && link.ssObjectID == packet.objectID)
+            #expect(try #require(link.separationArcsec) < 2)
+            #expect(alert.object == nil && alert.history.isEmpty)
+        }
+    }
+
+    private static func eclipticLatitude(_ visit: Visit) -> Double {
+        let v = visit.position.unitVector
+        return abs(0.917_482 * v.z - 0.397_777 * v.y)
     }
 
     @Test func `a visit that does not exist and a schema that nobody knows are told`() throws {

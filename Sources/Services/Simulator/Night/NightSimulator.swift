@@ -35,9 +35,15 @@ public struct NightSimulator: Sendable {
         let request = SkyRequest(
             sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
             template: template)
-        finder = VisitAlerts(
+        var finder = VisitAlerts(
             season: season, measurer: Measurer(seed: plan.seed),
             cache: SourceCache(request))
+        if plan.hasSmallBodies, let first = visits.first, let last = visits.last {
+            finder.bodies = try MovingBodies(
+                seed: plan.seed, limits: MovingBodies.Limits(), span: first.startMjdTai - 0.01...last.startMjdTai + 0.01
+            )
+        }
+        self.finder = finder
         maker = try PacketMaker(plan: plan, season: season)
     }
 
@@ -48,7 +54,7 @@ public struct NightSimulator: Sendable {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        let alerts = finder.alerts(visit: firstOfNight + number)
+        let alerts = try finder.alerts(visit: firstOfNight + number)
         let due = (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
         return try maker.packets(alerts, visit: firstOfNight + number, dueSeconds: due)
     }

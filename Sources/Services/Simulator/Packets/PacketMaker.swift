@@ -1,5 +1,4 @@
 import AlertModel
-import Avro
 import Bytes
 import Dispatch
 import Observing
@@ -10,38 +9,14 @@ import Synchronization
 struct PacketMaker: Sendable {
     private let plan: NightPlan
     private let season: Season
-    private let schema: Schema
-    private let schemaID: UInt32
-    private let source: RecordWriter
-    private let forced: RecordWriter
-    private let object: RecordWriter
+    private let writer: LSSTPacketWriter
 
     init(plan: NightPlan, season: Season) throws(SimulatorError) {
-        let parts = plan.schemaVersion.split(separator: ".").compactMap { UInt32($0) }
-        guard parts.count == 2, let schema = SchemaDirectory.lsst(version: plan.schemaVersion) else {
-            throw SimulatorError("LSST's schema \(plan.schemaVersion) is not known: 8.0 to 11.1 are written")
+        do throws(AlertModelError) { writer = try LSSTPacketWriter(version: plan.schemaVersion) } catch {
+            throw SimulatorError("packets of LSST's schema \(plan.schemaVersion) cannot be written: \(error)")
         }
         self.plan = plan
         self.season = season
-        self.schema = schema
-        schemaID = parts[0] * 100 + parts[1]
-        source = try RecordWriter(schema, record: Self.node("diaSource", schema))
-        forced = try RecordWriter(schema, record: Self.node("prvDiaForcedSources", schema))
-        object = try RecordWriter(schema, record: Self.node("diaObject", schema))
-    }
-
-    /// The record that a field of the packet holds, through null and arrays.
-    private static func node(_ name: String, _ schema: Schema) throws(SimulatorError) -> Int {
-        var node = schema.rootNode.fields.first { $0.name == name }?.type
-        while let here = node {
-            switch schema[here].kind {
-            case .record: return here
-            case .union(let branches): node = branches.first { schema[$0].kind != .null }
-            case .array(let items): node = items
-            default: node = nil
-            }
-        }
-        throw SimulatorError("the schema has no record \(name)")
     }
 
     /// The packets of one visit's alerts, in their order, made on all processors.
@@ -66,106 +41,94 @@ struct PacketMaker: Sendable {
     }
 
     private func packet(_ alert: AlertTruth, _ visit: Visit, _ due: Double) throws(SimulatorError) -> IssuedPacket {
-        let bytes = try datum(alert, visit)
         // A detector's alerts leave together, the detectors one after another over three seconds.
         let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
         return IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference, dueSeconds: due + offset,
-            schemaID: schemaID, bytes: bytes)
+            schemaID: writer.schemaID, bytes: try bytes(alert))
     }
 
-    private func datum(_ alert: AlertTruth, _ visit: Visit) throws(SimulatorError) -> Bytes {
-        var output: [UInt8] = [0]
-        withUnsafeBytes(of: schemaID.bigEndian) { output.append(contentsOf: $0) }
-        for field in schema.rootNode.fields {
-            switch field.name {
-            case "diaSourceId": AvroBytes.append(long: alert.id, to: &output)
-            case "diaSource": try write(alert.epoch, id: alert.id, alert, to: &output)
-            case "prvDiaSources": try writeHistory(alert, to: &output)
-            case "prvDiaForcedSources": try writeForced(alert, to: &output)
-            case "diaObject": try writeObject(alert, to: &output)
-            default: try writeNull(field, to: &output)
+    private func bytes(_ alert: AlertTruth) throws(SimulatorError) -> Bytes {
+        do throws(AlertModelError) {
+            let values = RecordValues(writer.diaSource)
+            fill(values, with: alert.epoch, id: alert.id, alert)
+            var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(values))
+            parts.prvDiaSources = try history(alert, values)
+            parts.prvDiaForcedSources = try forced(alert)
+            if let body = alert.moving {
+                (parts.ssSource, parts.orbit) = try link(alert, to: body)
+            } else {
+                parts.diaObject = try object(alert)
             }
+            return try writer.write(parts)
+        } catch {
+            throw SimulatorError("alert \(alert.id) of a \(alert.trueClass) cannot be written: \(error)")
         }
-        return Bytes(output)
     }
 
-    private func writeNull(_ field: Schema.Field, to output: inout [UInt8]) throws(SimulatorError) {
-        guard case .union(let branches) = schema[field.type].kind,
-            let null = branches.firstIndex(where: { schema[$0].kind == .null })
-        else { throw SimulatorError("the schema's field \(field.name) is not one that the simulator writes") }
-        output.append(UInt8(2 * null))
-    }
-
-    /// The branch of a nullable field that holds a value.
-    private func writeValueBranch(_ name: String, to output: inout [UInt8]) {
-        guard let field = schema.rootNode.fields.first(where: { $0.name == name }),
-            case .union(let branches) = schema[field.type].kind,
-            let place = branches.firstIndex(where: { schema[$0].kind != .null })
-        else { return }
-        output.append(UInt8(2 * place))
-    }
-
-    private func write(
-        _ epoch: Epoch, id: Int64, _ alert: AlertTruth, to output: inout [UInt8]
-    ) throws(SimulatorError) {
+    private func fill(_ values: RecordValues, with epoch: Epoch, id: Int64, _ alert: AlertTruth) {
         let visit = season.visits[epoch.visit]
         let reliability = Reliability.score(
             alert.kind, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.key)
-        var values = source.emptyValues
-        SourceFields.write(
-            epoch, .init(id: id, objectID: alert.objectID, visit: visit, reliability: reliability)
-        ) { name, value in
-            if let slot = source.slot(name) { values[slot] = value }
-        }
-        try source.write(values, to: &output)
+        let context = SourceFields.Context(
+            id: id, objectID: alert.objectID, isMoving: alert.moving != nil, visit: visit, reliability: reliability)
+        values.take { SourceFields.write(epoch, context, $0) }
     }
 
-    private func writeHistory(_ alert: AlertTruth, to output: inout [UInt8]) throws(SimulatorError) {
-        let detections = alert.earlier.filter(\.measured.isDetected)
-        guard !detections.isEmpty else { return try writeNull("prvDiaSources", to: &output) }
-        writeValueBranch("prvDiaSources", to: &output)
-        AvroBytes.append(long: Int64(detections.count), to: &output)
-        for epoch in detections { try write(epoch, id: SourceNumber.id(epoch, season), alert, to: &output) }
-        output.append(0)
+    /// Nil where the schema version has no such record.
+    private func link(
+        _ alert: AlertTruth, to body: MovingBody
+    ) throws(AlertModelError) -> (ssSource: EncodedRecord?, orbit: EncodedRecord?) {
+        var records: (EncodedRecord?, EncodedRecord?)
+        if let layout = writer.ssSource {
+            let values = RecordValues(layout)
+            values.take { SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, $0) }
+            records.0 = try EncodedRecord(values)
+        }
+        if let layout = writer.layout("mpc_orbits") {
+            let values = RecordValues(layout)
+            values.take { OrbitFields.write(body, $0) }
+            records.1 = try EncodedRecord(values)
+        }
+        return records
     }
 
-    private func writeForced(_ alert: AlertTruth, to output: inout [UInt8]) throws(SimulatorError) {
-        guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else {
-            return try writeNull("prvDiaForcedSources", to: &output)
+    /// Nil for an object that is seen for the first time.
+    private func history(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecords? {
+        var records = EncodedRecords(writer.diaSource)
+        for epoch in alert.earlier where epoch.measured.isDetected {
+            fill(values, with: epoch, id: SourceNumber.id(epoch, season), alert)
+            try records.append(values)
         }
-        let epochs = alert.earlier[first...]
-        writeValueBranch("prvDiaForcedSources", to: &output)
-        AvroBytes.append(long: Int64(epochs.count), to: &output)
-        for epoch in epochs {
-            var values = forced.emptyValues
-            ForcedFields.write(
-                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
-                visit: season.visits[epoch.visit]
-            ) { name, value in
-                if let slot = forced.slot(name) { values[slot] = value }
+        return records.count > 0 ? records : nil
+    }
+
+    /// From the first detection on, whether anything was detected or not.
+    private func forced(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecords? {
+        guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else { return nil }
+        let values = RecordValues(writer.diaForcedSource)
+        var records = EncodedRecords(writer.diaForcedSource)
+        for epoch in alert.earlier[first...] {
+            values.take {
+                ForcedFields.write(
+                    epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
+                    visit: season.visits[epoch.visit], $0)
             }
-            try forced.write(values, to: &output)
+            try records.append(values)
         }
-        output.append(0)
+        return records
     }
 
-    private func writeObject(_ alert: AlertTruth, to output: inout [UInt8]) throws(SimulatorError) {
+    private func object(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecord {
         let epochs = (alert.earlier + [alert.epoch]).map {
             (epoch: $0, band: season.visits[$0.visit].band, mjdTai: season.visits[$0.visit].midpointMjdTai)
         }
-        var values = object.emptyValues
-        ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position) { name, value in
-            if let slot = object.slot(name) { values[slot] = value }
+        let values = RecordValues(writer.diaObject)
+        values.take {
+            ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, $0)
         }
-        writeValueBranch("diaObject", to: &output)
-        try object.write(values, to: &output)
-    }
-
-    private func writeNull(_ name: String, to output: inout [UInt8]) throws(SimulatorError) {
-        guard let field = schema.rootNode.fields.first(where: { $0.name == name }) else { return }
-        try writeNull(field, to: &output)
+        return try EncodedRecord(values)
     }
 }

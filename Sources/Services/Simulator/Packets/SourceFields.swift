@@ -9,6 +9,7 @@ enum SourceFields {
     struct Context {
         var id: Int64
         var objectID: Int64
+        var isMoving = false
         var visit: Visit
         var reliability: Double
     }
@@ -27,7 +28,7 @@ enum SourceFields {
     private static func identity(_ epoch: Epoch, _ context: Context, _ put: (String, FieldValue) -> Void) {
         let visit = context.visit
         put("diaSourceId", .long(context.id))
-        put("diaObjectId", .long(context.objectID))
+        put(context.isMoving ? "ssObjectId" : "diaObjectId", .long(context.objectID))
         put("visit", .long(visit.id))
         put("detector", .long(Int64(epoch.truePixel.detector)))
         put("midpointMjdTai", .double(visit.midpointMjdTai))
@@ -76,6 +77,8 @@ enum SourceFields {
         put("ixyPSF", .double(0))
         put("isDipole", .boolean(measured.isDipole))
         put("dipoleFitAttempted", .boolean(measured.isDipole))
+        if let length = measured.trailLength { put("trailLength", .double(length)) }
+        if let angle = measured.trailAngle { put("trailAngle", .double(angle)) }
         put("dipoleNdata", .long(0))
         put("trailNdata", .long(0))
         let radius = 1.5 * visit.seeingFwhmEff / LSSTCamera.arcsecPerPixel

@@ -1,9 +1,16 @@
 import AlertModel
 import Dispatch
+import Ephemerides
 import Observing
 import SkyMath
 import SkyModel
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// A detection that becomes an alert, with the year before it.
 struct AlertTruth: Sendable {
@@ -13,11 +20,13 @@ struct AlertTruth: Sendable {
     var trueClass: String
     var kind: Reliability.Kind
     var host: Galaxy?
+    /// Set for small bodies, which have no diaObject.
+    var moving: MovingBody?
     var epoch: Epoch
     /// Earlier visits that saw the place, ascending in time, detected there or not.
     var earlier: [Epoch]
     var id: Int64
-    /// diaSourceId of the object's first detection.
+    /// diaSourceId of the object's first detection, or ssObjectId.
     var objectID: Int64
 }
 
@@ -26,6 +35,7 @@ struct VisitAlerts: Sendable {
     let season: Season
     let measurer: Measurer
     let cache: SourceCache
+    var bodies: MovingBodies?
     var rates = ArtefactRates()
     /// Days of history in a packet.
     var historyDays = 365.0
@@ -35,7 +45,7 @@ struct VisitAlerts: Sendable {
 
     /// Alerts of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity: O(sources
     /// of the field + alerts x visits of the year).
-    func alerts(visit index: Int) -> [AlertTruth] {
+    func alerts(visit index: Int) throws(SimulatorError) -> [AlertTruth] {
         let visit = season.visits[index]
         let cells = cache.cells(SkyCone(centre: visit.position, radius: Self.fieldRadius))
         let earlier = season.near(
@@ -50,7 +60,7 @@ struct VisitAlerts: Sendable {
             }
             found.withLock { $0 += here }
         }
-        return Self.ordered(found.withLock { $0 } + artefacts(visit: index))
+        return Self.ordered(found.withLock { $0 } + artefacts(visit: index) + (try movers(visit: index)))
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -94,6 +104,28 @@ extension VisitAlerts {
                     key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), host: nil, epoch: epoch,
                     earlier: [], id: id, objectID: id)
             }
+        }
+    }
+
+    /// Small bodies: each detection stands alone, and is linked to its orbit.
+    private func movers(visit index: Int) throws(SimulatorError) -> [AlertTruth] {
+        guard let bodies else { return [] }
+        let visit = season.visits[index]
+        let members = try bodies.members(
+            within: Self.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
+            brighterThan: visit.fiveSigmaDepth + 1.5)
+        return members.compactMap { body in
+            let motion = body.ephemeris
+            let truth = SourceTruth(
+                key: body.key, position: motion.position, scienceFlux: body.flux(visit.band), templateFlux: 0,
+                motion: motion.speedDegreesPerDay,
+                motionAngle: atan2(motion.raRateArcsecPerHour, motion.decRateArcsecPerHour) * 180 / .pi)
+            guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+                return nil
+            }
+            return AlertTruth(
+                key: body.key, trueClass: "\(body.body.kind)", kind: .real, host: nil, moving: body, epoch: epoch,
+                earlier: [], id: SourceNumber.id(epoch, season), objectID: body.ssObjectID)
         }
     }
 
