@@ -131,7 +131,9 @@ let package = Package(
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
         tests("SkyModel", ["SkyModel", "SkyMath"]),
         tests("Observing", ["Observing", "SkyMath"]),
-        tests("Simulator", ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Observing", "SkyMath", "SkyModel"]),
+        tests(
+            "Simulator",
+            ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Observing", "SkyMath", "SkyModel"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),

@@ -1,5 +1,5 @@
 import Avro
-public import Bytes
+internal import Bytes
 
 /// The head of a container file, kept so that a record can be put into a file of its own without writing the schema anew.
 public struct ContainerHead: Sendable {
