@@ -10,7 +10,8 @@ enum Damage {
         case .truncation(let keep): truncated(bytes, keep ?? draws.uniform())
         case .wrongLength(let count):
             Bytes(
-                bytes.array + (0..<(count ?? 1 + draws.below(64))).map { _ in UInt8(truncatingIfNeeded: draws.next()) })
+                bytes.array
+                    + (0..<max(0, count ?? 1 + draws.below(64))).map { _ in UInt8(truncatingIfNeeded: draws.next()) })
         case .wrongSchema(let id): reframed(bytes, id)
         case .oversize(let size):
             bytes.count < size ? Bytes(bytes.array + [UInt8](repeating: 0, count: size - bytes.count)) : nil
@@ -35,7 +36,8 @@ enum Damage {
     /// Always shorter by a byte at least; shares the memory.
     private static func truncated(_ bytes: Bytes, _ part: Double) -> Bytes? {
         guard bytes.count > 0 else { return nil }
-        return bytes.slice(0..<min(bytes.count - 1, max(0, Int(Double(bytes.count) * part))))
+        return bytes.slice(
+            0..<min(bytes.count - 1, max(0, Int(exactly: (Double(bytes.count) * part).rounded(.down)) ?? 0)))
     }
 
     /// With another schema id in the Confluent framing; nil where there is none, or it is that id already.

@@ -27,7 +27,7 @@ public struct LedgerWriter: Sendable {
         header.put(LedgerLayout.version)
         header.put(UInt16(LedgerLayout.headerBytes))
         header.put(UInt16(LedgerLayout.rowBytes))
-        header.put(UInt16(labels.count))
+        header.put(UInt16(clamping: labels.count))
         header.put(seed)
         header.put(startMs)
         while header.bytes.count < LedgerLayout.headerBytes - 4 { header.put(UInt8(0)) }

@@ -26,7 +26,8 @@ public struct Receipt: Sendable, Hashable {
             isAccepted: isAccepted)
     }
 
-    /// The first long of the datum behind the Confluent framing, which is diaSourceId in LSST's packets; nil where there
+    /// The first long of the datum behind the Confluent framing, which is diaSourceId in LSST's packets; nil where
+    /// there
     /// is no framing, or no whole long. Complexity: O(1).
     public static func alertID(of packet: Bytes) -> Int64? {
         guard packet.count > 5, packet[0] == 0 else { return nil }
@@ -57,13 +58,18 @@ public struct Receipt: Sendable, Hashable {
 
     /// What a topic holds, up to its present end; the record's time counts as the time of receipt.
     ///
-    /// Records whose digest header is wrong count as rejected.
-    public static func all(from consumer: any StreamConsumer) async throws -> [Receipt] {
+    /// Records whose digest header is wrong count as rejected. Where retention or a slow server leaves the end out of
+    /// reach, reading ends after `patience` polls of a second each that brought nothing.
+    public static func all(from consumer: any StreamConsumer, patience: Int = 10) async throws -> [Receipt] {
         let ends = try await consumer.endOffsets()
         var (receipts, next): ([Receipt], [Int32: Int64]) = ([], [:])
+        var idle = 0
         while true {
+            if ends.allSatisfy({ $0.value == 0 || next[$0.key] ?? 0 >= $0.value }) { return receipts }
             let batch = try await consumer.poll(maxRecords: 4096, timeout: .seconds(1))
-            if batch.isEmpty { return receipts }
+            idle = batch.isEmpty ? idle + 1 : 0
+            if idle >= patience { return receipts }
+            for gap in batch.gaps { next[gap.partition] = gap.offsets.upperBound }
             let damaged = batch.damaged.map(\.record)
             for (records, isAccepted) in [(batch.records, true), (damaged, false)] {
                 for record in records where record.position.offset < ends[record.position.partition] ?? 0 {
@@ -72,7 +78,6 @@ public struct Receipt: Sendable, Hashable {
                 }
                 for record in records { next[record.position.partition] = record.position.offset + 1 }
             }
-            if ends.allSatisfy({ $0.value == 0 || next[$0.key] ?? 0 >= $0.value }) { return receipts }
         }
     }
 }

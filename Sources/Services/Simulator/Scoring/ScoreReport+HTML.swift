@@ -8,7 +8,8 @@ extension ScoreReport {
             :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --bar: #2f6fb0; --rule: #ccd; }
             @media (prefers-color-scheme: dark) {
             :root { --ink: #e6e8eb; --paper: #14171b; --bar: #6ea8e0; --rule: #3a4048; } }
-            body { font: 15px sans-serif; color: var(--ink); background: var(--paper); margin: 2em auto; max-width: 60em; }
+            body { font: 15px sans-serif; color: var(--ink); background: var(--paper);
+            margin: 2em auto; max-width: 60em; }
             td, th { padding: .2em .8em; text-align: left; border-bottom: 1px solid var(--rule); }
             svg rect { fill: var(--bar); } svg text { fill: var(--ink); font-size: 11px; }
             svg line { stroke: var(--rule); }

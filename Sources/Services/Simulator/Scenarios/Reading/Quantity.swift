@@ -30,7 +30,7 @@ enum Quantity {
 
     /// Without a fraction where it has none.
     static func text(_ number: Double) -> String {
-        guard let whole = Int(exactly: number), abs(whole) < 1 << 53 else { return "\(number)" }
+        guard let whole = Int(exactly: number), whole.magnitude < 1 << 53 else { return "\(number)" }
         return "\(whole)"
     }
 

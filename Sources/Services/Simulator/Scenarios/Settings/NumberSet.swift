@@ -33,5 +33,5 @@ public struct NumberSet: Sendable, Hashable, CustomStringConvertible {
 }
 
 private func touches(_ first: ClosedRange<Int>, _ second: ClosedRange<Int>) -> Bool {
-    second.lowerBound <= first.upperBound || second.lowerBound == first.upperBound + 1
+    second.lowerBound <= first.upperBound || second.lowerBound - 1 == first.upperBound
 }

@@ -1,5 +1,6 @@
 extension Scenario {
-    /// The scenario as YAML of one form only: equal scenarios give equal texts, and reading the text gives the scenario.
+    /// The scenario as YAML of one form only: equal scenarios give equal texts, and reading the text gives
+    /// the scenario.
     ///
     /// Keys come in a fixed order, defaults are written out, times are in the largest unit that fits.
     public var canonicalText: String {
