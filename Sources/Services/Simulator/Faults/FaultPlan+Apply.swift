@@ -1,0 +1,78 @@
+internal import Bytes
+internal import SkyMath
+
+extension FaultPlan {
+    /// What is sent of a visit's packets, when, and what is not.
+    ///
+    /// Losses are settled first: a withheld packet meets no other fault. Changes of the bytes and delays follow in the
+    /// scenario's order; stalls, slow drains and outages then move the time of every copy. Each visit is a function of
+    /// its own packets only: a slow drain's backlog does not delay the next visit.
+    ///
+    /// - Parameters:
+    ///   - packets: of one visit, in the order of issue.
+    ///   - visitNumber: within the run, the first is 1.
+    ///   - partitionOf: where the transport would put a packet; needed for lost partitions only.
+    /// - Complexity: O(packets * faults + n log n); bytes are copied of changed packets only.
+    public func apply(
+        to packets: [IssuedPacket], visitNumber: Int, partitionOf: (IssuedPacket) -> Int = { $0.detector }
+    ) -> VisitSchedule {
+        var schedule = VisitSchedule(sends: [], withheld: [])
+        schedule.sends.reserveCapacity(packets.count)
+        let shared = visitFaults(packets, visitNumber)
+        for (index, packet) in packets.enumerated() {
+            var fate = PacketFate(self, packet, visitNumber, shared)
+            let partition = partitionOf(packet) % partitions
+            fate.loseOrReroute(from: partition)
+            if !fate.isLost { fate.change() }
+            if fate.isLost {
+                schedule.withheld.append(WithheldPacket(packetIndex: index, faults: fate.faults))
+            } else {
+                schedule.sends += fate.sends(index)
+            }
+        }
+        drain(&schedule.sends, visitNumber)
+        hold(&schedule.sends)
+        schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
+        return schedule
+    }
+
+    /// Floods, dense fields and migrations of the visit, which mark all of its packets.
+    private func visitFaults(_ packets: [IssuedPacket], _ visitNumber: Int) -> FaultSet {
+        guard let first = packets.map(\.dueSeconds).min() else { return [] }
+        return request(visitNumber: visitNumber, dueSeconds: first).faults
+    }
+
+    /// Spreads the visit's copies so that none of its slow drains is outrun.
+    private func drain(_ sends: inout [ScheduledSend], _ visitNumber: Int) {
+        for (index, fault) in faults.enumerated() {
+            guard case .slowDrain(let rate) = fault.kind, rate > 0 else { continue }
+            let order = sends.indices.sorted {
+                (sends[$0].dueSeconds, sends[$0].packetIndex, sends[$0].copy)
+                    < (sends[$1].dueSeconds, sends[$1].packetIndex, sends[$1].copy)
+            }
+            var next = -Double.infinity
+            for place in order where fault.scope.contains(visitNumber: visitNumber, dueSeconds: sends[place].dueSeconds)
+            {
+                guard befallsVisit(index, visitNumber, sends[place].dueSeconds) else { continue }
+                if next > sends[place].dueSeconds {
+                    sends[place].dueSeconds = next
+                    sends[place].faults.insert(FaultSet(index: index))
+                }
+                next = sends[place].dueSeconds + 1 / rate
+            }
+        }
+    }
+
+    /// Nothing is sent within an outage, however it came to be due there.
+    private func hold(_ sends: inout [ScheduledSend]) {
+        let outages = faults.indices.filter { faults[$0].kind == .outage(loses: false) }
+            .sorted { faults[$0].scope.fromSeconds < faults[$1].scope.fromSeconds }
+        for place in sends.indices {
+            for index in outages where faults[index].scope.contains(sends[place].dueSeconds) {
+                guard faults[index].scope.untilSeconds.isFinite else { continue }
+                sends[place].dueSeconds = faults[index].scope.untilSeconds
+                sends[place].faults.insert(FaultSet(index: index))
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+extension FaultName {
+    /// Keys that a fault has beyond those of its scope.
+    var parameters: [String] {
+        switch self {
+        case .bitFlip: ["bits"]
+        case .truncation: ["keep"]
+        case .wrongLength, .oversize: ["bytes"]
+        case .wrongSchema: ["schema-id"]
+        case .duplicate: ["copies", "delay"]
+        case .reorder: ["window"]
+        case .late: ["delay"]
+        case .outage: ["loses"]
+        case .stall, .spuriousFlood: ["factor"]
+        case .slowDrain: ["rate"]
+        case .denseField: ["alerts"]
+        case .schemaMigration: ["schema"]
+        case .clockStep: ["by"]
+        case .lostPartition: ["partitions", "reroutes"]
+        case .missingHistory, .drop, .registryOutage, .credentialExpiry: []
+        }
+    }
+
+    /// Parameters without a value of their own.
+    var required: [String] {
+        switch self {
+        case .oversize: ["bytes"]
+        case .reorder: ["window"]
+        case .late: ["delay"]
+        case .stall, .spuriousFlood: ["factor"]
+        case .slowDrain: ["rate"]
+        case .denseField: ["alerts"]
+        case .schemaMigration: ["schema"]
+        case .clockStep: ["by"]
+        case .lostPartition: ["partitions"]
+        default: []
+        }
+    }
+}
+
+extension FaultReader {
+    /// The schema id of a fault that names none: no registry gives it out.
+    static let unknownSchemaID: UInt32 = 0x7FFF_FFFF
+
+    /// The fault with its parameters; nil where a required one is missing or wrong, which is reported.
+    func kind() -> FaultKind? {
+        switch name {
+        case .bitFlip: .bitFlip(bits: section.integer("bits", 1...1024) ?? 1)
+        case .truncation: .truncation(keep: section.number("keep", 0...0.999999))
+        case .wrongLength: .wrongLength(bytes: section.integer("bytes", 1...1_000_000))
+        case .wrongSchema:
+            .wrongSchema(id: section.integer("schema-id", 0...0x7FFF_FFFF).map(UInt32.init) ?? Self.unknownSchemaID)
+        case .oversize: section.integer("bytes", 1...1_000_000_000).map { .oversize(bytes: $0) }
+        case .schemaMigration: section.schemaVersion("schema").map { .schemaMigration(version: $0) }
+        case .spuriousFlood: section.number("factor", 1...10_000).map { .spuriousFlood(factor: $0) }
+        case .denseField: section.integer("alerts", 1...1_000_000).map { .denseField(alerts: $0) }
+        case .lostPartition:
+            section.numbers("partitions", 0...9_999).map {
+                .lostPartition($0, reroutes: section.flag("reroutes") ?? false)
+            }
+        case .missingHistory: .missingHistory
+        case .drop: .drop
+        case .registryOutage: .registryOutage
+        case .credentialExpiry: .credentialExpiry
+        case .duplicate, .reorder, .late, .outage, .stall, .slowDrain, .clockStep: kindOfTime()
+        }
+    }
+
+    private func kindOfTime() -> FaultKind? {
+        switch name {
+        case .duplicate:
+            .duplicate(
+                copies: section.integer("copies", 1...100) ?? 1, delaySeconds: section.duration("delay") ?? 0)
+        case .reorder: section.duration("window").map { .reorder(windowSeconds: $0) }
+        case .late: section.duration("delay").map { .late(delaySeconds: $0) }
+        case .outage: .outage(loses: section.flag("loses") ?? false)
+        case .stall: section.number("factor", 1...1_000_000).map { .stall(factor: $0) }
+        case .slowDrain: section.rate("rate").map { .slowDrain(ratePerSecond: $0) }
+        default: section.duration("by", negative: true).map { .clockStep(seconds: $0) }
+        }
+    }
+}

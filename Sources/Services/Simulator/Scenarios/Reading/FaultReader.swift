@@ -1,0 +1,87 @@
+internal import Yams
+
+/// Reads one item of `faults`.
+struct FaultReader {
+    static let scopeKeys = ["fault", "probability", "visits", "detectors", "from", "until", "lasts"]
+
+    let section: Section
+    let name: FaultName
+
+    /// Nil where the item is no mapping or names no fault that exists, which is then a problem.
+    init?(_ node: Node, _ problems: Problems) {
+        guard let name = Self.name(node, problems),
+            let section = Section(
+                node, name: name.rawValue, known: Self.scopeKeys + name.parameters, problems)
+        else { return nil }
+        (self.section, self.name) = (section, name)
+    }
+
+    private static func name(_ node: Node, _ problems: Problems) -> FaultName? {
+        guard case .mapping(let mapping) = node else {
+            problems.report(node.mark, "A fault must be a list of 'key: value', not \(article(node)).")
+            return nil
+        }
+        let all = FaultName.allCases.map(\.rawValue)
+        guard let value = mapping.first(where: { $0.key.scalar?.string == "fault" })?.value, let text = value.scalar
+        else {
+            problems.report(
+                node.mark, "A fault needs the key 'fault' that says which. Known are: \(all.joined(separator: ", ")).")
+            return nil
+        }
+        if let name = FaultName(rawValue: text.string) { return name }
+        let hint = Suggestion.sentence(for: text.string, among: all)
+        problems.report(text.mark, "There is no fault '\(shown(text.string))'.\(hint)")
+        return nil
+    }
+
+    func setting(span: SpanSetting, transports: [TransportSetting]) -> FaultSetting? {
+        let scope = scope(span)
+        let probability = section.number("probability", 0...1) ?? 1
+        for key in name.required { section.require(key) }
+        guard let kind = kind() else { return nil }
+        check(kind, transports)
+        return FaultSetting(kind, probability: probability, scope: scope)
+    }
+
+    private func scope(_ span: SpanSetting) -> FaultScope {
+        var scope = FaultScope(
+            visits: section.numbers("visits", 1...10_000_000), detectors: section.numbers("detectors", 0...188))
+        if name.isForWholeVisits, section.node("detectors") != nil {
+            section.report("detectors", "'\(name.rawValue)' befalls whole visits, not single detectors.")
+        }
+        scope.fromSeconds = section.duration("from") ?? 0
+        if section.node("until") != nil, section.node("lasts") != nil {
+            section.report("lasts", "Give 'until' or 'lasts', not both.")
+        }
+        let lasting = section.duration("lasts").map { scope.fromSeconds + $0 }
+        scope.untilSeconds = section.duration("until") ?? lasting ?? .infinity
+        checkTimes(scope, span)
+        return scope
+    }
+
+    private func checkTimes(_ scope: FaultScope, _ span: SpanSetting) {
+        let end = section.node("until") != nil ? "until" : "lasts"
+        if scope.untilSeconds <= scope.fromSeconds {
+            section.report(end, "The fault ends before it begins (\(Quantity.text(seconds: scope.fromSeconds))).")
+        }
+        if name.needsEnd, section.node(end) == nil {
+            section.report("fault", "'\(name.rawValue)' needs an end: add 'until' or 'lasts'.")
+        }
+        if let duration = span.durationSeconds, scope.fromSeconds >= duration {
+            section.report("from", "The run is over after \(Quantity.text(seconds: duration)).")
+        }
+        if let visits = span.visits, let first = scope.visits?.bounds?.lowerBound, first > visits {
+            section.report("visits", "The run has only \(visits) visits.")
+        }
+    }
+
+    private func check(_ kind: FaultKind, _ transports: [TransportSetting]) {
+        guard case .lostPartition(let lost, let reroutes) = kind, let bounds = lost.bounds else { return }
+        let most = transports.filter(\.kind.isPartitioned).map(\.partitions).max() ?? 0
+        if bounds.upperBound >= most {
+            section.report("partitions", "There are only partitions below \(most): see 'transports'.")
+        } else if reroutes, lost.ranges.contains(where: { $0.lowerBound == 0 && $0.upperBound >= most - 1 }) {
+            section.report("partitions", "No partition would be left to take what is rerouted.")
+        }
+    }
+}

@@ -1,0 +1,21 @@
+internal import Yams
+
+/// Collects what is wrong while the rest is still read.
+final class Problems {
+    let file: String
+    private(set) var found: [ScenarioProblem] = []
+
+    init(file: String) { self.file = file }
+
+    func report(_ mark: Mark?, _ message: String) {
+        found.append(
+            ScenarioProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
+    }
+
+    func report(line: Int, column: Int, _ message: String) {
+        found.append(ScenarioProblem(file: file, line: line, column: column, message: message))
+    }
+
+    /// Nothing is wrong so far.
+    var isEmpty: Bool { found.isEmpty }
+}

@@ -1,0 +1,54 @@
+internal import Yams
+
+extension Scenario {
+    /// Reads and checks a scenario; nothing runs before all of it is right.
+    ///
+    /// - Parameters:
+    ///   - yaml: YAML 1.1, one document, at most 1 MiB, without aliases.
+    ///   - file: the name that problems are reported under.
+    /// - Throws: a `ScenarioError` with every problem found, each with its line and column.
+    public init(yaml: String, file: String = "scenario") throws(ScenarioError) {
+        let problems = Problems(file: file)
+        let scenario = ScenarioDocument.root(of: yaml, problems).flatMap { Self.read($0, problems) }
+        guard let scenario, problems.isEmpty else { throw ScenarioError(problems.found) }
+        self = scenario
+    }
+
+    private static func read(_ root: Node, _ problems: Problems) -> Scenario? {
+        let keys = ["name", "about", "seed", "sky", "survey", "span", "transports", "faults"]
+        guard let top = Section(root, name: "scenario", known: keys, problems) else { return nil }
+        top.require("name")
+        let name = top.value("name", "lower-case words joined by hyphens", { isName($0) ? $0 : nil }) ?? ""
+        let survey = top.node("survey").map { SurveySetting.read($0, problems) } ?? SurveySetting()
+        let span = top.node("span").map { SpanSetting.read($0, problems) } ?? SpanSetting()
+        let transports = top.list("transports") { TransportSetting.read($0, problems) }
+        return Scenario(
+            name: name, about: top.text("about") ?? "",
+            seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
+            sky: top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting(), survey: survey, span: span,
+            transports: transports,
+            faults: top.list("faults", limit: maximumFaults) { node in
+                FaultReader(node, problems)?.setting(span: span, transports: transports)
+            })
+    }
+}
+
+private func isName(_ text: String) -> Bool {
+    (1...64).contains(text.utf8.count)
+        && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+}
+
+extension Section {
+    /// The list at `key`, without the items of which `read` makes nothing; empty where there is none.
+    func list<T>(_ key: String, limit: Int = 1000, _ read: (Node) -> T?) -> [T] {
+        switch node(key) {
+        case nil: return []
+        case .sequence(let items):
+            if items.count > limit { report(key, "'\(key)' holds \(items.count) items; \(limit) is the most.") }
+            return items.prefix(limit).compactMap(read)
+        case .some(let node):
+            problems.report(node.mark, "'\(key)' must be a list, each item after '- ', not \(article(node)).")
+            return []
+        }
+    }
+}

@@ -1,0 +1,61 @@
+internal import SkyMath
+internal import Yams
+
+extension SurveySetting {
+    /// Schema versions that packets can be written by, newest first.
+    public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
+
+    static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
+        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit"]
+        var survey = SurveySetting()
+        guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
+        if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
+        _ = section.value("scheduler", "built-in", { $0 == "built-in" ? $0 : nil })
+        if section.node("opsim") != nil, section.node("scheduler") != nil {
+            section.report("scheduler", "Visits come from 'opsim' or from 'scheduler', not from both.")
+        }
+        survey.startNight = section.night("start")
+        survey.schemaVersion = section.schemaVersion("schema") ?? survey.schemaVersion
+        survey.alertsPerVisit = section.integer("alerts-per-visit", 1...1_000_000)
+        return survey
+    }
+}
+
+extension SpanSetting {
+    static func read(_ node: Node, _ problems: Problems) -> SpanSetting {
+        var span = SpanSetting()
+        guard let section = Section(node, name: "span", known: ["visits", "duration", "pace"], problems) else {
+            return span
+        }
+        span.visits = section.integer("visits", 1...10_000_000)
+        span.durationSeconds = section.duration("duration")
+        if span.durationSeconds == 0 { section.report("duration", "'duration' is 0: nothing would happen.") }
+        if section.node("pace") != nil {
+            let pace = section.value("pace", "'fastest', or how many times real time, above 0 and up to 100000") {
+                $0 == "fastest" ? 0 : Double($0).flatMap { $0 > 0 && $0 <= 1e5 ? $0 : nil }
+            }
+            span.pace = pace == 0 ? nil : pace
+        }
+        return span
+    }
+}
+
+extension Section {
+    /// A date at whose evening the night begins, as a survey could have it.
+    func night(_ key: String) -> ObservingNight? {
+        guard let date = value(key, "a date that exists, such as 2026-02-25", { GregorianDate($0) }) else { return nil }
+        guard (2000..<2100).contains(date.year) else {
+            report(key, "'\(key)' must be between 2000 and 2099, not \(date).")
+            return nil
+        }
+        return ObservingNight(mjd: date.mjd)
+    }
+
+    func schemaVersion(_ key: String) -> String? {
+        guard let text = text(key) else { return nil }
+        if SurveySetting.schemaVersions.contains(text) { return text }
+        let hint = Suggestion.sentence(for: text, among: SurveySetting.schemaVersions)
+        report(key, "There is no schema version '\(shown(text))'.\(hint)")
+        return nil
+    }
+}

@@ -1,0 +1,45 @@
+public import SkyMath
+
+/// Where the visits come from and what is issued for each.
+public struct SurveySetting: Sendable, Hashable {
+    public var visits: VisitSource
+    /// The first night; nil: the first that the opsim file holds, or the night that is next.
+    public var startNight: ObservingNight?
+    /// Of the packets: `11.1`, or `ztf-4.02`.
+    public var schemaVersion: String
+    /// Mean number of alerts a visit; nil for as many as the sky gives.
+    public var alertsPerVisit: Int?
+
+    public init(
+        visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
+        alertsPerVisit: Int? = nil
+    ) {
+        self.visits = visits
+        self.startNight = startNight
+        self.schemaVersion = schemaVersion
+        self.alertsPerVisit = alertsPerVisit
+    }
+}
+
+/// A database of visits, or the scheduler that is built in.
+public enum VisitSource: Sendable, Hashable {
+    /// Path as written in the scenario.
+    case opsim(file: String)
+    case scheduler
+}
+
+/// How much of the survey is run, and how fast.
+public struct SpanSetting: Sendable, Hashable {
+    /// At most so many visits; nil for no limit.
+    public var visits: Int?
+    /// At most so long, at the survey's own pace, seconds; nil for no limit.
+    public var durationSeconds: Double?
+    /// Times real time; nil for as fast as the machine can.
+    public var pace: Double?
+
+    public init(visits: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1) {
+        self.visits = visits
+        self.durationSeconds = durationSeconds
+        self.pace = pace
+    }
+}

@@ -1,0 +1,60 @@
+public import SkyMath
+
+/// One way out: where packets go, how fast, and which of them.
+public struct TransportSetting: Sendable, Hashable {
+    public var kind: TransportKind
+    /// Folder, topic, or address, as the kind wants it.
+    public var target: String
+    /// Topic on an embedded stream or a cluster; nil for the default.
+    public var topic: String?
+    /// Packets a second at most; nil for no limit.
+    public var ratePerSecond: Double?
+    /// Partitions of a topic; 1 for what has none.
+    public var partitions: Int
+    public var selection: PacketSelection
+
+    public init(
+        kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int = 1,
+        selection: PacketSelection = PacketSelection()
+    ) {
+        self.kind = kind
+        self.target = target
+        self.topic = topic
+        self.ratePerSecond = ratePerSecond
+        self.partitions = partitions
+        self.selection = selection
+    }
+}
+
+/// The transports that a scenario can name.
+public enum TransportKind: String, Sendable, Hashable, CaseIterable {
+    case topic, kafka, files, tar, voevent, tcp, udp, multicast, http
+
+    /// Has partitions.
+    public var isPartitioned: Bool { self == .topic || self == .kafka }
+}
+
+/// A part of the packets; a part that is nil leaves nothing out.
+public struct PacketSelection: Sendable, Hashable {
+    public var bands: Set<Passband>?
+    /// True classes, such as `RRab`.
+    public var classes: Set<String>?
+    /// 0 ..< 189.
+    public var detectors: NumberSet?
+
+    public init(bands: Set<Passband>? = nil, classes: Set<String>? = nil, detectors: NumberSet? = nil) {
+        self.bands = bands
+        self.classes = classes
+        self.detectors = detectors
+    }
+
+    /// Whether `packet` belongs to the part.
+    public func contains(_ packet: IssuedPacket) -> Bool {
+        contains(band: packet.band, trueClass: packet.trueClass, detector: packet.detector)
+    }
+
+    /// Whether a packet of these properties belongs to the part.
+    public func contains(band: Passband, trueClass: String, detector: Int) -> Bool {
+        bands?.contains(band) ?? true && classes?.contains(trueClass) ?? true && detectors?.contains(detector) ?? true
+    }
+}

@@ -1,0 +1,83 @@
+public import AlertStreams
+public import Bytes
+
+/// Something that a subscriber received, in the order in which it did.
+public struct Receipt: Sendable, Hashable {
+    /// Nil where none could be read.
+    public var alertID: Int64?
+    /// CRC-32C of the bytes; nil for a subscriber that kept identifiers only.
+    public var digest: UInt32?
+    /// Milliseconds since 1970 UTC; nil where unknown.
+    public var receivedMs: Int64?
+    /// The subscriber took it for good.
+    public var isAccepted: Bool
+
+    public init(alertID: Int64?, digest: UInt32? = nil, receivedMs: Int64? = nil, isAccepted: Bool = true) {
+        self.alertID = alertID
+        self.digest = digest
+        self.receivedMs = receivedMs
+        self.isAccepted = isAccepted
+    }
+
+    /// A packet as it came.
+    public init(packet: Bytes, receivedMs: Int64?, isAccepted: Bool = true) {
+        self.init(
+            alertID: Self.alertID(of: packet), digest: CRC32C.checksum(packet), receivedMs: receivedMs,
+            isAccepted: isAccepted)
+    }
+
+    /// The first long of the datum behind the Confluent framing, which is diaSourceId in LSST's packets; nil where
+    /// there
+    /// is no framing, or no whole long. Complexity: O(1).
+    public static func alertID(of packet: Bytes) -> Int64? {
+        guard packet.count > 5, packet[0] == 0 else { return nil }
+        var (word, shift): (UInt64, UInt64) = (0, 0)
+        for place in 5..<min(packet.count, 15) {
+            word |= UInt64(packet[place] & 0x7F) << shift
+            if packet[place] < 0x80 { return Int64(bitPattern: word >> 1) ^ -Int64(word & 1) }
+            shift += 7
+        }
+        return nil
+    }
+
+    /// Identifiers, one a line; empty lines and lines beginning with `#` are passed over.
+    ///
+    /// - Throws: `SimulatorError` that names the first line which is no identifier.
+    public static func identifiers(_ text: String) throws(SimulatorError) -> [Receipt] {
+        var receipts: [Receipt] = []
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let word = line.filter { !$0.isWhitespace }
+            if word.isEmpty || word.first == "#" { continue }
+            guard let id = Int64(word) else {
+                throw SimulatorError("Line \(index + 1) is no identifier: '\(shown(word))'.")
+            }
+            receipts.append(Receipt(alertID: id))
+        }
+        return receipts
+    }
+
+    /// What a topic holds, up to its present end; the record's time counts as the time of receipt.
+    ///
+    /// Records whose digest header is wrong count as rejected. Where retention or a slow server leaves the end out of
+    /// reach, reading ends after `patience` polls of a second each that brought nothing.
+    public static func all(from consumer: any StreamConsumer, patience: Int = 10) async throws -> [Receipt] {
+        let ends = try await consumer.endOffsets()
+        var (receipts, next): ([Receipt], [Int32: Int64]) = ([], [:])
+        var idle = 0
+        while true {
+            if ends.allSatisfy({ $0.value == 0 || next[$0.key] ?? 0 >= $0.value }) { return receipts }
+            let batch = try await consumer.poll(maxRecords: 4096, timeout: .seconds(1))
+            idle = batch.isEmpty ? idle + 1 : 0
+            if idle >= patience { return receipts }
+            for gap in batch.gaps { next[gap.partition] = gap.offsets.upperBound }
+            let damaged = batch.damaged.map(\.record)
+            for (records, isAccepted) in [(batch.records, true), (damaged, false)] {
+                for record in records where record.position.offset < ends[record.position.partition] ?? 0 {
+                    receipts.append(
+                        Receipt(packet: record.value, receivedMs: record.timestampMs, isAccepted: isAccepted))
+                }
+                for record in records { next[record.position.partition] = record.position.offset + 1 }
+            }
+        }
+    }
+}

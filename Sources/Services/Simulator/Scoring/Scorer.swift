@@ -1,0 +1,128 @@
+/// Compares a ledger with what subscribers received.
+public struct Scorer: Sendable {
+    private var alerts: [AlertAccount] = []
+    private var copies: [CopyAccount] = []
+    private var alertIndex: [Int64: Int32] = [:]
+    private var digestIndex: [UInt32: Int32] = [:]
+    private var classes: [String] = []
+    private var classIndex: [String: Int32] = [:]
+    /// After so many milliseconds a receipt is late, counted from when the survey would have sent it.
+    public var lateAfterMs: Int64
+
+    public init(lateAfterMs: Int64 = 60_000) { self.lateAfterMs = lateAfterMs }
+
+    /// Adds a row of the ledger; rows come in the order of sending. Leave out what the subscriber was not to get.
+    public mutating func add(_ row: LedgerRow) {
+        let alert = index(of: row)
+        guard !row.isWithheld else { return }
+        if !row.isCorrupt { alerts[Int(alert)].intactCopies += 1 }
+        let number = Int32(copies.count)
+        if let other = digestIndex[row.sentDigest] {
+            if other >= 0, copies[Int(other)].alert != alert { digestIndex[row.sentDigest] = -1 }
+        } else {
+            digestIndex[row.sentDigest] = number
+        }
+        copies.append(
+            CopyAccount(
+                alert: alert, digest: row.sentDigest, isCorrupt: row.isCorrupt, sentMs: row.sentMs,
+                partition: row.partition ?? -1, next: alerts[Int(alert)].firstCopy))
+        alerts[Int(alert)].firstCopy = number
+    }
+
+    private mutating func index(of row: LedgerRow) -> Int32 {
+        if let index = alertIndex[row.alertID] { return index }
+        let index = Int32(alerts.count)
+        alertIndex[row.alertID] = index
+        let name = classIndex[row.trueClass] ?? Int32(classes.count)
+        if Int(name) == classes.count {
+            classes.append(row.trueClass)
+            classIndex[row.trueClass] = name
+        }
+        alerts.append(AlertAccount(visit: row.visitNumber, trueClass: name, issuedMs: row.issuedMs))
+        return index
+    }
+
+    /// The score of one subscriber. Receipts are matched by identifier and digest, then by a digest that only one sent
+    /// copy has, then by identifier alone: those with another digest are corrupt. Complexity: O(n log n).
+    public func score(_ receipts: some Sequence<Receipt>, subscriber: String) -> Score {
+        var run = ScoringRun(alerts: alerts.count, copies: copies.count)
+        for receipt in receipts { count(receipt, &run) }
+        var score = Score(
+            subscriber: subscriber, total: Tally(), visits: [], classes: [], unknown: run.unknown,
+            outOfOrder: run.outOfOrder, latenciesMs: [])
+        var (visits, byClass): ([UInt32: Part], [Int32: Part]) = ([:], [:])
+        var total = Part()
+        for (index, alert) in alerts.enumerated() {
+            let fate = run.fates[index]
+            let isLate = fate.receivedMs.map { $0 &- alert.issuedMs > lateAfterMs } ?? false
+            total.add(alert, fate, isLate)
+            visits[alert.visit, default: Part()].add(alert, fate, isLate)
+            byClass[alert.trueClass, default: Part()].add(alert, fate, isLate)
+        }
+        (score.total, score.latenciesMs) = total.finished()
+        score.visits = visits.sorted { $0.key < $1.key }.map { .init(name: "\($0.key)", tally: $0.value.finished().0) }
+        score.classes = byClass.map { .init(name: classes[Int($0.key)], tally: $0.value.finished().0) }
+            .sorted { $0.name < $1.name }
+        return score
+    }
+
+    private func count(_ receipt: Receipt, _ run: inout ScoringRun) {
+        guard let (alert, copy) = match(receipt, run) else {
+            run.unknown += 1
+            return
+        }
+        let isCorrupt = copy.map { copies[$0].isCorrupt } ?? (receipt.digest != nil || alerts[alert].intactCopies == 0)
+        switch (isCorrupt, receipt.isAccepted) {
+        case (true, true): run.fates[alert].corruptAccepted += 1
+        case (true, false): run.fates[alert].corruptRejected += 1
+        case (false, false): run.fates[alert].intactRejected += 1
+        case (false, true):
+            if run.fates[alert].accepted == 0 {
+                run.fates[alert].receivedMs = receipt.receivedMs
+                run.fates[alert].latencyMs = latency(receipt, copy ?? firstIntact(alert))
+            }
+            run.fates[alert].accepted += 1
+        }
+        if let copy, run.take(copy) { run.order(copy, in: copies[copy].partition) }
+    }
+
+    private func latency(_ receipt: Receipt, _ copy: Int?) -> Int64? {
+        guard let received = receipt.receivedMs, let copy, let sent = copies[copy].sentMs else { return nil }
+        return received &- sent
+    }
+
+    private func match(_ receipt: Receipt, _ run: ScoringRun) -> (alert: Int, copy: Int?)? {
+        let named = receipt.alertID.flatMap { alertIndex[$0] }.map(Int.init)
+        if let named, let copy = untaken(named, receipt.digest, run) { return (named, copy) }
+        if let digest = receipt.digest, let copy = digestIndex[digest], copy >= 0 {
+            let alert = Int(copies[Int(copy)].alert)
+            return (alert, untaken(alert, digest, run))
+        }
+        return named.map { ($0, nil) }
+    }
+
+    /// The earliest copy with this digest that no receipt was matched with yet, else the earliest with it.
+    private func untaken(_ alert: Int, _ digest: UInt32?, _ run: ScoringRun) -> Int? {
+        var (free, any, copy): (Int?, Int?, Int) = (nil, nil, Int(alerts[alert].firstCopy))
+        while copy >= 0 {
+            if copies[copy].digest == digest {
+                any = copy
+                if !run.taken[copy] { free = copy }
+            }
+            copy = Int(copies[copy].next)
+        }
+        return free ?? any
+    }
+
+    private func firstIntact(_ alert: Int) -> Int? { first(alert) { !$0.isCorrupt } }
+
+    /// The earliest sent copy of an alert that `isWanted`.
+    private func first(_ alert: Int, where isWanted: (CopyAccount) -> Bool) -> Int? {
+        var (found, copy): (Int?, Int) = (nil, Int(alerts[alert].firstCopy))
+        while copy >= 0 {
+            if isWanted(copies[copy]) { found = copy }
+            copy = Int(copies[copy].next)
+        }
+        return found
+    }
+}
