@@ -2,10 +2,11 @@ extension Canvas {
     /// Adds `flux` spread as `mixture` around (x, y), pixels from the centre of the first.
     ///
     /// Light that falls beside the canvas is lost, as it is to a stamp. Each Gaussian is drawn to 5.7 of its standard
-    /// deviations. Nothing is drawn where a number is not finite. Complexity: O(Gaussians x pixels they reach).
+    /// deviations. Nothing is drawn where a number is not finite; `flux` is held within 1e15. Complexity: O(Gaussians x pixels they reach).
     mutating func add(_ mixture: [PlaneGaussian], flux: Double, x: Double, y: Double) {
         guard flux.isFinite, x.isFinite, y.isFinite, flux != 0 else { return }
-        for part in mixture { add(part, flux: flux * part.flux, x: x + part.x, y: y + part.y) }
+        let held = flux.held(-1e15, 1e15)
+        for part in mixture { add(part, flux: held * part.flux, x: x + part.x, y: y + part.y) }
     }
 
     private mutating func add(_ part: PlaneGaussian, flux: Double, x: Double, y: Double) {
@@ -16,15 +17,13 @@ extension Canvas {
             let rows = Self.range(y, reach * part.covariance.yy.squareRoot(), height)
         else { return }
         let curve = ExponentialSurface(part.covariance, peak: flux / (2 * .pi * determinant.squareRoot()))
-        let (first, last) = (columns.lowerBound / 8, columns.upperBound / 8)
-        vectors.withUnsafeMutableBufferPointer { vectors in
+        let width = width
+        pixels.withUnsafeMutableBufferPointer { pixels in
+            guard let base = pixels.baseAddress else { return }
             for row in rows {
-                let line = curve.row(Float(Double(row) - y))
-                var dx = ExponentialSurface.steps + Float(Double(first * 8) - x)
-                for lane in row * lanes + first...row * lanes + last {
-                    vectors[lane] += line.values(dx)
-                    dx += 8
-                }
+                curve.add(
+                    to: base + row * width + columns.lowerBound, count: columns.count,
+                    dx: Float(Double(columns.lowerBound) - x), dy: Float(Double(row) - y))
             }
         }
     }

@@ -6,7 +6,7 @@ struct SersicMixture: Sendable {
     static let shared = SersicMixture()
 
     /// Widths by the half-light radius.
-    static let sigmas: [Double] = (0..<11).map { 0.015 * power(1.8, Double($0)) }
+    static let sigmas: [Double] = (0..<13).map { 0.015 * power(1.8, Double($0)) }
     private static let step = 0.25
     private let rows: [[Double]]
 
@@ -23,13 +23,13 @@ struct SersicMixture: Sendable {
     }
 
     private static func fitted(index: Double) -> [Double] {
-        let edges = (0...80).map { 0.005 * power(2000, Double($0) / 80) }
+        let edges = (0...80).map { 0.005 * power(8000, Double($0) / 80) }
         let light = annuli(edges, index: index)
         let shares = sigmas.map { sigma in
             zip(edges, edges.dropFirst()).map { inside(sigma, $1) - inside(sigma, $0) }
         }
         var weights = Array(repeating: 1 / Double(sigmas.count), count: sigmas.count)
-        for _ in 0..<300 { weights = improved(weights, shares, light) }
+        for _ in 0..<120 { weights = improved(weights, shares, light) }
         return weights
     }
 

@@ -1,6 +1,6 @@
 /// The light of a galaxy: surface brightness falling as exp(-b (r / halfLightRadius)^(1/n)), elliptical.
 ///
-/// Source: Sersic 1968; Ciotti & Bertin 1999, A&A 352, 447. Drawn to 10 half-light radii; the light beyond is given to
+/// Source: Sersic 1968; Ciotti & Bertin 1999, A&A 352, 447. Drawn to 40 half-light radii; the light beyond is given to
 /// the rest, so the flux is the total.
 public struct SersicProfile: Sendable, Hashable {
     /// n, held between 0.5 (a Gaussian) and 6; 1 is a disc, 4 an elliptical galaxy.

@@ -2,7 +2,7 @@ extension StampRenderer {
     /// The light of all sources: at the visit, in the template as it is and as the visit's air would show it.
     ///
     /// A source as bright as in the template is drawn once for both images through the visit's air.
-    func light(of sources: [StampSource]) -> (science: Canvas, template: Canvas, matched: Canvas) {
+    func images(of sources: [StampSource]) -> (science: Canvas, template: Canvas, matched: Canvas) {
         let empty = Canvas(width: width, height: height)
         var (science, template, matched) = (empty, empty, empty)
         for source in sources {
@@ -14,7 +14,7 @@ extension StampRenderer {
             let coadded = templateCamera.image(of: source.shape)
             template.add(coadded, flux: source.templateFlux, x: source.x, y: source.y)
         }
-        for index in science.vectors.indices { science.vectors[index] += matched.vectors[index] }
+        for index in science.pixels.indices { science.pixels[index] += matched.pixels[index] }
         return (science, template, matched)
     }
 }

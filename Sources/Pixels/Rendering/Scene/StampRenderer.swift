@@ -24,47 +24,15 @@ public struct StampRenderer: Sendable {
     }
 
     /// The stamps of `sources` with noise drawn from `draws`. Complexity: O(sources x pixels).
-    public func render(_ sources: [StampSource], draws: Draws) -> StampPlanes {
-        let light = light(of: sources)
-        var noise = NormalNoise(draws)
-        let science = noisy([light.science], depth: science, &noise)
-        let template = noisy([light.template, light.matched], depth: template, &noise)
-        let matched = template.images[1]
-        return StampPlanes(
-            width: width, height: height, science: science.images[0], template: template.images[0],
-            matchedTemplate: matched, difference: zip(science.images[0], matched).map { $0 - $1 },
-            scienceVariance: science.variance, templateVariance: template.variance,
-            differenceVariance: zip(science.variance, template.variance).map { $0 + $1 })
-    }
+    public func render(_ sources: [StampSource], draws: Draws) -> StampPlanes { light(of: sources).exposed(draws) }
 
-    /// The stamps without any noise; the variances are those that noise would have. Complexity: O(sources x pixels).
-    public func renderWithoutNoise(_ sources: [StampSource]) -> StampPlanes {
-        let light = light(of: sources)
-        let science = light.science.pixels
-        let template = light.template.pixels
-        let matched = light.matched.pixels
-        let variances = (Self.variance(science, self.science), Self.variance(template, self.template))
-        return StampPlanes(
-            width: width, height: height, science: science, template: template, matchedTemplate: matched,
-            difference: zip(science, matched).map { $0 - $1 }, scienceVariance: variances.0,
-            templateVariance: variances.1, differenceVariance: zip(variances.0, variances.1).map { $0 + $1 })
-    }
-
-    /// `pixels` images of the same noise: that of the first of them.
-    private func noisy(
-        _ light: [Canvas], depth: EpochDepth, _ noise: inout NormalNoise
-    ) -> (images: [[Float]], variance: [Float]) {
-        var images = light.map(\.pixels)
-        let variance = Self.variance(images[0], depth)
-        let errors = [Float](unsafeUninitializedCapacity: variance.count) { buffer, count in
-            count = variance.count
-            noise.fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
-            for index in 0..<count { buffer[index] *= variance[index].squareRoot() }
-        }
-        for image in images.indices {
-            for index in errors.indices { images[image][index] += errors[index] }
-        }
-        return (images, variance)
+    /// The light of `sources` without noise, to expose as often as wanted. Complexity: O(sources x pixels).
+    public func light(of sources: [StampSource]) -> StampLight {
+        let (science, template, matched) = images(of: sources)
+        return StampLight(
+            width: width, height: height, science: science.pixels, template: template.pixels, matched: matched.pixels,
+            scienceVariance: Self.variance(science.pixels, self.science),
+            templateVariance: Self.variance(template.pixels, self.template))
     }
 
     private static func variance(_ pixels: [Float], _ depth: EpochDepth) -> [Float] {
