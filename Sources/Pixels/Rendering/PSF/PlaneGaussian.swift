@@ -34,6 +34,8 @@ struct Covariance: Sendable, Hashable {
         self.yy = yy
     }
 
+    static let zero = Covariance(xx: 0, xy: 0, yy: 0)
+
     var determinant: Double { xx * yy - xy * xy }
 
     static func + (left: Covariance, right: Covariance) -> Covariance {

@@ -9,8 +9,8 @@ extension PointSpread {
     ///
     /// Moffat's profile is exactly a mixture of Gaussians of variance alpha^2 / 2t with t of a gamma distribution of
     /// exponent beta - 1; the mixture is that integral by the trapezoidal rule in ln t, which converges faster than any
-    /// power of `step`. A pixel adds 1/12 to the variance of each axis. `step` 0.7 is within 1e-3 of the peak, 1.3
-    /// within some percent.
+    /// power of `step`. A pixel adds 1/12 to the variance of each axis. A smaller `step` is
+    /// truer and dearer.
     func mixture(step: Double) -> [PlaneGaussian] {
         let shape = drawn
         let exponent = shape.beta - 1

@@ -11,7 +11,7 @@ public struct Trail: Sendable, Hashable {
     }
 
     /// `core` drawn out along the line, in pieces of at most 1.5 of its narrowest standard deviation, each a Gaussian with the
-    /// piece's own variance added: right to 1e-3 of the peak.
+    /// piece's own variance added.
     func drawn(_ core: PlaneGaussian) -> [PlaneGaussian] {
         let length = length.held(0, 1000)
         guard length > 0, angle.isFinite else { return [core] }

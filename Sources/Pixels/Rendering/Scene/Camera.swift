@@ -15,11 +15,7 @@ struct Camera: Sendable {
         switch shape {
         case .point: fine
         case .trail(let trail): fine.flatMap(trail.drawn)
-        case .galaxy(let profile): Self.product(coarse, profile.mixture)
+        case .galaxy(let profile): MergedMixture.product(coarse, profile.mixture)
         }
-    }
-
-    private static func product(_ psf: [PlaneGaussian], _ profile: [PlaneGaussian]) -> [PlaneGaussian] {
-        psf.flatMap { core in profile.map { core.convolved(with: $0) } }
     }
 }
