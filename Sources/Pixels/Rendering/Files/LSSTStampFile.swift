@@ -1,0 +1,58 @@
+public import Bytes
+
+/// The file of one kind of stamp of a visit and detector, made once; a stamp is a copy with its pixels and place.
+///
+/// PRIMARY (float32, nJy), UNCERT (float32, the variance), PSFIMAGE (float64, square, its side odd), in the order and with the
+/// cards of LSST's own, which name no projection: 34,560 bytes for 30 x 30 pixels and a PSFIMAGE of 41 x 41, 69,120 for one of 77 x 77.
+public struct LSSTStampFile: Sendable {
+    public let width: Int
+    public let height: Int
+    private let blank: [UInt8]
+    private let fields: LSSTFields
+    private let variancePlace: Int
+    private static let header = 2880
+
+    /// - Parameter psfSide: pixels of PSFIMAGE, 41 for a visit and 39 to 77 for LSST's templates. Held between 1 and 255.
+    public init(width: Int = 30, height: Int = 30, psf: PointSpread, psfSide: Int = 41, hasRotation: Bool = true) {
+        (self.width, self.height) = (min(max(width, 1), 1024), min(max(height, 1), 1024))
+        let side = min(max(psfSide, 1), 255)
+        let plane = Self.whole(self.width * self.height * 4)
+        let primary = LSSTFields.primary(width: self.width, height: self.height, hasRotation: hasRotation)
+        var file = primary.closed() + [UInt8](repeating: 0, count: plane)
+        file += LSSTFields.uncertainty(width: self.width, height: self.height).closed()
+        variancePlace = file.count
+        file += [UInt8](repeating: 0, count: plane) + LSSTFields.pointSpread(side: side).closed()
+        for value in psf.image(side: side, normalized: true) {
+            withUnsafeBytes(of: value.bitPattern.bigEndian) { file += $0 }
+        }
+        blank = file + [UInt8](repeating: 0, count: Self.whole(file.count) - file.count)
+        fields = LSSTFields(primary)
+    }
+
+    /// The file of `pixels` and `variance`, each width x height, x fastest; nil where the counts differ.
+    /// Complexity: O(bytes).
+    public func encoded(_ pixels: [Float], variance: [Float], at place: StampPlace) -> Bytes? {
+        guard pixels.count == width * height, variance.count == pixels.count else { return nil }
+        return Bytes(capacity: blank.count) { output in
+            output.copyBytes(from: blank)
+            guard let base = output.baseAddress else { return 0 }
+            fields.write(place, to: base)
+            Self.store(pixels, at: base + Self.header)
+            Self.store(variance, at: base + variancePlace)
+            return blank.count
+        }
+    }
+
+    /// Bytes of every file.
+    public var byteCount: Int { blank.count }
+
+    private static func whole(_ count: Int) -> Int { (count + 2879) / 2880 * 2880 }
+
+    static func store(_ values: [Float], at place: UnsafeMutableRawPointer) {
+        values.withUnsafeBufferPointer { values in
+            for index in values.indices {
+                place.storeBytes(of: values[index].bitPattern.bigEndian, toByteOffset: index * 4, as: UInt32.self)
+            }
+        }
+    }
+}
