@@ -133,7 +133,8 @@ let package = Package(
         tests("Observing", ["Observing", "SkyMath"]),
         tests(
             "Simulator",
-            ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Observing", "SkyMath", "SkyModel"]),
+            ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "FITS", "Observing", "SkyMath", "SkyModel"]),
+        tests("Rendering", ["Rendering", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),

@@ -44,7 +44,7 @@ public struct NightSimulator: Sendable {
             )
         }
         self.finder = finder
-        maker = try PacketMaker(plan: plan, season: season)
+        maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
     }
 
     /// The packets of visit `number` of the night, ascending by detector and diaSourceId.

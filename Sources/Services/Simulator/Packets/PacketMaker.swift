@@ -9,27 +9,34 @@ import Synchronization
 struct PacketMaker: Sendable {
     private let plan: NightPlan
     private let season: Season
+    private let measurer: Measurer
     private let writer: LSSTPacketWriter
 
-    init(plan: NightPlan, season: Season) throws(SimulatorError) {
+    init(plan: NightPlan, season: Season, measurer: Measurer) throws(SimulatorError) {
         do throws(AlertModelError) { writer = try LSSTPacketWriter(version: plan.schemaVersion) } catch {
             throw SimulatorError("packets of LSST's schema \(plan.schemaVersion) cannot be written: \(error)")
         }
         self.plan = plan
         self.season = season
+        self.measurer = measurer
     }
 
     /// The packets of one visit's alerts, in their order, made on all processors.
     func packets(
         _ alerts: [AlertTruth], visit index: Int, dueSeconds: Double
     ) throws(SimulatorError) -> [IssuedPacket] {
+        let stamps =
+            plan.hasStamps
+            ? AlertStamps(
+                seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
+                camera: measurer.camera) : nil
         let made = Mutex<[Int: Result<[IssuedPacket], SimulatorError>]>([:])
         let piece = 32
         DispatchQueue.concurrentPerform(iterations: (alerts.count + piece - 1) / piece) { number in
             let part = alerts[(number * piece)..<min((number + 1) * piece, alerts.count)]
             let result = Result { () throws(SimulatorError) in
                 var packets: [IssuedPacket] = []
-                for alert in part { packets.append(try packet(alert, season.visits[index], dueSeconds)) }
+                for alert in part { packets.append(try packet(alert, season.visits[index], dueSeconds, stamps)) }
                 return packets
             }
             made.withLock { $0[number] = result }
@@ -40,17 +47,19 @@ struct PacketMaker: Sendable {
         return packets
     }
 
-    private func packet(_ alert: AlertTruth, _ visit: Visit, _ due: Double) throws(SimulatorError) -> IssuedPacket {
+    private func packet(
+        _ alert: AlertTruth, _ visit: Visit, _ due: Double, _ stamps: AlertStamps?
+    ) throws(SimulatorError) -> IssuedPacket {
         // A detector's alerts leave together, the detectors one after another over three seconds.
         let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
         return IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference, dueSeconds: due + offset,
-            schemaID: writer.schemaID, bytes: try bytes(alert))
+            schemaID: writer.schemaID, bytes: try bytes(alert, stamps))
     }
 
-    private func bytes(_ alert: AlertTruth) throws(SimulatorError) -> Bytes {
+    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?) throws(SimulatorError) -> Bytes {
         do throws(AlertModelError) {
             let values = RecordValues(writer.diaSource)
             fill(values, with: alert.epoch, id: alert.id, alert)
@@ -61,6 +70,10 @@ struct PacketMaker: Sendable {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
             } else {
                 parts.diaObject = try object(alert)
+            }
+            if let images = stamps?.stamps(of: alert) {
+                (parts.cutoutScience, parts.cutoutTemplate) = (images.science, images.template)
+                parts.cutoutDifference = images.difference
             }
             return try writer.write(parts)
         } catch {

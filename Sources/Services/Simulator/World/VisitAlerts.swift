@@ -20,6 +20,7 @@ struct AlertTruth: Sendable {
     var trueClass: String
     var kind: Reliability.Kind
     var host: Galaxy?
+    var artefact: Artefact?
     /// Set for small bodies, which have no diaObject.
     var moving: MovingBody?
     var epoch: Epoch
@@ -101,7 +102,8 @@ extension VisitAlerts {
                 }
                 let id = SourceNumber.id(epoch, season)
                 return AlertTruth(
-                    key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), host: nil, epoch: epoch,
+                    key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
+                    epoch: epoch,
                     earlier: [], id: id, objectID: id)
             }
         }
