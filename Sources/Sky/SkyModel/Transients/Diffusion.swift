@@ -26,8 +26,8 @@ enum Diffusion {
         }
     }
 
-    /// The mean by time squared of a power law through two points; of the first step, from 0, through a quarter of it and
-    /// its end. Where the powers allow no law, or one too steep to sum from 0, their mean.
+    /// The mean by time squared of a power law through two points; of the first step, from 0, through a quarter of it
+    /// and its end. Where the powers allow no law, or one too steep to sum from 0, their mean.
     private static func meanPower(
         from start: Double, _ startPower: Double, to end: Double, _ endPower: Double, first: Double
     ) -> Double {
