@@ -65,4 +65,23 @@ import Testing
         let event = TidalDisruption(frame: far, peakLuminosity: 1e44, temperature: 20_000, rise: 10, fallback: 40)
         #expect(event.peakMjdTai == 60_080)
     }
+
+    @Test func `a kilonova's table is that of its two photospheres at any time`() {
+        let frame = EventFrame(mjdTai: 60_000, redshift: 0.05)
+        let component = Kilonova.Component.redAT2017gfo
+        let event = Kilonova(frame: frame, components: [component])
+        let times = (1...4000).map { Double($0) * 0.005 }
+        let luminosities = component.luminosities(times: times)
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0)
+        for step in stride(from: 60, to: 2000, by: 37) {
+            let radius = component.speed * 2.997_924_58e10 * times[step] * 86_400
+            let photosphere = Photosphere.expanding(
+                luminosity: luminosities[step], radius: radius, floor: component.floorTemperature)
+            let direct = frame.fluxes { nodes.add(photosphere, to: &$0) }
+            for band in [Passband.g, .i, .y] {
+                let ratio = event.flux(band, mjdTai: 60_000 + times[step] * 1.05) / direct[band]
+                #expect(abs(ratio - 1) < 0.05, "\(band) after \(times[step]) d: \(ratio)")
+            }
+        }
+    }
 }

@@ -40,7 +40,7 @@ public struct Kilonova: LightCurve {
     public init(frame: EventFrame, components: [Component]) {
         self.frame = frame
         self.components = components
-        let span = FluxTable.Span(start: 0, length: 30, scale: 1, count: 40)
+        let span = FluxTable.Span(start: 0, length: 30, scale: 1, count: 32)
         let times = span.times
         let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0)
         let luminosities = components.map { $0.luminosities(times: times) }

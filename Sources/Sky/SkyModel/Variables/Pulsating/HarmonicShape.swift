@@ -26,7 +26,11 @@ struct HarmonicShape: Sendable, Hashable {
 
     /// Magnitudes at `phase`, in cycles. One sine and cosine, then the formula of the double angle: O(harmonics).
     func magnitude(phase: Double) -> Double {
-        let (cosine, sine) = (cos(2 * .pi * phase), sin(2 * .pi * phase))
+        magnitude(cosine: cos(2 * .pi * phase), sine: sin(2 * .pi * phase))
+    }
+
+    /// Magnitudes at the phase whose cosine and sine are given.
+    func magnitude(cosine: Double, sine: Double) -> Double {
         var (c, s, sum) = (cosine, sine, 0.0)
         for order in cosines.indices {
             sum += cosines[order] * c + sines[order] * s

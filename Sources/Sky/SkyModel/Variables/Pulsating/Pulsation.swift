@@ -38,9 +38,13 @@ struct Pulsation: Sendable, Hashable {
 
     /// Of 48 evenly spaced phases, which is exact to the harmonics kept.
     private static func meanFactor(_ shape: HarmonicShape, amplitude: Double) -> Double {
-        let sum = (0..<48).reduce(0.0) { sum, step in
-            sum + ABMagnitude.factor(amplitude * shape.magnitude(phase: Double(step) / 48))
+        let sum = phases.reduce(0.0) { sum, phase in
+            sum + ABMagnitude.factor(amplitude * shape.magnitude(cosine: phase.cosine, sine: phase.sine))
         }
         return sum / 48
+    }
+
+    private static let phases = (0..<48).map { step -> (cosine: Double, sine: Double) in
+        (cos(2 * .pi * Double(step) / 48), sin(2 * .pi * Double(step) / 48))
     }
 }
