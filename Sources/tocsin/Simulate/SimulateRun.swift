@@ -64,8 +64,8 @@ struct SimulateRun: AsyncParsableCommand {
         let progress = try await options.withStream(of: to) { stream, topic in
             try await TopicMaking.make(topic, partitions: partitions, in: stream)
             var emission = NightEmission(simulator)
-            if let rate { emission.pace = EmissionPace(.rate(rate)) }
-            if let speed { emission.pace = EmissionPace(.speed(speed)) }
+            if let rate { emission.pace = .rate(rate) }
+            if let speed { emission.pace = .speed(speed) }
             emission.onProgress = { Progress.show($0.words) }
             emission.onSent = { try ledger?.write($0, $1, $2) }
             return try await emission.run(to: stream, topic: topic)

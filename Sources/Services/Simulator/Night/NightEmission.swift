@@ -4,23 +4,17 @@ internal import Foundation
 internal import SkyMath
 
 /// How a night's packets are sent.
-public struct EmissionPace: Sendable {
-    public enum Kind: Sendable {
-        /// As fast as they can be made.
-        case unbound
-        /// Packets a second.
-        case rate(Double)
-        /// As the survey would, so many times faster.
-        case speed(Double)
-    }
-
-    public var kind: Kind
-
-    public init(_ kind: Kind) { self.kind = kind }
+public enum EmissionPace: Sendable {
+    /// As fast as they can be made.
+    case unbound
+    /// Packets a second.
+    case rate(Double)
+    /// As the survey would, so many times faster.
+    case speed(Double)
 
     /// Seconds after the beginning at which packet `number` is due.
     func due(_ packet: IssuedPacket, number: Int, firstDue: Double) -> Double {
-        switch kind {
+        switch self {
         case .unbound: 0
         case .rate(let rate): Double(number) / rate
         case .speed(let speed): (packet.dueSeconds - firstDue) / speed
@@ -46,7 +40,7 @@ public struct EmissionProgress: Sendable, Hashable {
 /// Sends a night to a topic, visit after visit: while one is sent the next is made.
 public struct NightEmission: Sendable {
     public let simulator: NightSimulator
-    public var pace = EmissionPace(.unbound)
+    public var pace = EmissionPace.unbound
     /// Packets handed to the topic at once.
     public var batch = 64
     public var onProgress: @Sendable (EmissionProgress) -> Void = { _ in }

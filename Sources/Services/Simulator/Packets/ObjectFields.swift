@@ -1,3 +1,4 @@
+import AlertModel
 import Observing
 import SkyMath
 
@@ -14,53 +15,53 @@ import SkyMath
 enum ObjectFields {
     static func write(
         _ epochs: [(epoch: Epoch, band: Passband, mjdTai: Double)], objectID: Int64, position: SkyPosition,
-        _ put: (String, FieldValue) -> Void
+        _ values: RecordValues
     ) {
         let detections = epochs.filter(\.epoch.measured.isDetected)
-        put("diaObjectId", .long(objectID))
-        put("ra", .double(position.ra))
-        put("dec", .double(position.dec))
-        put("nDiaSources", .long(Int64(detections.count)))
+        values.set("diaObjectId", objectID)
+        values.set("ra", position.ra)
+        values.set("dec", position.dec)
+        values.set("nDiaSources", Int64(detections.count))
         if let first = detections.first, let last = detections.last {
-            put("validityStartMjdTai", .double(last.mjdTai))
-            put("firstDiaSourceMjdTai", .double(first.mjdTai))
-            put("lastDiaSourceMjdTai", .double(last.mjdTai))
+            values.set("validityStartMjdTai", last.mjdTai)
+            values.set("firstDiaSourceMjdTai", first.mjdTai)
+            values.set("lastDiaSourceMjdTai", last.mjdTai)
         }
         for band in Passband.allCases {
             let found = detections.filter { $0.band == band }
-            psf(found.map { ($0.epoch.measured.psfFlux, $0.epoch.measured.psfFluxErr, $0.mjdTai) }, "\(band)", put)
+            psf(found.map { ($0.epoch.measured.psfFlux, $0.epoch.measured.psfFluxErr, $0.mjdTai) }, "\(band)", values)
             let all = epochs.filter { $0.band == band }.map(\.epoch.measured)
-            mean(all.map { ($0.psfFlux, $0.psfFluxErr) }, "\(band)_fpFlux", put)
+            mean(all.map { ($0.psfFlux, $0.psfFluxErr) }, "\(band)_fpFlux", values)
             mean(
                 found.map { ($0.epoch.measured.scienceFlux, $0.epoch.measured.scienceFluxErr) }, "\(band)_scienceFlux",
-                put)
+                values)
         }
     }
 
     private static func mean(
-        _ fluxes: [(flux: Double, error: Double)], _ name: String, _ put: (String, FieldValue) -> Void
+        _ fluxes: [(flux: Double, error: Double)], _ name: String, _ values: RecordValues
     ) {
         guard !fluxes.isEmpty else { return }
         let weight = fluxes.reduce(0) { $0 + 1 / ($1.error * $1.error) }
-        put(name + "Mean", .double(fluxes.reduce(0) { $0 + $1.flux / ($1.error * $1.error) } / weight))
-        put(name + "MeanErr", .double((1 / weight).squareRoot()))
+        values.set(name + "Mean", fluxes.reduce(0) { $0 + $1.flux / ($1.error * $1.error) } / weight)
+        values.set(name + "MeanErr", (1 / weight).squareRoot())
     }
 
     private static func psf(
-        _ points: [(flux: Double, error: Double, mjdTai: Double)], _ band: String, _ put: (String, FieldValue) -> Void
+        _ points: [(flux: Double, error: Double, mjdTai: Double)], _ band: String, _ values: RecordValues
     ) {
-        put("\(band)_psfFluxNdata", .long(Int64(points.count)))
+        values.set("\(band)_psfFluxNdata", Int64(points.count))
         guard !points.isEmpty else { return }
-        mean(points.map { ($0.flux, $0.error) }, "\(band)_psfFlux", put)
+        mean(points.map { ($0.flux, $0.error) }, "\(band)_psfFlux", values)
         let fluxes = points.map(\.flux)
-        put("\(band)_psfFluxMin", .double(fluxes.min() ?? .nan))
-        put("\(band)_psfFluxMax", .double(fluxes.max() ?? .nan))
-        put("\(band)_psfFluxErrMean", .double(points.reduce(0) { $0 + $1.error } / Double(points.count)))
+        values.set("\(band)_psfFluxMin", fluxes.min() ?? .nan)
+        values.set("\(band)_psfFluxMax", fluxes.max() ?? .nan)
+        values.set("\(band)_psfFluxErrMean", points.reduce(0) { $0 + $1.error } / Double(points.count))
         guard points.count > 1 else { return }
         let mean = fluxes.reduce(0, +) / Double(fluxes.count)
         let variance = fluxes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(fluxes.count - 1)
-        put("\(band)_psfFluxSigma", .double(variance.squareRoot()))
+        values.set("\(band)_psfFluxSigma", variance.squareRoot())
         let slopes = zip(points, points.dropFirst()).map { abs($1.flux - $0.flux) / max($1.mjdTai - $0.mjdTai, 1e-6) }
-        put("\(band)_psfFluxMaxSlope", .double(slopes.max() ?? .nan))
+        values.set("\(band)_psfFluxMaxSlope", slopes.max() ?? .nan)
     }
 }

@@ -11,11 +11,15 @@ struct PacketMaker: Sendable {
     private let season: Season
     private let measurer: Measurer
     private let writer: LSSTPacketWriter
+    private let sourceSlots: FieldSlots<DiaSourceField>
+    private let forcedSlots: FieldSlots<DiaForcedSourceField>
 
     init(plan: NightPlan, season: Season, measurer: Measurer) throws(SimulatorError) {
         do throws(AlertModelError) { writer = try LSSTPacketWriter(version: plan.schemaVersion) } catch {
             throw SimulatorError("packets of LSST's schema \(plan.schemaVersion) cannot be written: \(error)")
         }
+        sourceSlots = FieldSlots(writer.diaSource)
+        forcedSlots = FieldSlots(writer.diaForcedSource)
         self.plan = plan
         self.season = season
         self.measurer = measurer
@@ -61,10 +65,10 @@ struct PacketMaker: Sendable {
 
     private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?) throws(SimulatorError) -> Bytes {
         do throws(AlertModelError) {
-            let values = RecordValues(writer.diaSource)
-            fill(values, with: alert.epoch, id: alert.id, alert)
-            var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(values))
-            parts.prvDiaSources = try history(alert, values)
+            let row = FieldRow(writer.diaSource, sourceSlots)
+            fill(row, with: alert.epoch, id: alert.id, alert)
+            var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(row.values))
+            parts.prvDiaSources = try history(alert, row)
             parts.prvDiaForcedSources = try forced(alert)
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
@@ -81,13 +85,14 @@ struct PacketMaker: Sendable {
         }
     }
 
-    private func fill(_ values: RecordValues, with epoch: Epoch, id: Int64, _ alert: AlertTruth) {
+    private func fill(_ row: FieldRow<DiaSourceField>, with epoch: Epoch, id: Int64, _ alert: AlertTruth) {
         let visit = season.visits[epoch.visit]
         let reliability = Reliability.score(
             alert.kind, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.key)
         let context = SourceFields.Context(
             id: id, objectID: alert.objectID, isMoving: alert.moving != nil, visit: visit, reliability: reliability)
-        values.take { SourceFields.write(epoch, context, $0) }
+        row.values.clear()
+        SourceFields.write(epoch, context, row)
     }
 
     /// Nil where the schema version has no such record.
@@ -96,24 +101,26 @@ struct PacketMaker: Sendable {
     ) throws(AlertModelError) -> (ssSource: EncodedRecord?, orbit: EncodedRecord?) {
         var records: (EncodedRecord?, EncodedRecord?)
         if let layout = writer.ssSource {
-            let values = RecordValues(layout)
-            values.take { SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, $0) }
-            records.0 = try EncodedRecord(values)
+            let row = FieldRow(layout, FieldSlots<SSSourceField>(layout))
+            SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, row)
+            records.0 = try EncodedRecord(row.values)
         }
         if let layout = writer.layout("mpc_orbits") {
-            let values = RecordValues(layout)
-            values.take { OrbitFields.write(body, $0) }
-            records.1 = try EncodedRecord(values)
+            let row = FieldRow(layout, FieldSlots<OrbitField>(layout))
+            OrbitFields.write(body, row)
+            records.1 = try EncodedRecord(row.values)
         }
         return records
     }
 
     /// Nil for an object that is seen for the first time.
-    private func history(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecords? {
+    private func history(
+        _ alert: AlertTruth, _ row: FieldRow<DiaSourceField>
+    ) throws(AlertModelError) -> EncodedRecords? {
         var records = EncodedRecords(writer.diaSource)
         for epoch in alert.earlier where epoch.measured.isDetected {
-            fill(values, with: epoch, id: SourceNumber.id(epoch, season), alert)
-            try records.append(values)
+            fill(row, with: epoch, id: SourceNumber.id(epoch, season), alert)
+            try records.append(row.values)
         }
         return records.count > 0 ? records : nil
     }
@@ -121,15 +128,14 @@ struct PacketMaker: Sendable {
     /// From the first detection on, whether anything was detected or not.
     private func forced(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecords? {
         guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else { return nil }
-        let values = RecordValues(writer.diaForcedSource)
+        let row = FieldRow(writer.diaForcedSource, forcedSlots)
         var records = EncodedRecords(writer.diaForcedSource)
         for epoch in alert.earlier[first...] {
-            values.take {
-                ForcedFields.write(
-                    epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
-                    visit: season.visits[epoch.visit], $0)
-            }
-            try records.append(values)
+            row.values.clear()
+            ForcedFields.write(
+                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
+                visit: season.visits[epoch.visit], row)
+            try records.append(row.values)
         }
         return records
     }
@@ -139,9 +145,7 @@ struct PacketMaker: Sendable {
             (epoch: $0, band: season.visits[$0.visit].band, mjdTai: season.visits[$0.visit].midpointMjdTai)
         }
         let values = RecordValues(writer.diaObject)
-        values.take {
-            ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, $0)
-        }
+        ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, values)
         return try EncodedRecord(values)
     }
 }

@@ -1,3 +1,4 @@
+import AlertModel
 import Ephemerides
 import Observing
 import SkyMath
@@ -5,30 +6,30 @@ import SkyMath
 /// ssSource: a detection beside the place where the orbit puts the body.
 enum SolarSystemFields {
     static func write(
-        _ body: MovingBody, _ measured: SourceMeasurement, alertID: Int64, _ put: (String, FieldValue) -> Void
+        _ body: MovingBody, _ measured: SourceMeasurement, alertID: Int64, _ row: FieldRow<SSSourceField>
     ) {
         let ephemeris = body.ephemeris
-        put("diaSourceId", .long(alertID))
-        put("ssObjectId", .long(body.ssObjectID))
-        put("designation", .string(body.designation))
+        row.set(.diaSourceId, alertID)
+        row.set(.ssObjectId, body.ssObjectID)
+        row.set(.designation, body.designation)
         let galactic = measured.position.galactic
-        put("galLon", .double(galactic.l))
-        put("galLat", .double(galactic.b))
+        row.set(.galLon, galactic.l)
+        row.set(.galLat, galactic.b)
         let (longitude, latitude) = ecliptic(measured.position)
-        put("eclLambda", .double(longitude))
-        put("eclBeta", .double(latitude))
-        put("elongation", .double(ephemeris.solarElongation))
-        put("phaseAngle", .double(ephemeris.phaseAngle))
-        put("topoRange", .double(ephemeris.observerDistance))
-        put("helioRange", .double(ephemeris.heliocentricDistance))
-        put("ephRa", .double(ephemeris.position.ra))
-        put("ephDec", .double(ephemeris.position.dec))
-        put("ephVmag", .double(body.magnitudeV))
-        put("ephRate", .double(ephemeris.speedDegreesPerDay))
-        put("ephRateRa", .double(ephemeris.raRateArcsecPerHour / 150))
-        put("ephRateDec", .double(ephemeris.decRateArcsecPerHour / 150))
-        put("ephOffset", .double(3600 * measured.position.separation(to: ephemeris.position)))
-        put("diaDistanceRank", .long(1))
+        row.set(.eclLambda, longitude)
+        row.set(.eclBeta, latitude)
+        row.set(.elongation, ephemeris.solarElongation)
+        row.set(.phaseAngle, ephemeris.phaseAngle)
+        row.set(.topoRange, ephemeris.observerDistance)
+        row.set(.helioRange, ephemeris.heliocentricDistance)
+        row.set(.ephRa, ephemeris.position.ra)
+        row.set(.ephDec, ephemeris.position.dec)
+        row.set(.ephVmag, body.magnitudeV)
+        row.set(.ephRate, ephemeris.speedDegreesPerDay)
+        row.set(.ephRateRa, ephemeris.raRateArcsecPerHour / 150)
+        row.set(.ephRateDec, ephemeris.decRateArcsecPerHour / 150)
+        row.set(.ephOffset, 3600 * measured.position.separation(to: ephemeris.position))
+        row.set(.diaDistanceRank, Int64(1))
     }
 
     /// Degrees, of J2000: obliquity 84381.406 arcsec (IAU 2006).
@@ -42,21 +43,21 @@ enum SolarSystemFields {
 
 /// mpc_orbits: the elements that the simulated body moves by.
 enum OrbitFields {
-    static func write(_ body: MovingBody, _ put: (String, FieldValue) -> Void) {
+    static func write(_ body: MovingBody, _ row: FieldRow<OrbitField>) {
         let orbit = body.body.orbit
-        put("id", .long(Int64(body.body.index)))
-        put("designation", .string(body.designation))
-        put("packed_primary_provisional_designation", .string(body.designation))
-        put("unpacked_primary_provisional_designation", .string(body.designation))
-        put("q", .double(orbit.q))
-        put("e", .double(orbit.eccentricity))
-        put("i", .double(orbit.inclination))
-        put("node", .double(orbit.node))
-        put("argperi", .double(orbit.perihelionArgument))
-        put("peri_time", .double(orbit.perihelionMjdTdb))
-        if orbit.eccentricity < 1 { put("a", .double(orbit.q / (1 - orbit.eccentricity))) }
-        put("epoch_mjd", .double(orbit.epochMjdTdb))
-        put("h", .double(body.body.absoluteMagnitude))
-        put("g", .double(body.body.slope))
+        row.set(.id, Int64(body.body.index))
+        row.set(.designation, body.designation)
+        row.set(.packed_primary_provisional_designation, body.designation)
+        row.set(.unpacked_primary_provisional_designation, body.designation)
+        row.set(.q, orbit.q)
+        row.set(.e, orbit.eccentricity)
+        row.set(.i, orbit.inclination)
+        row.set(.node, orbit.node)
+        row.set(.argperi, orbit.perihelionArgument)
+        row.set(.peri_time, orbit.perihelionMjdTdb)
+        if orbit.eccentricity < 1 { row.set(.a, orbit.q / (1 - orbit.eccentricity)) }
+        row.set(.epoch_mjd, orbit.epochMjdTdb)
+        row.set(.h, body.body.absoluteMagnitude)
+        row.set(.g, body.body.slope)
     }
 }

@@ -1,3 +1,4 @@
+import AlertModel
 import Observing
 import SkyMath
 
@@ -14,116 +15,116 @@ enum SourceFields {
         var reliability: Double
     }
 
-    /// Calls `put` with each field that has a value.
-    static func write(_ epoch: Epoch, _ context: Context, _ put: (String, FieldValue) -> Void) {
-        identity(epoch, context, put)
-        place(epoch.measured, put)
-        fluxes(epoch.measured, put)
-        shape(epoch.measured, context.visit, put)
-        flags(epoch.measured, put)
-        put("reliability", .double(context.reliability))
-        put("reliabilityVersion", .string("simulated"))
+    /// Sets each field that has a value.
+    static func write(_ epoch: Epoch, _ context: Context, _ row: FieldRow<DiaSourceField>) {
+        identity(epoch, context, row)
+        place(epoch.measured, row)
+        fluxes(epoch.measured, row)
+        shape(epoch.measured, context.visit, row)
+        flags(epoch.measured, row)
+        row.set(.reliability, context.reliability)
+        row.set(.reliabilityVersion, "simulated")
     }
 
-    private static func identity(_ epoch: Epoch, _ context: Context, _ put: (String, FieldValue) -> Void) {
+    private static func identity(_ epoch: Epoch, _ context: Context, _ row: FieldRow<DiaSourceField>) {
         let visit = context.visit
-        put("diaSourceId", .long(context.id))
-        put(context.isMoving ? "ssObjectId" : "diaObjectId", .long(context.objectID))
-        put("visit", .long(visit.id))
-        put("detector", .long(Int64(epoch.truePixel.detector)))
-        put("midpointMjdTai", .double(visit.midpointMjdTai))
-        put("exposureTime", .double(visit.exposureSeconds))
-        put("timeProcessedMjdTai", .double(visit.midpointMjdTai + 40.0 / 86_400))
-        put("band", .string("\(visit.band)"))
+        row.set(.diaSourceId, context.id)
+        row.set(context.isMoving ? .ssObjectId : .diaObjectId, context.objectID)
+        row.set(.visit, visit.id)
+        row.set(.detector, Int64(epoch.truePixel.detector))
+        row.set(.midpointMjdTai, visit.midpointMjdTai)
+        row.set(.exposureTime, visit.exposureSeconds)
+        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
+        row.set(.band, "\(visit.band)")
     }
 
-    private static func place(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
-        put("ra", .double(measured.position.ra))
-        put("dec", .double(measured.position.dec))
-        put("raErr", .double(measured.raErrArcsec / 3600))
-        put("decErr", .double(measured.decErrArcsec / 3600))
-        put("x", .double(measured.pixel.x))
-        put("y", .double(measured.pixel.y))
-        put("xErr", .double(measured.pixelErr))
-        put("yErr", .double(measured.pixelErr))
-        put("centroid_flag", .boolean(false))
+    private static func place(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
+        row.set(.ra, measured.position.ra)
+        row.set(.dec, measured.position.dec)
+        row.set(.raErr, measured.raErrArcsec / 3600)
+        row.set(.decErr, measured.decErrArcsec / 3600)
+        row.set(.x, measured.pixel.x)
+        row.set(.y, measured.pixel.y)
+        row.set(.xErr, measured.pixelErr)
+        row.set(.yErr, measured.pixelErr)
+        row.set(.centroid_flag, false)
     }
 
-    private static func fluxes(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
-        put("psfFlux", .double(measured.psfFlux))
-        put("psfFluxErr", .double(measured.psfFluxErr))
-        put("psfNdata", .long(Int64(Self.psfPixels)))
-        put("apFlux", .double(measured.apFlux))
-        put("apFluxErr", .double(measured.apFluxErr))
-        put("snr", .double(measured.snr))
-        put("scienceFlux", .double(measured.scienceFlux))
-        put("scienceFluxErr", .double(measured.scienceFluxErr))
-        put("templateFlux", .double(measured.templateFlux))
-        put("templateFluxErr", .double(measured.templateFluxErr))
-        put("isNegative", .boolean(measured.isNegative))
+    private static func fluxes(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
+        row.set(.psfFlux, measured.psfFlux)
+        row.set(.psfFluxErr, measured.psfFluxErr)
+        row.set(.psfNdata, Int64(Self.psfPixels))
+        row.set(.apFlux, measured.apFlux)
+        row.set(.apFluxErr, measured.apFluxErr)
+        row.set(.snr, measured.snr)
+        row.set(.scienceFlux, measured.scienceFlux)
+        row.set(.scienceFluxErr, measured.scienceFluxErr)
+        row.set(.templateFlux, measured.templateFlux)
+        row.set(.templateFluxErr, measured.templateFluxErr)
+        row.set(.isNegative, measured.isNegative)
     }
 
     /// Of the PSF's image, 41 x 41.
     private static let psfPixels = 1681
 
     private static func shape(
-        _ measured: SourceMeasurement, _ visit: Visit, _ put: (String, FieldValue) -> Void
+        _ measured: SourceMeasurement, _ visit: Visit, _ row: FieldRow<DiaSourceField>
     ) {
-        put("ixx", .double(measured.ixx))
-        put("iyy", .double(measured.iyy))
-        put("ixy", .double(measured.ixy))
-        put("ixxPSF", .double(measured.psfMoment))
-        put("iyyPSF", .double(measured.psfMoment))
-        put("ixyPSF", .double(0))
-        put("isDipole", .boolean(measured.isDipole))
-        put("dipoleFitAttempted", .boolean(measured.isDipole))
-        if let length = measured.trailLength { put("trailLength", .double(length)) }
-        if let angle = measured.trailAngle { put("trailAngle", .double(angle)) }
-        put("dipoleNdata", .long(0))
-        put("trailNdata", .long(0))
+        row.set(.ixx, measured.ixx)
+        row.set(.iyy, measured.iyy)
+        row.set(.ixy, measured.ixy)
+        row.set(.ixxPSF, measured.psfMoment)
+        row.set(.iyyPSF, measured.psfMoment)
+        row.set(.ixyPSF, 0.0)
+        row.set(.isDipole, measured.isDipole)
+        row.set(.dipoleFitAttempted, measured.isDipole)
+        if let length = measured.trailLength { row.set(.trailLength, length) }
+        if let angle = measured.trailAngle { row.set(.trailAngle, angle) }
+        row.set(.dipoleNdata, Int64(0))
+        row.set(.trailNdata, Int64(0))
         let radius = 1.5 * visit.seeingFwhmEff / LSSTCamera.arcsecPerPixel
-        put("bboxSize", .long(Int64((2 * radius).rounded(.up))))
+        row.set(.bboxSize, Int64((2 * radius).rounded(.up)))
     }
 
-    private static func flags(_ measured: SourceMeasurement, _ put: (String, FieldValue) -> Void) {
+    private static func flags(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
         let isAtEdge = measured.flags.contains(.edge)
         let isSaturated = measured.flags.contains(.saturated)
-        put("apFlux_flag", .boolean(isAtEdge))
-        put("apFlux_flag_apertureTruncated", .boolean(isAtEdge))
-        put("psfFlux_flag", .boolean(false))
-        put("psfFlux_flag_edge", .boolean(isAtEdge))
-        put("psfFlux_flag_noGoodPixels", .boolean(false))
-        put("forced_PsfFlux_flag", .boolean(false))
-        put("forced_PsfFlux_flag_edge", .boolean(isAtEdge))
-        put("forced_PsfFlux_flag_noGoodPixels", .boolean(false))
-        put("shape_flag", .boolean(isAtEdge))
-        put("pixelFlags", .boolean(isAtEdge || isSaturated))
-        put("pixelFlags_edge", .boolean(isAtEdge))
-        put("pixelFlags_saturated", .boolean(isSaturated))
-        put("pixelFlags_saturatedCenter", .boolean(isSaturated))
-        put("pixelFlags_cr", .boolean(measured.flags.contains(.cosmicRay)))
-        put("glint_trail", .boolean(false))
+        row.set(.apFlux_flag, isAtEdge)
+        row.set(.apFlux_flag_apertureTruncated, isAtEdge)
+        row.set(.psfFlux_flag, false)
+        row.set(.psfFlux_flag_edge, isAtEdge)
+        row.set(.psfFlux_flag_noGoodPixels, false)
+        row.set(.forced_PsfFlux_flag, false)
+        row.set(.forced_PsfFlux_flag_edge, isAtEdge)
+        row.set(.forced_PsfFlux_flag_noGoodPixels, false)
+        row.set(.shape_flag, isAtEdge)
+        row.set(.pixelFlags, isAtEdge || isSaturated)
+        row.set(.pixelFlags_edge, isAtEdge)
+        row.set(.pixelFlags_saturated, isSaturated)
+        row.set(.pixelFlags_saturatedCenter, isSaturated)
+        row.set(.pixelFlags_cr, measured.flags.contains(.cosmicRay))
+        row.set(.glint_trail, false)
     }
 }
 
 /// A diaForcedSource: the flux at an object's place in a visit, detected or not.
 enum ForcedFields {
     static func write(
-        _ epoch: Epoch, id: Int64, objectID: Int64, visit: Visit, _ put: (String, FieldValue) -> Void
+        _ epoch: Epoch, id: Int64, objectID: Int64, visit: Visit, _ row: FieldRow<DiaForcedSourceField>
     ) {
         let measured = epoch.measured
-        put("diaForcedSourceId", .long(id))
-        put("diaObjectId", .long(objectID))
-        put("ra", .double(measured.position.ra))
-        put("dec", .double(measured.position.dec))
-        put("visit", .long(visit.id))
-        put("detector", .long(Int64(epoch.truePixel.detector)))
-        put("psfFlux", .double(measured.psfFlux))
-        put("psfFluxErr", .double(measured.psfFluxErr))
-        put("midpointMjdTai", .double(visit.midpointMjdTai))
-        put("scienceFlux", .double(measured.scienceFlux))
-        put("scienceFluxErr", .double(measured.scienceFluxErr))
-        put("band", .string("\(visit.band)"))
-        put("timeProcessedMjdTai", .double(visit.midpointMjdTai + 40.0 / 86_400))
+        row.set(.diaForcedSourceId, id)
+        row.set(.diaObjectId, objectID)
+        row.set(.ra, measured.position.ra)
+        row.set(.dec, measured.position.dec)
+        row.set(.visit, visit.id)
+        row.set(.detector, Int64(epoch.truePixel.detector))
+        row.set(.psfFlux, measured.psfFlux)
+        row.set(.psfFluxErr, measured.psfFluxErr)
+        row.set(.midpointMjdTai, visit.midpointMjdTai)
+        row.set(.scienceFlux, measured.scienceFlux)
+        row.set(.scienceFluxErr, measured.scienceFluxErr)
+        row.set(.band, "\(visit.band)")
+        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
     }
 }

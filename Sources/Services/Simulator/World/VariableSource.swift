@@ -16,9 +16,6 @@ struct VariableSource: Sendable {
     /// nJy in the template.
     var template: PerBand<Double>
 
-    /// nJy beyond the template, in one band at one time.
-    func difference(_ band: Passband, mjdTai: Double) -> Double { curve.flux(band, mjdTai: mjdTai) - template[band] }
-
     func position(mjdTai: Double) -> SkyPosition { star?.position(mjdTai: mjdTai) ?? position }
 }
 

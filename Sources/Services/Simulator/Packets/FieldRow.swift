@@ -1,0 +1,18 @@
+import AlertModel
+
+/// A record's values with the places of its fields: a field that is not set is null, one that the schema version lacks is
+/// passed over.
+struct FieldRow<Field: RecordField> {
+    let values: RecordValues
+    let slots: FieldSlots<Field>
+
+    init(_ layout: RecordLayout, _ slots: FieldSlots<Field>) {
+        values = RecordValues(layout)
+        self.slots = slots
+    }
+
+    func set(_ field: Field, _ number: Double) { values.set(slots[field], number) }
+    func set(_ field: Field, _ number: Int64) { values.set(slots[field], number) }
+    func set(_ field: Field, _ flag: Bool) { values.set(slots[field], flag) }
+    func set(_ field: Field, _ text: String) { values.set(slots[field], text) }
+}
