@@ -89,7 +89,7 @@ let package = Package(
             "Services", "Simulator",
             [
                 "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
-                "AlertStreams", "Yams", logging,
+                "AlertStreams", "CCrypto", "Yams", logging,
             ]),
         floor(
             "Services", "Portal",

@@ -26,26 +26,13 @@ struct ConeSearch {
         let search = ObjectSearch(query)
         let conditions = ["healpix >= ?", "healpix < ?"] + search.conditions
         let statement = try db.cachedStatement(
-            sql: "SELECT id, ra, dec, \(column) FROM objects WHERE " + conditions.joined(separator: " AND "))
+            sql: "SELECT id, ra, dec, \(query.sort.column ?? "0") FROM objects WHERE "
+                + conditions.joined(separator: " AND "))
         var matches: [Match] = []
         try cone.eachRow(of: statement, search.arguments, position: 1) { row, separation in
             matches.append(Match(id: row[0], separation: separation, order: row[3]))
         }
         return matches
-    }
-
-    private var column: String {
-        switch query.sort {
-        case .lastSeen: "last_mjd"
-        case .firstSeen: "first_mjd"
-        case .magnitude: "magnitude"
-        case .detections: "detections"
-        case .reliability: "reliability"
-        case .ra: "ra"
-        case .dec: "dec"
-        case .id: "key"
-        case .separation: "0"
-        }
     }
 
     /// Objects without the value last, ties by row number.

@@ -55,18 +55,8 @@ struct ObjectSearch {
         return "ORDER BY " + columns.map { "\($0) \(direction)" }.joined(separator: ", ")
     }
 
-    private var column: String {
-        switch query.sort {
-        case .lastSeen, .separation: "last_mjd"
-        case .firstSeen: "first_mjd"
-        case .magnitude: "magnitude"
-        case .detections: "detections"
-        case .reliability: "reliability"
-        case .ra: "ra"
-        case .dec: "dec"
-        case .id: "key"
-        }
-    }
+    /// Without a cone there is no separation.
+    private var column: String { query.sort.column ?? "last_mjd" }
 
     func page(_ db: Database) throws -> ObjectPage {
         let limits: StatementArguments = [max(query.limit, 0), max(query.offset, 0)]
@@ -94,5 +84,22 @@ struct ObjectSearch {
             ? "SELECT coalesce(sum(objects), 0) FROM object_counts \(filter)"
             : "SELECT count(*) FROM objects \(filter)"
         return try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0
+    }
+}
+
+extension ObjectSort {
+    /// The column of `objects` to sort by; nil where it is none.
+    var column: String? {
+        switch self {
+        case .lastSeen: "last_mjd"
+        case .firstSeen: "first_mjd"
+        case .magnitude: "magnitude"
+        case .detections: "detections"
+        case .reliability: "reliability"
+        case .ra: "ra"
+        case .dec: "dec"
+        case .id: "key"
+        case .separation: nil
+        }
     }
 }

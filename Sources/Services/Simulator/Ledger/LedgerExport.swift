@@ -1,3 +1,4 @@
+internal import Avro
 internal import SkyMath
 
 /// Rows as lines of text for other programs.
@@ -26,7 +27,7 @@ public struct LedgerExport: Sendable {
     /// A JSON object without a line's end; what is unknown is null.
     public func json(_ row: LedgerRow) -> String {
         let pairs = zip(Self.columns, values(row)).map { key, value in
-            "\"\(key)\":" + (value.isText ? ReportText.json(value.text) : value.text.isEmpty ? "null" : value.text)
+            "\"\(key)\":" + (value.isText ? JSON.string(value.text).text() : value.text.isEmpty ? "null" : value.text)
         }
         return "{\(pairs.joined(separator: ","))}"
     }

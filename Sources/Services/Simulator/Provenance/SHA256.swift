@@ -1,70 +1,38 @@
-/// SHA-256 (FIPS 180-4, doi:10.6028/NIST.FIPS.180-4), for inputs and for digests of outputs; about its speed nothing is
-/// promised.
+internal import CCrypto
+
+/// SHA-256 (FIPS 180-4) by the system's library, for inputs and for digests of outputs. A value: a copy goes on by itself.
 public struct SHA256: Sendable {
-    private var state: [UInt32] = [
-        0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    private var pending: [UInt8] = []
-    private var count: UInt64 = 0
+    private var state = State()
 
     public init() {}
 
     /// Goes on with `bytes`. Complexity: O(n).
     public mutating func update(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            pending.append(byte)
-            count += 1
-            if pending.count == 64 { compress() }
+        if !isKnownUniquelyReferenced(&state) { state = State(state) }
+        let context = state.context
+        let whole: Void? = bytes.withContiguousStorageIfAvailable {
+            EVP_DigestUpdate(context, $0.baseAddress, $0.count)
         }
+        if whole == nil { Array(bytes).withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) } }
     }
 
     /// Sixty-four hexadecimal digits of all that was given.
     public var hex: String {
-        var copy = self
-        let bits = count &* 8
-        copy.update([0x80])
-        while copy.pending.count != 56 { copy.update([0]) }
-        copy.update((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * $0)) })
-        return copy.state.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        let copy = State(state)
+        var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+        var length: UInt32 = 0
+        EVP_DigestFinal_ex(copy.context, &digest, &length)
+        return digest.prefix(Int(length)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    private mutating func compress() {
-        var words = (0..<16).map { place in
-            (0..<4).reduce(UInt32(0)) { $0 << 8 | UInt32(pending[4 * place + $1]) }
-        }
-        for i in 16..<64 {
-            let (a, b) = (words[i - 15], words[i - 2])
-            let low = rotated(a, 7) ^ rotated(a, 18) ^ (a >> 3)
-            let high = rotated(b, 17) ^ rotated(b, 19) ^ (b >> 10)
-            words.append(words[i - 16] &+ low &+ words[i - 7] &+ high)
-        }
-        var v = state
-        for i in 0..<64 {
-            let high = rotated(v[4], 6) ^ rotated(v[4], 11) ^ rotated(v[4], 25)
-            let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-            let first = v[7] &+ high &+ choice &+ Self.constants[i] &+ words[i]
-            let low = rotated(v[0], 2) ^ rotated(v[0], 13) ^ rotated(v[0], 22)
-            let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-            v = [first &+ low &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
-        }
-        for i in 0..<8 { state[i] &+= v[i] }
-        pending.removeAll(keepingCapacity: true)
-    }
+    // reason: written only by the one value that holds it
+    private final class State: @unchecked Sendable {
+        let context = EVP_MD_CTX_new()
 
-    /// The fractions of the cube roots of the first 64 primes.
-    private static let constants: [UInt32] = [
-        0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-        0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-        0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-        0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-        0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-        0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-        0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-        0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-    ]
+        init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
+
+        init(_ other: State) { EVP_MD_CTX_copy_ex(context, other.context) }
+
+        deinit { EVP_MD_CTX_free(context) }
+    }
 }
-
-private func rotated(_ word: UInt32, _ bits: UInt32) -> UInt32 { word >> bits | word << (32 - bits) }

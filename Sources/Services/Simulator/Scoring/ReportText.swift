@@ -1,20 +1,5 @@
-/// Text as it may stand in JSON, HTML and SVG.
+/// Text as it may stand in HTML and SVG.
 enum ReportText {
-    static func json(_ text: String) -> String {
-        var output = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\u{0}"..<"\u{20}":
-                let digits = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output + "\""
-    }
-
     static func html(_ text: String) -> String {
         var output = ""
         for scalar in text.unicodeScalars {

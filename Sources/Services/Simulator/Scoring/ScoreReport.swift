@@ -1,3 +1,5 @@
+internal import Avro
+
 /// Scores for people and programs to read.
 public struct ScoreReport: Sendable {
     public var title: String
@@ -26,15 +28,15 @@ public struct ScoreReport: Sendable {
         let scores = scores.map { score in
             let visits = score.visits.map { group($0, "visit") }.joined(separator: ",")
             let classes = score.classes.map { group($0, "class") }.joined(separator: ",")
-            return "{\"subscriber\":\(ReportText.json(score.subscriber)),\"unknown\":\(score.unknown),"
+            return "{\"subscriber\":\(JSON.string(score.subscriber).text()),\"unknown\":\(score.unknown),"
                 + "\"outOfOrder\":\(score.outOfOrder),\"total\":{\(fields(score.total))},"
                 + "\"visits\":[\(visits)],\"classes\":[\(classes)]}"
         }
-        return "{\"title\":\(ReportText.json(title)),\"subscribers\":[\(scores.joined(separator: ","))]}\n"
+        return "{\"title\":\(JSON.string(title).text()),\"subscribers\":[\(scores.joined(separator: ","))]}\n"
     }
 
     private func group(_ group: Score.Group, _ key: String) -> String {
-        "{\"\(key)\":\(ReportText.json(group.name)),\(fields(group.tally))}"
+        "{\"\(key)\":\(JSON.string(group.name).text()),\(fields(group.tally))}"
     }
 
     private func fields(_ tally: Tally) -> String {
