@@ -25,8 +25,7 @@ public struct SHA256: Sendable {
         return digest.prefix(Int(length)).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    // reason: written only by the one value that holds it
-    private final class State: @unchecked Sendable {
+    private final class State: @unchecked Sendable {  // reason: written only by the one value that holds it
         let context = EVP_MD_CTX_new()
 
         init() { EVP_DigestInit_ex(context, EVP_sha256(), nil) }
