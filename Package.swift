@@ -30,6 +30,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
@@ -46,6 +49,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -59,12 +63,14 @@ let package = Package(
         system("CZstd", "libzstd", apt: "libzstd-dev"),
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         system("CCrypto", "libcrypto", apt: "libssl-dev"),
+        system("CXML2", "libxml-2.0", apt: "libxml2-dev"),
         .target(name: "CKernels", path: "Sources/System/CKernels"),
 
         // 1 Formats
         floor("Formats", "Bytes", ["CKernels"]),
         floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
         floor("Formats", "FITS", ["Bytes", "CZlib"]),
+        floor("Formats", "VOEvent", ["Bytes", "CXML2"]),
 
         // 2 Sky
         floor("Sky", "SkyMath"),
@@ -81,6 +87,7 @@ let package = Package(
         // 5 Engines
         floor("Engines", "AlertStreams", ["Bytes", "CRDKafka", "CKernels", logging]),
         floor("Engines", "AlertStore", ["Bytes", "SkyMath", "AlertModel", grdb, grdbSQLite]),
+        floor("Engines", "Transports", ["Bytes", "VOEvent", "CZlib", nioCore, nioPosix, nioHTTP1, logging]),
 
         // 6 Services
         floor("Services", "Distribution", ["Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", logging]),
@@ -89,7 +96,7 @@ let package = Package(
             "Services", "Simulator",
             [
                 "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
-                "AlertStreams", "CCrypto", "Yams", logging,
+                "AlertStreams", "VOEvent", "Transports", "CCrypto", "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
@@ -127,6 +134,8 @@ let package = Package(
         tests("Bytes", ["Bytes"]),
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
+        tests("VOEvent", ["VOEvent", "Bytes"]),
+        tests("Transports", ["Transports", "VOEvent", "Bytes"]),
         tests("SkyMath", ["SkyMath"]),
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
         tests("SkyModel", ["SkyModel", "SkyMath"]),
