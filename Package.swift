@@ -96,7 +96,7 @@ let package = Package(
             "Services", "Simulator",
             [
                 "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
-                "AlertStreams", "VOEvent", "Transports", "CCrypto", "Yams", logging,
+                "AlertStreams", "VOEvent", "Transports", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",

@@ -20,7 +20,7 @@ public enum PacketDigest {
     public static func header(for value: Bytes) -> RecordHeader { header(crc: CRC32C.checksum(value)) }
 
     /// The header for a value with this CRC-32C.
-    static func header(crc: UInt32) -> RecordHeader { RecordHeader(headerName, text(crc)) }
+    package static func header(crc: UInt32) -> RecordHeader { RecordHeader(headerName, text(crc)) }
 
     /// `headers` with the digest of `value`, where they hold none.
     public static func adding(to headers: [RecordHeader], for value: Bytes) -> [RecordHeader] {

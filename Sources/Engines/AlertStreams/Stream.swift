@@ -198,3 +198,27 @@ public protocol RecordFetcher: Sendable {
     /// The record, or nil where retention has removed it.
     func fetch(topic: String, at position: RecordPosition) async throws -> StreamRecord?
 }
+
+/// A consumer group as others see it.
+public struct GroupStatus: Sendable, Hashable {
+    /// Readers that are there now.
+    public var members: Int
+    /// The next offset to read, by partition; partitions of which nothing was ever committed are missing.
+    public var committed: [Int32: Int64]
+
+    public init(members: Int, committed: [Int32: Int64]) {
+        self.members = members
+        self.committed = committed
+    }
+
+    /// Records between what was committed and the end of `topic`.
+    public func lag(in topic: TopicDescription) -> Int64 {
+        topic.partitions.reduce(0) { $0 + max(0, $1.nextOffset - max(committed[$1.id] ?? 0, $1.firstOffset)) }
+    }
+}
+
+/// Looks at a consumer group without joining it.
+public protocol GroupInspector: Sendable {
+    /// A group that nobody ever joined has no members and nothing committed.
+    func group(_ name: String, of topic: String) async throws -> GroupStatus
+}

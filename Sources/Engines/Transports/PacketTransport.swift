@@ -10,12 +10,17 @@ public struct OutgoingPacket: Sendable, Hashable {
     public var timestampMs: Int64
     /// Where a partitioned transport is to put it; nil for its own rule.
     public var partition: Int32?
+    /// CRC-32C of the bytes as they were issued, where a transport can send it along.
+    public var issuedDigest: UInt32?
 
-    public init(id: Int64, bytes: Bytes, timestampMs: Int64, partition: Int32? = nil) {
+    public init(
+        id: Int64, bytes: Bytes, timestampMs: Int64, partition: Int32? = nil, issuedDigest: UInt32? = nil
+    ) {
         self.id = id
         self.bytes = bytes
         self.timestampMs = timestampMs
         self.partition = partition
+        self.issuedDigest = issuedDigest
     }
 }
 

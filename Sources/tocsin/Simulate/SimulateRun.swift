@@ -1,56 +1,33 @@
 import AlertStreams
 import ArgumentParser
-import Bytes
 import Foundation
 import Simulator
-import SkyMath
 
-/// Sends a simulated night to a topic.
+/// Runs a scenario.
 struct SimulateRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Send a simulated night to a topic.",
+        commandName: "run", abstract: "Run a scenario: send a simulated night, with or without faults.",
         discussion: """
             Stars, galaxies and what varies in them are drawn from published models by one seed: the same seed gives the same sky and
             the same packets for ever. A year of earlier visits is planned first, and each packet carries what these
-            visits would have measured. --truth writes what each packet truly is, and where in the topic it lies.
+            visits would have measured.
+
+            What was sent, and what befell it, is written to a ledger; the manifest beside it says what the run was made
+            from. Then: tocsin simulate score, and tocsin simulate rerun.
 
             Examples:
-              tocsin simulate run --to alerts --visits 5 --truth truth.csv
-              tocsin simulate run --to alerts --night 2026-03-14 --seed 7 --rate 500
+              tocsin simulate run --to alerts --visits 5
+              tocsin simulate run broker-torture --visits 10 --speed fastest
+              tocsin simulate run my-night.yaml --to kafka://127.0.0.1:9092/lsst-alerts-v11 --partitions 45 --speed 1
+              tocsin simulate run --to alerts --opsim baseline.db --night 2026-03-14 --rate 500
             """)
 
-    @Option(help: "The topic: a name, or kafka://HOST:PORT/NAME. It is made where it is missing.")
-    var to: String
-    @Option(help: "Partitions of a topic that is made.")
-    var partitions = 1
-    @Option(help: "The night, by the date of its evening.")
-    var night = "2026-11-20"
-    @Option(help: "What everything is drawn from.")
-    var seed: UInt64 = 1
-    @Option(parsing: .unconditional, help: "Visits, from the night's first. Default: all.")
-    var visits: Int?
-    @Option(parsing: .unconditional, help: "Nights before it whose visits are the packets' history.")
-    var historyNights = 365
-    @Option(help: "LSST's schema version.")
-    var schema = "11.1"
-    @Flag(inversion: .prefixedNo, help: "Cut-out images.")
-    var stamps = true
-    @Option(parsing: .unconditional, help: "Packets a second. Default: as fast as they can be made.")
-    var rate: Double?
-    @Option(parsing: .unconditional, help: "As the survey would send them, so many times faster.")
-    var speed: Double?
-    @Option(help: "A CSV file for the truth about each packet.")
+    @OptionGroup var choice: ScenarioOptions
+    @Option(help: "The folder for ledger, manifest and scenario. Default: a new one in runs/ of --data.")
+    var out: String?
+    @Option(help: "A CSV file for the truth about each packet: the ledger as a table.")
     var truth: String?
     @OptionGroup var options: StreamOptions
-
-    func validate() throws {
-        guard rate == nil || speed == nil else { throw ValidationError("--rate and --speed exclude each other") }
-        guard (rate ?? 1) > 0, (speed ?? 1) > 0, (visits ?? 1) > 0, partitions > 0 else {
-            throw ValidationError("--rate, --speed, --visits and --partitions are above zero")
-        }
-        guard (0...3650).contains(historyNights) else { throw ValidationError("--history-nights is 0 to 3650") }
-        guard GregorianDate(night) != nil else { throw ValidationError("--night is a date such as 2026-11-20") }
-    }
 
     func run() async throws {
         let command = self
@@ -58,36 +35,91 @@ struct SimulateRun: AsyncParsableCommand {
     }
 
     private func simulate() async throws {
-        let simulator = try NightSimulator(plan)
-        Console.note("night of \(night): \(simulator.visits.count) visits to simulate")
-        let ledger = try truth.map { try TruthTable(path: $0) }
-        let progress = try await options.withStream(of: to) { stream, topic in
-            try await TopicMaking.make(topic, partitions: partitions, in: stream)
-            var emission = NightEmission(simulator)
-            if let rate { emission.pace = .rate(rate) }
-            if let speed { emission.pace = .speed(speed) }
-            emission.onProgress = { Progress.show($0.words) }
-            emission.onSent = { try ledger?.write($0, $1, $2) }
-            return try await emission.run(to: stream, topic: topic)
+        let scenario = try choice.resolved()
+        let output = try out ?? RunFolder.new(named: scenario.name, in: options.data)
+        let run = SimulationRun(scenario, options: try runOptions(output))
+        Console.note("\(scenario.name): \(scenario.words)")
+        let watch = Task {
+            while !Task.isCancelled {
+                Progress.show(run.progress.words)
+                try? await Task.sleep(for: .milliseconds(200))
+            }
         }
-        try ledger?.close()
+        defer { watch.cancel() }
+        let manifest: Manifest
+        do { manifest = try await run.run() } catch is CancellationError {
+            Progress.clear()
+            Console.note("\(run.progress.words); the ledger of what was sent is \(output)/\(SimulationRun.ledgerName)")
+            throw CancellationError()
+        }
+        watch.cancel()
         Progress.clear()
-        Console.note("\(to): \(progress.words)")
+        if let truth { try LedgerFile(output).writeCSV(to: truth) }
+        Console.note("\(scenario.transports.map(\.words).joined(separator: ", ")): \(run.progress.words)")
+        Console.note("ledger and manifest: \(output); outputs sha256:\(manifest.outputs)")
     }
 
-    private var plan: NightPlan {
-        var plan = NightPlan(night: ObservingNight(mjd: GregorianDate(night)?.mjd ?? 0))
-        plan.seed = seed
-        plan.visitCount = visits
-        plan.historyNights = historyNights
-        plan.schemaVersion = schema
-        plan.hasStamps = stamps
-        return plan
+    private func runOptions(_ output: String) throws -> RunOptions {
+        var settings = RunOptions()
+        settings.folder = choice.folder
+        settings.output = output
+        settings.programVersion = TocsinVersion.text
+        settings.transports = RunStreams(options).maker(folder: choice.folder)
+        return settings
     }
 }
 
-extension EmissionProgress {
+/// The engines of a run's topics: one for the embedded log of `--data`, and Kafka clusters as the options say.
+struct RunStreams: Sendable {
+    private let options: StreamOptions
+
+    init(_ options: StreamOptions) { self.options = options }
+
+    func maker(folder: String) -> TransportMaker {
+        let options = self.options
+        return TransportMaker(folder: folder) { setting in
+            guard setting.kind == .kafka else { return (try options.embedded(), true) }
+            return (KafkaStream(configuration: try options.kafka(setting.target)), true)
+        }
+    }
+}
+
+/// Folders that runs leave.
+enum RunFolder {
+    /// The first of NAME-1, NAME-2 ... in `runs` that does not exist yet.
+    static func new(named name: String, in data: String) throws -> String {
+        for number in 1..<100_000 {
+            let path = "\(data)/runs/\(name)-\(number)"
+            if !FileManager.default.fileExists(atPath: path) { return path }
+        }
+        throw CommandFailure.impossible("\(data)/runs is full: remove runs, or use --out")
+    }
+}
+
+extension RunProgress {
     var words: String {
-        "\(visits) visits, \(packets) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)"
+        let held = withheld > 0 ? ", \(withheld) withheld" : ""
+        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)\(held)"
+    }
+}
+
+extension Scenario {
+    /// What will happen, in a line.
+    var words: String {
+        let visits = span.mostVisits.map { "\($0) visits" } ?? "a night's visits"
+        let pace = span.pace.map { $0 == 1 ? "at the survey's pace" : "\($0) times as fast as the survey" }
+        let faults = self.faults.isEmpty ? "no faults" : "\(self.faults.count) faults"
+        return "\(visits), seed \(seed), \(pace ?? "as fast as they can be made"), \(faults), to "
+            + transports.map(\.words).joined(separator: ", ")
+    }
+}
+
+extension TransportSetting {
+    var words: String {
+        switch kind {
+        case .topic: topicName
+        case .kafka: "kafka://\(target)/\(topicName)"
+        default: "\(kind.rawValue) \(target)"
+        }
     }
 }

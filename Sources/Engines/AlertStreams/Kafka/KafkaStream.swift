@@ -19,6 +19,8 @@ public final class KafkaStream: AlertStream {
 
     public func topics() async throws -> [TopicDescription] { try await lobby.topics() }
 
+    func partitions(of topic: String) async throws -> [Int32] { try await lobby.partitions(of: topic) }
+
     public func producer(to topic: String) async throws -> any StreamProducer {
         _ = try await lobby.partitions(of: topic)
         return KafkaProducer(try await lobby.producingClient(), lobby, topic: topic)

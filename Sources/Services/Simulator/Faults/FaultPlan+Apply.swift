@@ -16,9 +16,23 @@ extension FaultPlan {
     public func apply(
         to packets: [IssuedPacket], visitNumber: Int, partitionOf: (IssuedPacket) -> Int = { $0.detector }
     ) -> VisitSchedule {
+        var drain = DrainState()
+        return apply(
+            to: packets, visitNumber: visitNumber, shared: visitFaults(packets, visitNumber), drain: &drain,
+            partitionOf: partitionOf)
+    }
+
+    /// The same for a part of a visit's packets, after the parts before it.
+    ///
+    /// - Parameters:
+    ///   - shared: faults of the visit, which mark all of its packets: see `request`.
+    ///   - drain: empty for a visit's first part.
+    func apply(
+        to packets: [IssuedPacket], visitNumber: Int, shared: FaultSet, drain: inout DrainState,
+        partitionOf: (IssuedPacket) -> Int
+    ) -> VisitSchedule {
         var schedule = VisitSchedule(sends: [], withheld: [])
         schedule.sends.reserveCapacity(packets.count)
-        let shared = visitFaults(packets, visitNumber)
         for (index, packet) in packets.enumerated() {
             var fate = PacketFate(self, packet, visitNumber, shared)
             let partition = partitionOf(packet) % partitions
@@ -30,7 +44,7 @@ extension FaultPlan {
                 schedule.sends += fate.sends(index)
             }
         }
-        drain(&schedule.sends, visitNumber)
+        slow(&schedule.sends, visitNumber, &drain)
         hold(&schedule.sends)
         schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
         return schedule
@@ -43,14 +57,14 @@ extension FaultPlan {
     }
 
     /// Spreads the visit's copies so that none of its slow drains is outrun.
-    private func drain(_ sends: inout [ScheduledSend], _ visitNumber: Int) {
+    private func slow(_ sends: inout [ScheduledSend], _ visitNumber: Int, _ drain: inout DrainState) {
         for (index, fault) in faults.enumerated() {
             guard case .slowDrain(let rate) = fault.kind, rate > 0 else { continue }
             let order = sends.indices.sorted {
                 (sends[$0].dueSeconds, sends[$0].packetIndex, sends[$0].copy)
                     < (sends[$1].dueSeconds, sends[$1].packetIndex, sends[$1].copy)
             }
-            var next = -Double.infinity
+            var next = drain.free[index] ?? -Double.infinity
             for place in order where fault.scope.contains(visitNumber: visitNumber, dueSeconds: sends[place].dueSeconds)
             {
                 guard befallsVisit(index, visitNumber, sends[place].dueSeconds) else { continue }
@@ -60,6 +74,7 @@ extension FaultPlan {
                 }
                 next = sends[place].dueSeconds + 1 / rate
             }
+            drain.free[index] = next
         }
     }
 
@@ -75,4 +90,10 @@ extension FaultPlan {
             }
         }
     }
+}
+
+/// How far the slow drains of a visit have come.
+struct DrainState: Sendable {
+    /// By place of the fault: seconds at which the next copy may go.
+    var free: [Int: Double] = [:]
 }

@@ -13,7 +13,7 @@ public struct NightPlan: Sendable {
     /// LSST's schema, such as `11.1`.
     public var schemaVersion = "11.1"
     public var hasStamps = true
-    public var hasSmallBodies = true
+    public var populations = Set(SkyPopulation.allCases)
     /// Mean r magnitude of the faintest variable star and nucleus drawn.
     public var faintest = 25.0
     /// Visits of the night and of those before it; nil for the built-in scheduler's.

@@ -34,11 +34,12 @@ public struct NightSimulator: Sendable {
         let template = TemplateEpochs(before: start)
         let request = SkyRequest(
             sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
-            template: template)
+            template: template, populations: plan.populations)
         var finder = VisitAlerts(
             season: season, measurer: Measurer(seed: plan.seed),
             cache: SourceCache(request))
-        if plan.hasSmallBodies, let first = visits.first, let last = visits.last {
+        if !plan.populations.contains(.artefacts) { finder.rates = ArtefactRates().scaled(by: 0) }
+        if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {
             finder.bodies = try MovingBodies(
                 seed: plan.seed, limits: MovingBodies.Limits(), span: first.startMjdTai - 0.01...last.startMjdTai + 0.01
             )
@@ -51,12 +52,31 @@ public struct NightSimulator: Sendable {
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
+        try packets(ofVisit: number, VisitOrder())
+    }
+
+    func packets(ofVisit number: Int, _ order: VisitOrder) throws(SimulatorError) -> [IssuedPacket] {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        let alerts = try finder.alerts(visit: firstOfNight + number)
-        let due = (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
-        return try maker.packets(alerts, visit: firstOfNight + number, dueSeconds: due)
+        var alerts = try finder.alerts(visit: firstOfNight + number, order)
+        for place in alerts.indices where !order.hasHistory(alerts[place].id, alerts[place].epoch.truePixel.detector) {
+            alerts[place].earlier = []
+        }
+        return try maker(order.schemaVersion).packets(
+            alerts, visit: firstOfNight + number, dueSeconds: dueSeconds(ofVisit: number))
+    }
+
+    /// When the first alerts of visit `number` are issued, seconds after the night's first exposure began.
+    func dueSeconds(ofVisit number: Int) -> Double {
+        (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
+    }
+
+    private func maker(_ version: String?) throws(SimulatorError) -> PacketMaker {
+        guard let version, version != plan.schemaVersion else { return maker }
+        var plan = plan
+        plan.schemaVersion = version
+        return try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
     }
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.

@@ -60,8 +60,13 @@ public struct Receipt: Sendable, Hashable {
     ///
     /// Records whose digest header is wrong count as rejected. Where retention or a slow server leaves the end out of
     /// reach, reading ends after `patience` polls of a second each that brought nothing.
-    public static func all(from consumer: any StreamConsumer, patience: Int = 10) async throws -> [Receipt] {
-        let ends = try await consumer.endOffsets()
+    ///
+    /// - Parameter limits: by partition, offsets before which is read; nil for the present end.
+    public static func all(
+        from consumer: any StreamConsumer, before limits: [Int32: Int64]? = nil, patience: Int = 10
+    ) async throws -> [Receipt] {
+        var ends = try await consumer.endOffsets()
+        if let limits { for (id, end) in ends { ends[id] = min(end, limits[id] ?? 0) } }
         var (receipts, next): ([Receipt], [Int32: Int64]) = ([], [:])
         var idle = 0
         while true {

@@ -13,6 +13,12 @@ public struct Score: Sendable, Hashable {
     /// Milliseconds, ascending.
     public var latenciesMs: [Int64]
 
+    /// All that could be had was received once and intact, and nothing else.
+    public var isPerfect: Bool {
+        total.missing == 0 && total.duplicatesBeyondSent == 0 && total.corruptAccepted == 0 && total.intactRejected == 0
+            && unknown == 0
+    }
+
     /// A visit or a class.
     public struct Group: Sendable, Hashable {
         public var name: String

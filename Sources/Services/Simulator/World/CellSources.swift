@@ -9,6 +9,10 @@ struct SkyRequest: Sendable {
     /// MJD TAI.
     var season: Range<Double>
     var template: TemplateEpochs
+    /// What is drawn; without galaxies there are no nuclei and no supernovae.
+    var populations = Set(SkyPopulation.allCases)
+
+    func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
 }
 
 /// All that varies in one cell of the sky, ascending by identifier.
@@ -19,15 +23,23 @@ struct CellSources: Sendable {
     init(_ cell: Int64, _ request: SkyRequest) {
         let maker = SourceMaker(seed: request.sky.seed, template: request.template)
         let sky = request.sky
-        let stars = sky.starCell(cell, brighterThan: request.limit)
-        let galaxies = sky.galaxyCell(cell)
         var sources: [VariableSource] = []
-        for star in stars.stars(brighterThan: request.limit) where star.variability != .constant {
-            if let source = maker.source(star) { sources.append(source) }
+        if request.has(.stars, .variables) {
+            let stars = sky.starCell(cell, brighterThan: request.limit)
+            for star in stars.stars(brighterThan: request.limit) where star.variability != .constant {
+                if let source = maker.source(star) { sources.append(source) }
+            }
+            sources += stars.microlensing(brighterThan: request.limit, peaking: request.season).map(maker.source)
         }
-        sources += stars.microlensing(brighterThan: request.limit, peaking: request.season).map(maker.source)
-        sources += sky.activeGalaxies(galaxies, brighterThan: request.limit).map(maker.source)
-        sources += sky.transients(galaxies, exploding: request.season).map(maker.source)
+        if request.has(.galaxies) {
+            let galaxies = sky.galaxyCell(cell)
+            if request.has(.agn) {
+                sources += sky.activeGalaxies(galaxies, brighterThan: request.limit).map(maker.source)
+            }
+            if request.has(.transients) {
+                sources += sky.transients(galaxies, exploding: request.season).map(maker.source)
+            }
+        }
         self.sources = sources.sorted { $0.id < $1.id }
     }
 }

@@ -46,7 +46,7 @@ struct VisitAlerts: Sendable {
 
     /// Alerts of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity: O(sources
     /// of the field + alerts x visits of the year).
-    func alerts(visit index: Int) throws(SimulatorError) -> [AlertTruth] {
+    func alerts(visit index: Int, _ order: VisitOrder = VisitOrder()) throws(SimulatorError) -> [AlertTruth] {
         let visit = season.visits[index]
         let cells = cache.cells(SkyCone(centre: visit.position, radius: Self.fieldRadius))
         let earlier = season.near(
@@ -61,7 +61,11 @@ struct VisitAlerts: Sendable {
             }
             found.withLock { $0 += here }
         }
-        return Self.ordered(found.withLock { $0 } + artefacts(visit: index) + (try movers(visit: index)))
+        let real = found.withLock { $0 } + (try movers(visit: index))
+        var spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor))
+        let factor = order.fillingFactor(real: real.count, artefacts: spurious.count)
+        if factor > 1 { spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor * factor)) }
+        return order.thinned(Self.ordered(real + spurious), seed: measurer.model.seed)
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -88,7 +92,7 @@ struct VisitAlerts: Sendable {
 
 extension VisitAlerts {
     /// What the camera shows and the sky does not have: each an alert of its own, without a past.
-    private func artefacts(visit index: Int) -> [AlertTruth] {
+    private func artefacts(visit index: Int, _ rates: ArtefactRates) -> [AlertTruth] {
         let (visit, pointing) = (season.visits[index], season.pointing(index))
         let generator = ArtefactGenerator(seed: measurer.model.seed, rates: rates)
         return measurer.camera.detectors.flatMap { detector in

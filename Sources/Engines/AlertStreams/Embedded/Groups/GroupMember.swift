@@ -80,7 +80,11 @@ final class GroupMember {
     }
 
     private func isAlive(_ member: String) throws(StreamError) -> Bool {
-        let path = "\(folder)/members/\(member)"
+        try Self.isAlive(at: "\(folder)/members/\(member)")
+    }
+
+    /// Removes what a member left that is no more.
+    static func isAlive(at path: String) throws(StreamError) -> Bool {
         guard let file = try? LogFile(path, 0) else { return false }
         guard try file.lock(exclusive: true) else { return true }
         try Folder.remove(path)

@@ -10,7 +10,7 @@ extension LibraryText {
         span:
           visits: 50
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: bit-flip, probability: 0.001}
           - {fault: bit-flip, bits: 16, probability: 0.0005}
@@ -49,7 +49,7 @@ extension LibraryText {
         span:
           visits: 100
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: outage, from: 5 min, lasts: 30 s}
           - {fault: outage, from: 15 min, lasts: 10 min}
@@ -68,7 +68,7 @@ extension LibraryText {
         span:
           visits: 60
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: schema-migration, schema: "11.1", visits: 31-60}
           - {fault: registry-outage, from: 20 min, lasts: 5 min}

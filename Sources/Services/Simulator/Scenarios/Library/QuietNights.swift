@@ -12,8 +12,7 @@ extension LibraryText {
           pace: 1
         transports:
           - kind: topic
-            to: simulated
-            topic: alerts-simulated
+            to: alerts-simulated
             partitions: 45
         """
 
@@ -28,7 +27,7 @@ extension LibraryText {
         span:
           visits: 20
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: dense-field, alerts: 40000, visits: 1-10}
           - {fault: dense-field, alerts: 100000, visits: 11-20}
@@ -45,7 +44,7 @@ extension LibraryText {
         span:
           visits: 100
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 4}
+          - {kind: topic, to: alerts-simulated, partitions: 4}
           - {kind: tar, to: nights}
         faults:
           - {fault: spurious-flood, factor: 20, probability: 0.2}
@@ -65,7 +64,7 @@ extension LibraryText {
         span:
           visits: 300
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: missing-history}
           - {fault: late, delay: 5 min, probability: 0.01}
@@ -82,7 +81,7 @@ extension LibraryText {
         span:
           visits: 40
         transports:
-          - {kind: topic, to: simulated, topic: alerts-simulated, partitions: 45}
+          - {kind: topic, to: alerts-simulated, partitions: 45}
         faults:
           - {fault: spurious-flood, factor: 50, visits: 15-24}
         """

@@ -6,7 +6,7 @@ extension SurveySetting {
     public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
-        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit"]
+        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit", "history-nights", "stamps"]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
         if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
@@ -17,6 +17,8 @@ extension SurveySetting {
         survey.startNight = section.night("start")
         survey.schemaVersion = section.schemaVersion("schema") ?? survey.schemaVersion
         survey.alertsPerVisit = section.integer("alerts-per-visit", 1...1_000_000)
+        survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
+        survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         return survey
     }
 }
@@ -24,10 +26,12 @@ extension SurveySetting {
 extension SpanSetting {
     static func read(_ node: Node, _ problems: Problems) -> SpanSetting {
         var span = SpanSetting()
-        guard let section = Section(node, name: "span", known: ["visits", "duration", "pace"], problems) else {
+        guard let section = Section(node, name: "span", known: ["visits", "stop-after", "duration", "pace"], problems)
+        else {
             return span
         }
         span.visits = section.integer("visits", 1...10_000_000)
+        span.stopAfter = section.integer("stop-after", 1...10_000_000)
         span.durationSeconds = section.duration("duration")
         if span.durationSeconds == 0 { section.report("duration", "'duration' is 0: nothing would happen.") }
         if section.node("pace") != nil {

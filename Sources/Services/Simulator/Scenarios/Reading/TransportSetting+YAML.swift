@@ -14,10 +14,11 @@ extension TransportSetting {
         let topic = section.text("topic")
         let rate = section.rate("rate")
         guard let kind, let target else { return nil }
-        if !kind.isPartitioned {
-            for key in ["partitions", "topic"] where section.node(key) != nil {
-                section.report(key, "'\(kind.rawValue)' has no \(key): only topic and kafka have.")
-            }
+        if !kind.isPartitioned, section.node("partitions") != nil {
+            section.report("partitions", "'\(kind.rawValue)' has no partitions: only topic and kafka have.")
+        }
+        if kind != .kafka, section.node("topic") != nil {
+            section.report("topic", "Only kafka has a 'topic'; of an embedded topic 'to' is the name.")
         }
         return TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions ?? 1,

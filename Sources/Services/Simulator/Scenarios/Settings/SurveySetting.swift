@@ -3,21 +3,27 @@ public import SkyMath
 /// Where the visits come from and what is issued for each.
 public struct SurveySetting: Sendable, Hashable {
     public var visits: VisitSource
-    /// The first night; nil: the first that the opsim file holds, or the night that is next.
+    /// The first night; nil: the first that the opsim file holds, or 2026-11-20.
     public var startNight: ObservingNight?
     /// Of the packets: `11.1`, or `ztf-4.02`.
     public var schemaVersion: String
     /// Mean number of alerts a visit; nil for as many as the sky gives.
     public var alertsPerVisit: Int?
+    /// Nights before the first whose visits are the history in the packets.
+    public var historyNights: Int
+    /// Packets hold cut-out images.
+    public var hasStamps: Bool
 
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
-        alertsPerVisit: Int? = nil
+        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true
     ) {
         self.visits = visits
         self.startNight = startNight
         self.schemaVersion = schemaVersion
         self.alertsPerVisit = alertsPerVisit
+        self.historyNights = historyNights
+        self.hasStamps = hasStamps
     }
 }
 
@@ -32,14 +38,20 @@ public enum VisitSource: Sendable, Hashable {
 public struct SpanSetting: Sendable, Hashable {
     /// At most so many visits; nil for no limit.
     public var visits: Int?
+    /// Visits after which the run ends all the same: a part of the scenario.
+    public var stopAfter: Int?
     /// At most so long, at the survey's own pace, seconds; nil for no limit.
     public var durationSeconds: Double?
     /// Times real time; nil for as fast as the machine can.
     public var pace: Double?
 
-    public init(visits: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1) {
+    public init(visits: Int? = nil, stopAfter: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1) {
         self.visits = visits
+        self.stopAfter = stopAfter
         self.durationSeconds = durationSeconds
         self.pace = pace
     }
+
+    /// Visits that are run at most; nil for no limit.
+    public var mostVisits: Int? { [visits, stopAfter].compactMap(\.self).min() }
 }

@@ -3,9 +3,9 @@ public import SkyMath
 /// One way out: where packets go, how fast, and which of them.
 public struct TransportSetting: Sendable, Hashable {
     public var kind: TransportKind
-    /// Folder, topic, or address, as the kind wants it.
+    /// Topic, folder, or address, as the kind wants it: of a cluster `host:port`.
     public var target: String
-    /// Topic on an embedded stream or a cluster; nil for the default.
+    /// Topic on a cluster; nil for the default.
     public var topic: String?
     /// Packets a second at most; nil for no limit.
     public var ratePerSecond: Double?
@@ -24,6 +24,9 @@ public struct TransportSetting: Sendable, Hashable {
         self.partitions = partitions
         self.selection = selection
     }
+
+    /// Of an embedded stream or a cluster.
+    public var topicName: String { kind == .topic ? target : topic ?? "alerts-simulated" }
 }
 
 /// The transports that a scenario can name.

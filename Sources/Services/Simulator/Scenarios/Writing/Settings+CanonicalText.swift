@@ -24,6 +24,8 @@ extension SurveySetting {
         pairs.append(("start", startNight?.description))
         pairs.append(("schema", schemaVersion))
         pairs.append(("alerts-per-visit", alertsPerVisit.map { "\($0)" }))
+        pairs.append(("history-nights", "\(historyNights)"))
+        pairs.append(("stamps", CanonicalText.flag(hasStamps)))
         return CanonicalText.mapping("survey", pairs)
     }
 }
@@ -33,7 +35,8 @@ extension SpanSetting {
         CanonicalText.mapping(
             "span",
             [
-                ("visits", visits.map { "\($0)" }), ("duration", durationSeconds.map(Quantity.text(seconds:))),
+                ("visits", visits.map { "\($0)" }), ("stop-after", stopAfter.map { "\($0)" }),
+                ("duration", durationSeconds.map(Quantity.text(seconds:))),
                 ("pace", pace.map { Quantity.text($0) } ?? "fastest"),
             ])
     }

@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+extension EmbeddedStream: GroupInspector {
+    /// Reads the group's files; a partition's reader is not disturbed.
+    public func group(_ name: String, of topic: String) async throws -> GroupStatus {
+        try StreamError.checkName(name, of: "consumer group")
+        let folder = try TopicFolder(root: directory, topic: topic)
+        let partitions = try folder.partitionCount()
+        let group = folder.group(name)
+        var status = GroupStatus(members: 0, committed: [:])
+        guard Folder.exists(group) else { return status }
+        // A member that is just joining holds this lock until its own is taken.
+        let roster = try LogFile("\(group)/roster.lock", O_RDWR | O_CREAT, action: "open")
+        _ = try roster.lock(exclusive: true, wait: true)
+        defer { roster.unlock() }
+        for member in try Folder.names("\(group)/members") {
+            if try GroupMember.isAlive(at: "\(group)/members/\(member)") { status.members += 1 }
+        }
+        for id in 0..<Int32(partitions) where Folder.exists("\(group)/\(id).offset") {
+            status.committed[id] = try CommittedOffset("\(group)/\(id).offset").load()
+        }
+        return status
+    }
+}

@@ -1,0 +1,34 @@
+import CRDKafka
+
+extension KafkaStream: GroupInspector {
+    /// Takes two round trips; joins nothing.
+    public func group(_ name: String, of topic: String) async throws -> GroupStatus {
+        try StreamError.checkName(name, of: "consumer group")
+        let partitions = try await partitions(of: topic)
+        return try await Task.detached { [configuration] in
+            let client = try KafkaClient(configuration, RD_KAFKA_CONSUMER, configuration.consuming(group: name))
+            return GroupStatus(
+                members: try client.memberCount(ofGroup: name), committed: try client.committed(topic, partitions))
+        }.value
+    }
+}
+
+extension KafkaClient {
+    /// What the client's group has committed; partitions without are missing.
+    fileprivate func committed(_ topic: String, _ partitions: [Int32]) throws -> [Int32: Int64] {
+        let list = try KafkaPartitionList(topic, Dictionary(uniqueKeysWithValues: partitions.map { ($0, -1001) }))
+        let code = rd_kafka_committed(handle, list.pointer, timeoutMs)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code, "ask what a group has read of '\(topic)'") }
+        return list.offsets.filter { $0.value >= 0 }
+    }
+
+    fileprivate func memberCount(ofGroup name: String) throws -> Int {
+        var list: UnsafePointer<rd_kafka_group_list>?
+        let code = rd_kafka_list_groups(handle, name, &list, timeoutMs)
+        guard code == RD_KAFKA_RESP_ERR_NO_ERROR || code == RD_KAFKA_RESP_ERR__PARTIAL, let list else {
+            throw error(code, "ask for consumer group '\(name)'")
+        }
+        defer { rd_kafka_group_list_destroy(list) }
+        return (0..<Int(list.pointee.group_cnt)).reduce(0) { $0 + Int(list.pointee.groups[$1].member_cnt) }
+    }
+}

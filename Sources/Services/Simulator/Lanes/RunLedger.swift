@@ -1,0 +1,67 @@
+internal import Foundation
+internal import Synchronization
+
+/// The ledger's file, the counts and the digests of a run; for all its transports.
+final class RunLedger: Sendable {
+    private struct State {
+        var writer: LedgerWriter?
+        var digests: [OutputDigest]
+        var counts: [String: Int] = [:]
+    }
+
+    private let state: Mutex<State>
+    private let file: FileHandle?
+
+    /// - Parameter path: nil for a run that leaves no ledger.
+    /// - Throws: `SimulatorError` where the file cannot be made.
+    init(path: String?, scenario: Scenario, labels: [String], startMs: Int64) throws {
+        file = try path.map { path in
+            guard FileManager.default.createFile(atPath: path, contents: nil),
+                let file = FileHandle(forWritingAtPath: path)
+            else { throw SimulatorError("\(path): the ledger cannot be written") }
+            return file
+        }
+        let writer = try file.map { file in
+            try LedgerWriter(seed: scenario.seed, startMs: startMs, labels: labels) {
+                try file.write(contentsOf: Data($0))
+            }
+        }
+        state = Mutex(
+            State(writer: writer, digests: scenario.transports.map { _ in OutputDigest() }))
+    }
+
+    func add(_ rows: [LedgerRow]) throws {
+        try state.withLock { state in
+            for row in rows {
+                try state.writer?.append(row)
+                if state.digests.indices.contains(Int(row.transport)) { state.digests[Int(row.transport)].update(row) }
+                for (name, isTrue) in Self.counted(row) where isTrue { state.counts[name, default: 0] += 1 }
+            }
+        }
+    }
+
+    private static func counted(_ row: LedgerRow) -> [(String, Bool)] {
+        [
+            ("issued", row.isWithheld || row.copy == 0), ("withheld", row.isWithheld), ("sent", !row.isWithheld),
+            ("duplicates", row.copy > 0), ("corrupt", row.isCorrupt), ("faulty", !row.faults.indices.isEmpty),
+        ]
+    }
+
+    var counts: [String: Int] { state.withLock { $0.counts } }
+
+    /// SHA-256 over the digests of the transports, in the scenario's order.
+    var outputs: String {
+        var hash = SHA256()
+        for digest in state.withLock({ $0.digests }) { hash.update(digest.hex.utf8) }
+        return hash.hex
+    }
+
+    /// Writes what is left; `isWhole` marks a run that came to its end.
+    func close(isWhole: Bool) throws {
+        try state.withLock { state in
+            if isWhole { try state.writer?.finish() } else { try state.writer?.flush() }
+            state.writer = nil
+        }
+        try file?.close()
+    }
+}

@@ -1,0 +1,119 @@
+internal import AlertStreams
+internal import Transports
+
+/// One way out of a run: chooses packets, lets faults befall them, and sends what is due.
+///
+/// What is sent and in which order depends on the scenario alone; pace, pauses and the speed of the other side change only when.
+struct TransportLane {
+    let index: Int
+    let setting: TransportSetting
+    let transport: any PacketTransport
+    let faults: RunFaults
+    let clock: RunClock
+    let ledger: RunLedger
+    let counters: RunCounters
+    /// Packets handed to the transport at once.
+    var batch = 64
+    private var pending: PendingSends
+    private var drain = DrainState()
+    /// When the rate limit lets the next packet go.
+    private var free = ContinuousClock.now
+
+    init(
+        index: Int, setting: TransportSetting, transport: any PacketTransport, faults: RunFaults, clock: RunClock,
+        ledger: RunLedger, counters: RunCounters, mostBytes: Int
+    ) {
+        (self.index, self.setting, self.transport, self.faults) = (index, setting, transport, faults)
+        (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
+        pending = PendingSends(mostBytes: mostBytes)
+    }
+
+    /// Sends all that `queue` brings, until its end.
+    mutating func run(_ queue: LaneQueue) async throws {
+        do {
+            while let piece = await queue.take() {
+                try take(piece)
+                try await release(dueBy: piece.watermark)
+            }
+            try await release(dueBy: .infinity)
+            try await transport.close()
+        } catch {
+            await queue.abandon()
+            try? await transport.close()
+            throw error
+        }
+    }
+
+    private mutating func take(_ piece: LanePiece) throws {
+        let chosen = piece.packets.enumerated().filter { setting.selection.contains($0.element) }
+        if piece.isFirst { drain = DrainState() }
+        let packets = chosen.map(\.element)
+        let schedule = faults.plan(partitions: setting.partitions).apply(
+            to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
+            partitionOf: \.detector)
+        try ledger.add(
+            schedule.withheld.map { withheld in
+                var row = LedgerRow(
+                    packets[withheld.packetIndex], withheldBy: withheld.faults, visitNumber: piece.visitNumber,
+                    transport: index, startMs: clock.startMs)
+                row.issuedMs = clock.milliseconds(packets[withheld.packetIndex].dueSeconds)
+                row.dueMs = row.issuedMs
+                return row
+            })
+        counters.withheld(schedule.withheld.count)
+        for send in schedule.sends {
+            let row = LedgerRow(
+                packets[send.packetIndex], send, visitNumber: piece.visitNumber, transport: index,
+                startMs: clock.startMs, sentMs: nil)
+            let sequence = piece.sequence + chosen[send.packetIndex].offset
+            try pending.put(
+                PendingSend(
+                    send: send, row: row, issuedSeconds: packets[send.packetIndex].dueSeconds, sequence: sequence))
+        }
+        counters.waiting(pending.count, lane: index)
+    }
+
+    private mutating func release(dueBy watermark: Double) async throws {
+        while let due = pending.nextDue, due <= watermark {
+            try await clock.wait(until: due)
+            try await keepRate()
+            // What is due within a hundredth of a second goes together.
+            let until = min(watermark, clock.pace.map { due + 0.01 * $0 } ?? watermark)
+            var sends: [PendingSend] = []
+            while sends.count < most, let send = try pending.take(dueBy: until) { sends.append(send) }
+            try await send(sends)
+        }
+    }
+
+    /// Packets that may be sent at once: with a limit of the rate no more than a tenth of a second brings.
+    private var most: Int { setting.ratePerSecond.map { min(batch, max(1, Int($0 / 10))) } ?? batch }
+
+    private mutating func keepRate() async throws {
+        guard setting.ratePerSecond != nil else { return }
+        free = max(free, .now - .milliseconds(100))
+        try await ContinuousClock().sleep(until: free)
+    }
+
+    private mutating func send(_ sends: [PendingSend]) async throws {
+        let now = WallClock.milliseconds()
+        let packets = sends.map { pending in
+            OutgoingPacket(
+                id: pending.row.alertID, bytes: pending.send.bytes,
+                timestampMs: now + Int64((pending.send.clockOffsetSeconds * 1000).rounded()),
+                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % max(setting.partitions, 1)),
+                issuedDigest: pending.row.issuedDigest)
+        }
+        let sent = try await transport.send(packets)
+        if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
+        try ledger.add(
+            zip(sends, sent).map { pending, sent in
+                var row = pending.row
+                (row.sentMs, row.partition, row.offset) = (sent.sentMs, sent.partition, sent.offset)
+                row.issuedMs = clock.milliseconds(pending.issuedSeconds)
+                row.dueMs = clock.milliseconds(pending.send.dueSeconds)
+                return row
+            })
+        counters.sent(sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) }, lane: index)
+        counters.waiting(pending.count, lane: index)
+    }
+}

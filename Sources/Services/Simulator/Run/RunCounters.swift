@@ -1,0 +1,70 @@
+internal import Synchronization
+
+/// What a run has done so far.
+public struct RunProgress: Sendable, Hashable {
+    public struct Lane: Sendable, Hashable {
+        public var sent = 0
+        public var bytes: Int64 = 0
+        /// Copies that wait for their time.
+        public var waiting = 0
+    }
+
+    /// Visits of which all packets were made.
+    public var visits = 0
+    /// Packets made.
+    public var issued = 0
+    public var withheld = 0
+    /// By place of the transport in the scenario.
+    public var lanes: [Lane]
+    public var elapsed = Duration.zero
+    /// Where the survey points: ICRS degrees of the last visit.
+    public var pointing: (ra: Double, dec: Double)? {
+        get { place.map { ($0[0], $0[1]) } }
+        set { place = newValue.map { [$0.ra, $0.dec] } }
+    }
+    private var place: [Double]?
+
+    init(lanes: Int) { self.lanes = Array(repeating: Lane(), count: lanes) }
+
+    public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
+    public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }
+
+    /// Copies a second since the beginning.
+    public var rate: Double {
+        let seconds = elapsed / .seconds(1)
+        return seconds > 0 ? Double(sent) / seconds : 0
+    }
+}
+
+/// Counts from all threads of a run.
+final class RunCounters: Sendable {
+    private let state: Mutex<RunProgress>
+    private let clock: RunClock
+
+    init(lanes: Int, clock: RunClock) {
+        state = Mutex(RunProgress(lanes: lanes))
+        self.clock = clock
+    }
+
+    var progress: RunProgress {
+        var progress = state.withLock { $0 }
+        progress.elapsed = clock.elapsed
+        return progress
+    }
+
+    func made(_ count: Int) { state.withLock { $0.issued += count } }
+    func finishedVisit(ra: Double, dec: Double) {
+        state.withLock { state in
+            state.visits += 1
+            state.pointing = (ra, dec)
+        }
+    }
+    func withheld(_ count: Int) { state.withLock { $0.withheld += count } }
+    func waiting(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].waiting = count } }
+    func sent(_ count: Int, bytes: Int64, lane: Int) {
+        state.withLock { state in
+            state.lanes[lane].sent += count
+            state.lanes[lane].bytes += bytes
+        }
+    }
+}

@@ -1,0 +1,146 @@
+internal import Foundation
+internal import SkyMath
+internal import Synchronization
+internal import Transports
+
+/// Where a run finds its inputs and leaves its outputs.
+public struct RunOptions: Sendable {
+    /// Where relative paths of the scenario begin.
+    public var folder = ""
+    /// Gets `ledger.bin`, `manifest.json` and `scenario.yaml`; made where it is missing. Nil for a run that leaves nothing.
+    public var output: String?
+    /// Bytes of packets that wait in memory for each transport; more wait on disk.
+    public var mostWaitingBytes = 256 << 20
+    /// Of the program, for the manifest.
+    public var programVersion = "unknown"
+    public var transports: TransportMaker?
+
+    public init() {}
+}
+
+/// One run of a scenario: made once, run once.
+public final class SimulationRun: Sendable {
+    public let scenario: Scenario
+    public let options: RunOptions
+    private let faults: RunFaults
+    private let clock: RunClock
+    private let counters: RunCounters
+
+    public init(_ scenario: Scenario, options: RunOptions = RunOptions()) {
+        self.scenario = scenario
+        self.options = options
+        faults = RunFaults(scenario)
+        clock = RunClock(pace: scenario.span.pace)
+        counters = RunCounters(lanes: scenario.transports.count, clock: clock)
+    }
+
+    public var progress: RunProgress { counters.progress }
+    public var isPaused: Bool { clock.isPaused }
+    public func pause() { clock.pause() }
+    public func resume() { clock.resume() }
+    /// The faults as they are now.
+    public var faultSettings: [FaultSetting] { faults.settings }
+
+    /// Changes how often a fault strikes from the next visit on. A run that was changed cannot be repeated, and its
+    /// manifest says so.
+    public func set(probability: Double, ofFault index: Int) throws(SimulatorError) {
+        try faults.set(probability: probability, ofFault: index)
+    }
+
+    /// Runs the scenario to its end, or until the task is cancelled; the ledger then holds what was sent.
+    ///
+    /// - Returns: the manifest, which is also written to the output folder.
+    /// - Throws: `SimulatorError` and what a transport throws. The manifest of a run that broke off is not written.
+    public func run() async throws -> Manifest {
+        var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
+        let inputs = try feed.inputs()
+        try prepareOutput()
+        let ledger = try RunLedger(
+            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
+            startMs: clock.startMs)
+        do {
+            try await send(&feed, ledger)
+        } catch {
+            try? ledger.close(isWhole: false)
+            throw error
+        }
+        try ledger.close(isWhole: true)
+        let manifest = manifest(ledger, inputs)
+        try write(manifest.json, to: Self.manifestName)
+        return manifest
+    }
+
+    public static let ledgerName = "ledger.bin"
+    public static let manifestName = "manifest.json"
+    public static let scenarioName = "scenario.yaml"
+
+    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
+        let maker = options.transports ?? TransportMaker(folder: options.folder)
+        var transports: [any PacketTransport] = []
+        do {
+            for setting in scenario.transports { transports.append(try await maker.make(setting)) }
+        } catch {
+            for transport in transports { try? await transport.close() }
+            throw error
+        }
+        try await send(&feed, ledger, transports)
+    }
+
+    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger, _ transports: [any PacketTransport]) async throws {
+        let queues = transports.map { _ in LaneQueue(limit: 4) }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (index, transport) in transports.enumerated() {
+                let queue = queues[index]
+                group.addTask { [self] in
+                    var lane = TransportLane(
+                        index: index, setting: scenario.transports[index], transport: transport, faults: faults,
+                        clock: clock, ledger: ledger, counters: counters, mostBytes: options.mostWaitingBytes)
+                    try await lane.run(queue)
+                }
+            }
+            do {
+                while try await Self.pass(feed.next(), to: queues) { try Task.checkCancellation() }
+                for queue in queues { await queue.end() }
+                try await group.waitForAll()
+            } catch {
+                for queue in queues { await queue.abandon() }
+                group.cancelAll()
+                throw error
+            }
+        }
+    }
+
+    /// False after the last piece, and when a transport has failed.
+    private static func pass(_ piece: LanePiece?, to queues: [LaneQueue]) async -> Bool {
+        guard let piece else { return false }
+        var isTaken = true
+        for queue in queues { isTaken = await queue.put(piece) && isTaken }
+        return isTaken
+    }
+
+    private func prepareOutput() throws {
+        guard let output = options.output else { return }
+        do {
+            try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+        } catch {
+            throw SimulatorError("\(output): the folder cannot be made: \(error.localizedDescription)")
+        }
+        try write(scenario.canonicalText, to: Self.scenarioName)
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        guard let output = options.output else { return }
+        do { try Data(text.utf8).write(to: URL(filePath: output + "/" + name), options: .atomic) } catch {
+            throw SimulatorError("\(output)/\(name): cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func manifest(_ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
+        var counts = ledger.counts
+        counts["visits"] = counters.progress.visits
+        if faults.changes > 0 { counts["changes by hand"] = faults.changes }
+        return Manifest(
+            scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
+            outputs: ledger.outputs)
+    }
+}

@@ -1,0 +1,85 @@
+internal import Foundation
+public import Observing
+public import SkyMath
+
+/// The nights of a scenario, one after another, each with the visits before it that its packets look back on.
+public struct SurveyNights: Sendable {
+    private let scenario: Scenario
+    private let database: OpsimDatabase?
+    private let scheduler: FieldScheduler
+    /// The first night that is run.
+    public let first: ObservingNight
+    /// Visits by night's number from the first, which is 0.
+    private var scheduled: [Int: [Visit]] = [:]
+
+    /// Nights without a visit that are passed over before a run gives up.
+    private static let mostCloudyNights = 120
+    static let defaultStart = ObservingNight(mjd: GregorianDate(year: 2026, month: 11, day: 20).mjd)
+
+    /// - Parameter folder: where the scenario's relative paths begin.
+    /// - Throws: `SimulatorError` where an opsim database cannot be read.
+    public init(_ scenario: Scenario, folder: String) throws(SimulatorError) {
+        self.scenario = scenario
+        var database: OpsimDatabase?
+        if case .opsim(let file) = scenario.survey.visits {
+            database = try OpsimDatabase(path: ScenarioPath.resolved(file, in: folder))
+        }
+        self.database = database
+        first =
+            scenario.survey.startNight ?? database.flatMap { ObservingNight(mjdTai: $0.mjd.lowerBound) }
+            ?? Self.defaultStart
+        scheduler = FieldScheduler(seed: scenario.seed, plan: SurveyPlan(firstNight: first))
+    }
+
+    /// The simulator of the first night at or after night `number` that has visits, and its number; nil where none follows.
+    public mutating func next(from number: Int, limit: Int?) throws(SimulatorError) -> (
+        number: Int, simulator: NightSimulator
+    )? {
+        for number in number..<(number + Self.mostCloudyNights) {
+            let night = ObservingNight(mjd: first.mjd + number)
+            if let database, night.mjdTai.lowerBound > database.mjd.upperBound + 1 { return nil }
+            let visits = try visits(of: number)
+            guard !visits.isEmpty else { continue }
+            var plan = NightPlan(night: night)
+            plan.seed = scenario.seed
+            plan.historyNights = scenario.survey.historyNights
+            plan.visitCount = limit
+            plan.schemaVersion = scenario.survey.schemaVersion
+            plan.hasStamps = scenario.survey.hasStamps
+            plan.populations = scenario.sky.populations
+            plan.visits = try history(of: number) + visits
+            return (number, try NightSimulator(plan))
+        }
+        return nil
+    }
+
+    private mutating func visits(of number: Int) throws(SimulatorError) -> [Visit] {
+        if let database {
+            return try database.visits(
+                mjdTai: ObservingNight(mjd: first.mjd + number).mjdTai, firstNight: first)
+        }
+        if let known = scheduled[number] { return known }
+        let visits = scheduler.visits(night: number + 1)
+        scheduled[number] = visits
+        return visits
+    }
+
+    private mutating func history(of number: Int) throws(SimulatorError) -> [Visit] {
+        let nights = scenario.survey.historyNights
+        if let database {
+            let start = ObservingNight(mjd: first.mjd + number).mjdTai.lowerBound
+            return try database.visits(mjdTai: start - Double(nights)..<start, firstNight: first)
+        }
+        scheduled = scheduled.filter { $0.key >= number - nights }
+        var visits: [Visit] = []
+        for earlier in (number - nights)..<number { visits += try self.visits(of: earlier) }
+        return visits
+    }
+}
+
+/// Paths as scenarios write them: relative to the scenario's own folder.
+enum ScenarioPath {
+    static func resolved(_ path: String, in folder: String) -> String {
+        path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+    }
+}

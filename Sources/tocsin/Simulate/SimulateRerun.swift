@@ -1,0 +1,68 @@
+import ArgumentParser
+import Foundation
+import Simulator
+
+/// Makes a run again and compares.
+struct SimulateRerun: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rerun", abstract: "Prove a manifest: make the run again and compare what comes out.",
+        discussion: """
+            The scenario in the manifest is run again as fast as it can be, to nowhere, and every count and the digest of all that
+            would be sent are compared. It ends with 0 where they are equal, and 1 where they are not, with the first
+            difference. The inputs are looked for where the scenario names them.
+
+            Example:
+              tocsin simulate rerun tocsin-data/runs/nominal-1/manifest.json
+            """)
+
+    @Argument(help: "The manifest, or the folder of the run.")
+    var manifest: String
+    @Option(help: "Where relative paths of the scenario begin.")
+    var folder = ""
+
+    func run() async throws {
+        let command = self
+        try await untilInterrupted { try await command.repeated() }
+    }
+
+    private func repeated() async throws {
+        let before = try read()
+        guard before.counts["changes by hand"] == nil else {
+            throw CommandFailure.impossible(
+                "\(manifest): its faults were changed by hand while it ran, so it cannot be repeated")
+        }
+        var scenario = try Scenario(yaml: before.scenario, file: manifest)
+        let pace = scenario.span.pace
+        scenario.span.pace = nil
+        var settings = RunOptions()
+        settings.folder = folder
+        settings.programVersion = TocsinVersion.text
+        settings.transports = .nowhere
+        let run = SimulationRun(scenario, options: settings)
+        let watch = Task {
+            while !Task.isCancelled {
+                Progress.show(run.progress.words)
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        defer { watch.cancel() }
+        var after = try await run.run()
+        scenario.span.pace = pace
+        after.scenario = scenario.canonicalText
+        Progress.clear()
+        if let difference = after.firstDifference(from: before) {
+            throw CommandFailure.someInputWasBad("the run is not the same: \(difference)")
+        }
+        Console.print("the same: \(after.counts["sent"] ?? 0) packets, sha256:\(after.outputs)")
+    }
+
+    private func read() throws -> Manifest {
+        var isFolder: ObjCBool = false
+        let isThere = FileManager.default.fileExists(atPath: manifest, isDirectory: &isFolder)
+        let path = isThere && isFolder.boolValue ? manifest + "/" + SimulationRun.manifestName : manifest
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw CommandFailure.impossible("\(path): the manifest cannot be read")
+        }
+        return try Manifest(json: String(decoding: data, as: UTF8.self))
+    }
+}
