@@ -40,3 +40,42 @@ enum Programs {
     static let hasPython = has("python3")
     static let hasTar = has("tar")
 }
+
+/// Another program that runs beside the test. Ended with the value.
+final class Program: Sendable {
+    private let process = Process()
+    private let input = Pipe()
+    private let lines: AsyncStream<String>
+
+    init(_ name: String, _ arguments: String...) throws {
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [name] + arguments
+        (process.standardInput, process.standardOutput) = (input, output)
+        try process.run()
+        let handle = output.fileHandleForReading
+        let (lines, continuation) = AsyncStream.makeStream(of: String.self)
+        Thread.detachNewThread {
+            var rest = Data()
+            while true {
+                let piece = handle.availableData
+                if piece.isEmpty { break }
+                rest.append(piece)
+                while let end = rest.firstIndex(of: 10) {
+                    continuation.yield(String(decoding: rest[rest.startIndex..<end], as: UTF8.self))
+                    rest = Data(rest[(end + 1)...])
+                }
+            }
+            continuation.finish()
+        }
+        self.lines = lines
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    /// The next line that it prints; nil after the last.
+    func line() async throws -> String? {
+        for await line in lines { return line }
+        return nil
+    }
+}
