@@ -80,8 +80,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
     }
 
     private func letGo(_ subscriber: Subscriber, _ frame: Framing.Frame) -> Bool {
-        subscriber.channel.close(promise: nil)
-        subscribers.change { $0.droppedSubscribers += 1 }
+        subscribers.letGo(subscriber)
         return miss(frame)
     }
 
