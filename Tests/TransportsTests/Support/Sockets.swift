@@ -83,4 +83,25 @@ enum Multicast {
     static var loopback: String? {
         ["lo", "lo0"].first { if_nametoindex($0) != 0 }
     }
+
+    /// The system knows a way for IPv6 groups by the loopback interface.
+    static var reachesIPv6: Bool {
+        guard let loopback else { return false }
+        #if canImport(Glibc)
+            let descriptor = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)
+        #else
+            let descriptor = socket(AF_INET6, SOCK_DGRAM, 0)
+        #endif
+        defer { close(descriptor) }
+        var address = sockaddr_in6()
+        address.sin6_family = sa_family_t(AF_INET6)
+        address.sin6_port = UInt16(9).bigEndian
+        address.sin6_scope_id = if_nametoindex(loopback)
+        inet_pton(AF_INET6, "ff12::77:1", &address.sin6_addr)
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
+            }
+        }
+    }
 }

@@ -39,8 +39,8 @@ struct Fragment: Sendable, Hashable {
         else { return nil }
     }
 
-    func encoded(_ allocator: ByteBufferAllocator = ByteBufferAllocator()) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: DatagramFormat.headerBytes + payload.readableBytes)
+    func encoded() -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(capacity: DatagramFormat.headerBytes + payload.readableBytes)
         buffer.writeDatagramHead(.fragment, headerBytes: DatagramFormat.headerBytes, stream: packet.stream)
         buffer.writeMultipleIntegers(packet.sequence, packet.id, packet.timestampMs)
         buffer.writeMultipleIntegers(UInt32(packet.length), packet.checksum)

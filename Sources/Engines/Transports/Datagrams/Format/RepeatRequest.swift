@@ -42,8 +42,9 @@ struct RepeatRequest: Sendable, Hashable {
         }
     }
 
-    func encoded(_ allocator: ByteBufferAllocator = ByteBufferAllocator()) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: DatagramFormat.requestBytes + wishes.count * DatagramFormat.rangeBytes)
+    func encoded() -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(
+            capacity: DatagramFormat.requestBytes + wishes.count * DatagramFormat.rangeBytes)
         buffer.writeDatagramHead(.request, headerBytes: DatagramFormat.requestBytes, stream: stream)
         buffer.writeMultipleIntegers(UInt16(wishes.count), UInt16(0), UInt32(0))
         for wish in wishes {

@@ -41,8 +41,8 @@ struct StreamStatus: Sendable, Hashable {
         guard oldestKept <= next else { return nil }
     }
 
-    func encoded(_ allocator: ByteBufferAllocator = ByteBufferAllocator()) -> ByteBuffer {
-        var buffer = allocator.buffer(capacity: DatagramFormat.statusBytes)
+    func encoded() -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(capacity: DatagramFormat.statusBytes)
         buffer.writeDatagramHead(.status, headerBytes: DatagramFormat.statusBytes, stream: stream)
         buffer.writeMultipleIntegers(next, oldestKept, flags.rawValue, UInt32(0))
         WireReader.seal(&buffer, at: Self.checksumPlace)

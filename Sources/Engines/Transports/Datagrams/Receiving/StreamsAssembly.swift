@@ -60,7 +60,10 @@ struct StreamsAssembly {
     private mutating func heard(
         _ stream: UInt64, first: UInt64, _ sender: SocketAddress, _ now: ContinuousClock.Instant
     ) -> Heard {
-        if let known = streams[stream] { return known }
+        if var known = streams[stream] {
+            known.sender = sender
+            return known
+        }
         if streams.count >= options.mostStreams,
             let silent = streams.min(by: { $0.value.assembly.heard < $1.value.assembly.heard })
         {

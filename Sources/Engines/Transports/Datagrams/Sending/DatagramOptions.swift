@@ -8,6 +8,8 @@ public struct DatagramOptions: Sendable, Hashable {
     public var keptPackets: Int
     /// Kept for repeats; the last packet is kept even where it is longer.
     public var keptBytes: Int
+    /// Where the system does not take datagrams, such as while there is no network.
+    public var patience: Patience
     /// Between words of where the stream is, while packets are sent; ten times that when none are.
     public var statusInterval: Duration
     /// At the end: without a request, after which nobody is thought to need one more repeat.
@@ -17,13 +19,15 @@ public struct DatagramOptions: Sendable, Hashable {
 
     public init(
         datagramBytes: Int = 1400, bytesPerSecond: Double? = nil, keptPackets: Int = 4096, keptBytes: Int = 256 << 20,
-        statusInterval: Duration = .milliseconds(200), quietBeforeClose: Duration = .milliseconds(500),
+        patience: Patience = Patience(), statusInterval: Duration = .milliseconds(200),
+        quietBeforeClose: Duration = .milliseconds(500),
         closeLimit: Duration = .seconds(10)
     ) {
         self.datagramBytes = datagramBytes
         self.bytesPerSecond = bytesPerSecond
         self.keptPackets = keptPackets
         self.keptBytes = keptBytes
+        self.patience = patience
         self.statusInterval = statusInterval
         self.quietBeforeClose = quietBeforeClose
         self.closeLimit = closeLimit

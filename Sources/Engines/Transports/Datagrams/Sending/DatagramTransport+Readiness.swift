@@ -18,12 +18,13 @@ extension DatagramTransport {
     /// What the system says where a unicast target refuses datagrams; nil where it says nothing within 50 ms.
     private func refusal() async -> String? {
         guard case .unicast(let place) = target else { return nil }
-        let refused = channel.eventLoop.makePromise(of: String?.self)
+        let loop = MultiThreadedEventLoopGroup.singleton.next()
+        let refused = loop.makePromise(of: String?.self)
         let address = address
-        let probe = try? await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let probe = try? await DatagramBootstrap(group: loop)
             .channelInitializer { $0.pipeline.addHandler(RefusalHandler(refused)) }
             .connect(to: address).get()
-        let alarm = channel.eventLoop.scheduleTask(in: .milliseconds(50)) { refused.succeed(nil) }
+        let alarm = loop.scheduleTask(in: .milliseconds(50)) { refused.succeed(nil) }
         probe?.writeAndFlush(AddressedEnvelope(remoteAddress: address, data: status([])), promise: nil)
         let reason = try? await refused.futureResult.get()
         alarm.cancel()

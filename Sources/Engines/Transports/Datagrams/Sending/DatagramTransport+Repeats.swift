@@ -23,7 +23,7 @@ extension DatagramTransport {
 
     func status(_ flags: StreamStatus.Flags) -> ByteBuffer {
         StreamStatus(stream: stream, next: sentThrough, oldestKept: min(ring.oldest, sentThrough), flags: flags)
-            .encoded(channel.allocator)
+            .encoded()
     }
 
     /// Says where the stream is, until the task is cancelled.

@@ -1,6 +1,5 @@
 internal import Bytes
 internal import NIOCore
-internal import NIOPosix
 
 /// Packets by UDP, to one receiver or a multicast group, cut into numbered datagrams (docs/formats/datagrams.md).
 ///
@@ -13,7 +12,7 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     public nonisolated let stream: UInt64
     let options: DatagramOptions
     let address: SocketAddress
-    let channel: any Channel
+    let socket: DatagramSocket
     var ring: RepeatRing
     /// Packets whose every fragment the system has.
     var sentThrough: UInt64 = 0
@@ -22,18 +21,19 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     /// Datagrams of receivers that came, wishes or not.
     var answers = 0
     private var pace: Pace
+    private var isClosed = false
     private var background: Task<Void, Never>?
     public internal(set) var counts = TransportCounts()
 
     private init(
         _ target: DatagramTarget, _ stream: UInt64, _ options: DatagramOptions, _ address: SocketAddress,
-        _ channel: any Channel
+        _ socket: DatagramSocket
     ) {
         self.target = target
         self.stream = stream
         self.options = options
         self.address = address
-        self.channel = channel
+        self.socket = socket
         ring = RepeatRing(mostPackets: options.keptPackets, mostBytes: options.keptBytes)
         pace = Pace(bytesPerSecond: options.bytesPerSecond, now: .now)
     }
@@ -54,25 +54,11 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         let (asked, continuation) = AsyncStream.makeStream(
             of: RequestHandler.Asked.self, bufferingPolicy: .bufferingOldest(64))
         let address = try await target.resolve()
-        let channel = try await bind(target, address, RequestHandler(stream: stream, continuation))
-        let transport = DatagramTransport(target, stream, options, address, channel)
+        let socket = DatagramSocket(target, address, RequestHandler(stream: stream, continuation))
+        try await socket.open()
+        let transport = DatagramTransport(target, stream, options, address, socket)
         await transport.start(asked)
         return transport
-    }
-
-    private static func bind(_ target: DatagramTarget, _ address: SocketAddress, _ handler: RequestHandler) async throws
-        -> any Channel
-    {
-        do {
-            let channel = try await DatagramBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .channelOption(.socketOption(.so_sndbuf), value: 1 << 20)
-                .channelInitializer { $0.pipeline.addHandler(handler) }
-                .bind(to: address.anyOfFamily()).get()
-            if case .multicast(let group) = target { try await group.configure(channel) }
-            return channel
-        } catch let error as TransportError { throw error } catch {
-            throw TransportError("\(target)", "No socket: \(failureReason(error)).")
-        }
     }
 
     private func start(_ asked: AsyncStream<RequestHandler.Asked>) {
@@ -91,7 +77,7 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         for packet in packets {
             let kept = RepeatRing.Kept(head: head(of: packet), bytes: packet.bytes)
             ring.keep(kept)
-            try await emit(kept, 0...kept.head.fragmentCount - 1, to: address)
+            try await emit(kept, 0...kept.head.fragmentCount - 1, to: address, options.patience)
             sentThrough = ring.next
             counts.packets += 1
             counts.bytes += packet.bytes.count
@@ -116,36 +102,37 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     }
 
     /// Sends the fragments `indices` of `packet`, some dozens at a time.
-    func emit(_ packet: RepeatRing.Kept, _ indices: ClosedRange<Int>, to address: SocketAddress) async throws {
+    func emit(
+        _ packet: RepeatRing.Kept, _ indices: ClosedRange<Int>, to address: SocketAddress, _ patience: Patience? = nil
+    ) async throws {
         for first in stride(from: indices.lowerBound, through: indices.upperBound, by: 32) {
-            let batch = (first...min(first + 31, indices.upperBound)).map { encoded(packet, $0) }
-            try await emit(batch, to: address)
+            let batch = (first...min(first + 31, indices.upperBound)).map { packet.fragment($0).encoded() }
+            try await emit(batch, to: address, patience)
         }
     }
 
-    private func encoded(_ packet: RepeatRing.Kept, _ index: Int) -> ByteBuffer {
-        let range = packet.head.range(of: index)
-        var payload = channel.allocator.buffer(capacity: range.count)
-        packet.bytes.withUnsafeBytes { _ = payload.writeBytes(UnsafeRawBufferPointer(rebasing: $0[range])) }
-        return Fragment(packet: packet.head, index: index, payload: payload).encoded(channel.allocator)
-    }
-
-    func emit(_ batch: [ByteBuffer], to address: SocketAddress) async throws {
+    /// Sends `batch` at the pace that is set. Where the system refuses, such as without a network, tries again as long as
+    /// `patience` says.
+    func emit(_ batch: [ByteBuffer], to address: SocketAddress, _ patience: Patience? = nil) async throws {
         try Task.checkCancellation()
-        guard channel.isActive else { throw TransportError("\(target)", "The transport is closed.") }
+        if isClosed { throw TransportError("\(target)", "The transport is closed.") }
         let time = pace.reserve(batch.reduce(0) { $0 + $1.readableBytes }, now: .now)
         if time > .now { try await Task.sleep(until: time) }
-        let written = batch.map { channel.write(AddressedEnvelope(remoteAddress: address, data: $0)) }
-        channel.flush()
-        do { try await EventLoopFuture.andAllSucceed(written, on: channel.eventLoop).get() } catch {
-            throw TransportError(
-                "\(target)", "A datagram could not be sent: \(failureReason(error)).", isTransient: true)
+        let deadline = ContinuousClock.now + (patience?.total ?? .zero)
+        var attempts = 0
+        while true {
+            do { return try await socket.write(batch, to: address) } catch {
+                attempts += 1
+                let pause = patience?.pause(before: attempts) ?? .zero
+                guard ContinuousClock.now + pause < deadline, !isClosed else { throw error }
+                try await Task.sleep(for: pause)
+            }
         }
     }
 
     /// Says that the stream has ended, and answers requests until they stop.
     public func close() async throws {
-        guard channel.isActive else { return }
+        guard !isClosed else { return }
         let start = ContinuousClock.now
         lastAsked = start
         var rounds = 0
@@ -153,11 +140,12 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
             let now = ContinuousClock.now
             let isQuiet = now - lastAsked >= options.quietBeforeClose && rounds >= 3
             guard !isQuiet, now - start < options.closeLimit else { break }
-            try await emit([status([.ended])], to: address)
+            try? await emit([status([.ended])], to: address)
             rounds += 1
             try await Task.sleep(for: .milliseconds(50))
         }
+        isClosed = true
         background?.cancel()
-        try? await channel.close()
+        await socket.close()
     }
 }

@@ -1,10 +1,17 @@
 internal import Bytes
+internal import NIOCore
 
 /// The last packets of a stream, bounded in number and bytes. Every operation is O(1), spread over calls.
 struct RepeatRing {
     struct Kept {
         var head: DatagramPacketHead
         var bytes: Bytes
+
+        func fragment(_ index: Int) -> Fragment {
+            let range = head.range(of: index)
+            let payload = bytes.slice(range).withUnsafeBytes { ByteBuffer(bytes: $0) }
+            return Fragment(packet: head, index: index, payload: payload)
+        }
     }
 
     private let mostPackets: Int

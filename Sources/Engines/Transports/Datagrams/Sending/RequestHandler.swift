@@ -24,7 +24,8 @@ final class RequestHandler: ChannelInboundHandler, Sendable {
         asked.yield(Asked(request: request, from: envelope.remoteAddress))
     }
 
-    func channelInactive(context: ChannelHandlerContext) { asked.finish() }
+    /// No more requests are handed on.
+    func finish() { asked.finish() }
 
     /// A datagram that cannot be delivered is no reason to stop.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {}
