@@ -29,8 +29,14 @@ import VOEvent
         #expect(ISOTime("2026-01-01T00:00:00.000000001")?.text == "2026-01-01T00:00:00.000000001")
         #expect(ISOTime("2026-01-01T00:00:00.5")?.nanosecond == 500_000_000)
         #expect(ISOTime("2026-01-01T00:00:00.1234567899")?.nanosecond == 123_456_789)
-        #expect(ISOTime(unixMs: -1)?.utcText == "1969-12-31T23:59:59.999Z")
-        #expect(ISOTime(unixMs: 1_795_271_434_250)?.unixMs == 1_795_271_434_250)
+        #expect(ISOTime(unixMs: -1).utcText == "1969-12-31T23:59:59.999Z")
+        #expect(ISOTime(unixMs: 1_795_271_434_250).unixMs == 1_795_271_434_250)
+    }
+
+    @Test func `times outside of four digits of a year are clamped`() {
+        #expect(ISOTime(unixMs: .max).utcText == "9999-12-31T23:59:59.999Z")
+        #expect(ISOTime(unixMs: .min).utcText == "0000-01-01T00:00:00Z")
+        #expect(ISOTime("9999-12-31T23:30:00-01:00") == nil)
     }
 
     @Test(arguments: [

@@ -10,7 +10,7 @@ import VOEvent
         var meta = TransportMessage.Meta(filters: ["//Param[@value > 1]", "a & b"])
         meta.result = "why"
         let message = TransportMessage(
-            role, origin: "ivo://a/b#c", response: "ivo://d/e", timeStamp: try #require(Self.time), meta: meta)
+            role, origin: "ivo://a/b#c", response: "ivo://d/e", timeStamp: Self.time, meta: meta)
         let text = try message.xml()
         #expect(try TransportMessage(xml: text) == message)
         let words = try #require(text.utf8Text)
@@ -37,7 +37,7 @@ import VOEvent
 
     @Test func `a payload is an event or a message`() throws {
         #expect(try TransportPayload(xml: Samples.full.xml()) == .event(Samples.full))
-        let message = TransportMessage(.iamalive, origin: "ivo://a", timeStamp: try #require(Self.time))
+        let message = TransportMessage(.iamalive, origin: "ivo://a", timeStamp: Self.time)
         #expect(try TransportPayload(xml: message.xml()) == .message(message))
         #expect(throws: VOEventError.self) { try TransportPayload(xml: Bytes(utf8: "<a/>")) }
     }

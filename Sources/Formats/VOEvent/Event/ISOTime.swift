@@ -27,13 +27,14 @@ public struct ISOTime: Sendable, Hashable {
         let date = CivilDate(daysSince1970: CivilDate.days(year, month, day) + minutes.dividedDown(by: 1440))
         let ofDay = minutes.remainderUp(of: 1440)
         self.init(date, hour: ofDay / 60, minute: ofDay % 60, second: second, nanosecond: nanosecond)
+        guard (0...9999).contains(self.year) else { return nil }
     }
 
-    /// Milliseconds since 1970 in the scale's own days of 86,400 s, as clocks of UTC count them.
-    ///
-    /// - Returns: nil outside of the years 0 to 9999.
-    public init?(unixMs: Int64) {
-        self.init(nanosecondsOfDay: Int(unixMs % 86_400_000) * 1_000_000, days: Int(unixMs / 86_400_000))
+    /// Milliseconds since 1970 in the scale's own days of 86,400 s, as clocks of UTC count them; those outside of the
+    /// years 0 to 9999 become the first or last of them.
+    public init(unixMs: Int64) {
+        let ms = min(max(Int(unixMs), -62_167_219_200_000), 253_402_300_799_999)
+        self.init(days: ms.dividedDown(by: 86_400_000), nanosecondsOfDay: ms.remainderUp(of: 86_400_000) * 1_000_000)
     }
 
     /// Modified Julian date in the scale of this time, to a microsecond.
@@ -43,21 +44,19 @@ public struct ISOTime: Sendable, Hashable {
         guard mjd.isFinite, abs(mjd) < 4e6 else { return nil }
         let day = mjd.rounded(.down)
         let microseconds = ((mjd - day) * 86_400_000_000).rounded()
-        self.init(nanosecondsOfDay: Int(microseconds) * 1000, days: Int(day) - 40_587)
+        let days = Int(day) - 40_587 + Int(microseconds) / 86_400_000_000
+        self.init(days: days, nanosecondsOfDay: Int(microseconds) % 86_400_000_000 * 1000)
+        guard (0...9999).contains(year) else { return nil }
     }
 
-    private init?(nanosecondsOfDay: Int, days: Int) {
-        let perDay = 86_400_000_000_000
-        let date = CivilDate(daysSince1970: days + nanosecondsOfDay.dividedDown(by: perDay))
-        let ofDay = nanosecondsOfDay.remainderUp(of: perDay)
-        let second = ofDay / 1_000_000_000
+    private init(days: Int, nanosecondsOfDay: Int) {
+        let second = nanosecondsOfDay / 1_000_000_000
         self.init(
-            date, hour: second / 3600, minute: second / 60 % 60, second: second % 60,
-            nanosecond: ofDay % 1_000_000_000)
+            CivilDate(daysSince1970: days), hour: second / 3600, minute: second / 60 % 60, second: second % 60,
+            nanosecond: nanosecondsOfDay % 1_000_000_000)
     }
 
-    private init?(_ date: CivilDate, hour: Int, minute: Int, second: Int, nanosecond: Int) {
-        guard (0...9999).contains(date.year) else { return nil }
+    private init(_ date: CivilDate, hour: Int, minute: Int, second: Int, nanosecond: Int) {
         (year, month, day) = (date.year, date.month, date.day)
         (self.hour, self.minute, self.second, self.nanosecond) = (hour, minute, second, nanosecond)
     }
