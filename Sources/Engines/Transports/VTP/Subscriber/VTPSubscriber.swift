@@ -56,6 +56,8 @@ public struct VTPSubscriber: Sendable {
             }
         } catch let error as TransportError where !error.isTransient {
             throw error
+        } catch is CancellationError {
+            return await ear.hasHeard
         } catch { logger.info("connection lost", metadata: ["peer": "\(place)", "reason": "\(failureReason(error))"]) }
         return await ear.hasHeard
     }
