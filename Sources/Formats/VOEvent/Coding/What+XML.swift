@@ -1,0 +1,63 @@
+extension What {
+    init(_ element: XMLElement) throws(VOEventError) {
+        let known = try element.holding(children: ["Param", "Group", "Table", "Description", "Reference"])
+        self.init(
+            parameters: try known.parameters(),
+            groups: try known.all("Group", Group.init),
+            tables: try known.all("Table", Table.init),
+            descriptions: try known.texts("Description"), references: try known.references())
+    }
+
+    func element() throws(VOEventError) -> XMLElement {
+        let parts =
+            XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+            + parameters.map { $0.element() } + groups.map { $0.element() }
+        return XMLElement("What", parts + (try tables.map { (table) throws(VOEventError) in try table.element() }))
+    }
+}
+
+extension What.Group {
+    init(_ element: XMLElement) throws(VOEventError) {
+        let known = try element.holding(
+            attributes: ["name", "type"], children: ["Param", "Description", "Reference"])
+        self.init(
+            name: known.attribute("name"), type: known.attribute("type"), parameters: try known.parameters(),
+            descriptions: try known.texts("Description"), references: try known.references())
+    }
+
+    func element() -> XMLElement {
+        let parts = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+        return XMLElement("Group", parts + parameters.map { $0.element() }).with("name", name).with("type", type)
+    }
+}
+
+extension Parameter {
+    init(_ element: XMLElement) throws(VOEventError) {
+        let known = try element.holding(
+            attributes: ["name", "ucd", "value", "unit", "dataType", "utype"],
+            children: ["Description", "Reference", "Value"])
+        name = known.attribute("name")
+        value = known.attribute("value")
+        dataType = try known.word("dataType", of: What.DataType.self) ?? .string
+        unit = known.attribute("unit")
+        ucd = known.attribute("ucd")
+        utype = known.attribute("utype")
+        descriptions = try known.texts("Description")
+        references = try known.references()
+        longValue = try known.childText("Value")
+    }
+
+    func element() -> XMLElement {
+        let parts =
+            XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+            + XMLElement.texts("Value", longValue.map { [$0] } ?? [])
+        return XMLElement("Param", parts).with("name", name).with("value", value).with("unit", unit)
+            .with("ucd", ucd).with("dataType", dataType == .string ? nil : dataType.rawValue).with("utype", utype)
+    }
+}
+
+extension XMLElement {
+    func parameters() throws(VOEventError) -> [Parameter] {
+        try all("Param", Parameter.init)
+    }
+}
