@@ -47,16 +47,21 @@ public struct NightSimulator: Sendable {
         maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
     }
 
-    /// The packets of visit `number` of the night, ascending by detector and diaSourceId.
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId. All are held at once, some
+    /// 150 kB each with stamps: `pieces` hands out the same with less memory.
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
+        try work(ofVisit: number).allPackets()
+    }
+
+    /// What visit `number` detects, its packets yet to be made.
+    func work(ofVisit number: Int) throws(SimulatorError) -> VisitWork {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        let alerts = try finder.alerts(visit: firstOfNight + number)
         let due = (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
-        return try maker.packets(alerts, visit: firstOfNight + number, dueSeconds: due)
+        return try VisitWork(visit: firstOfNight + number, finder: finder, maker: maker, dueSeconds: due)
     }
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.
