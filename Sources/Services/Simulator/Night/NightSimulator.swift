@@ -48,23 +48,22 @@ public struct NightSimulator: Sendable {
         maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
     }
 
-    /// The packets of visit `number` of the night, ascending by detector and diaSourceId.
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId. All are held at once, some
+    /// 150 kB each with stamps: `pieces` hands out the same with less memory.
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
-        try packets(ofVisit: number, VisitOrder())
+        try work(ofVisit: number).allPackets()
     }
 
-    func packets(ofVisit number: Int, _ order: VisitOrder) throws(SimulatorError) -> [IssuedPacket] {
+    /// What visit `number` detects, its packets yet to be made.
+    func work(ofVisit number: Int, _ order: VisitOrder = VisitOrder()) throws(SimulatorError) -> VisitWork {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        var alerts = try finder.alerts(visit: firstOfNight + number, order)
-        for place in alerts.indices where !order.hasHistory(alerts[place].id, alerts[place].epoch.truePixel.detector) {
-            alerts[place].earlier = []
-        }
-        return try maker(order.schemaVersion).packets(
-            alerts, visit: firstOfNight + number, dueSeconds: dueSeconds(ofVisit: number))
+        return try VisitWork(
+            visit: firstOfNight + number, order: order, finder: finder, maker: maker(order.schemaVersion),
+            dueSeconds: dueSeconds(ofVisit: number))
     }
 
     /// When the first alerts of visit `number` are issued, seconds after the night's first exposure began.
