@@ -66,7 +66,7 @@ private func multicast(_ group: String) async throws {
     #expect(await unknown.readiness(within: .milliseconds(100)).state == .unknown)
     let place = HostPort("127.0.0.1", try SilentPort().port)
     let refused = try await DatagramTransport.open(.unicast(place), options: quick)
-    let answer = await refused.readiness(within: .milliseconds(100))
+    let answer = await refused.readiness(within: .seconds(2))
     #expect(answer == Readiness(.notReady, "\(place): connection refused."))
     try await unknown.close()
     try await refused.close()

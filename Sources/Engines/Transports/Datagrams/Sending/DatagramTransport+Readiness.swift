@@ -5,7 +5,7 @@ extension DatagramTransport {
     /// Asks receivers to say that they are there. Not all know how: `unknown` where nobody answers and no refusal comes.
     public func readiness(within limit: Duration) async -> Readiness {
         let (before, deadline) = (answers, ContinuousClock.now + limit)
-        let refusal = await refusal()
+        let refusal = await refusal(within: min(limit / 2, .milliseconds(300)))
         if let refusal { return Readiness(.notReady, refusal) }
         do { try await emit([status([.answerWanted])], to: address) } catch { return Readiness(.notReady, "\(error)") }
         while ContinuousClock.now < deadline, answers == before {
@@ -15,8 +15,8 @@ extension DatagramTransport {
         return Readiness(.unknown, "Nobody at \(target) answered within \(limit.text); a receiver need not.")
     }
 
-    /// What the system says where a unicast target refuses datagrams; nil where it says nothing within 50 ms.
-    private func refusal() async -> String? {
+    /// What the system says where a unicast target refuses datagrams; nil where it says nothing within `limit`.
+    private func refusal(within limit: Duration) async -> String? {
         guard case .unicast(let place) = target else { return nil }
         let loop = MultiThreadedEventLoopGroup.singleton.next()
         let refused = loop.makePromise(of: String?.self)
@@ -24,7 +24,7 @@ extension DatagramTransport {
         let probe = try? await DatagramBootstrap(group: loop)
             .channelInitializer { $0.pipeline.addHandler(RefusalHandler(refused)) }
             .connect(to: address).get()
-        let alarm = loop.scheduleTask(in: .milliseconds(50)) { refused.succeed(nil) }
+        let alarm = loop.scheduleTask(in: limit.timeAmount) { refused.succeed(nil) }
         probe?.writeAndFlush(AddressedEnvelope(remoteAddress: address, data: status([])), promise: nil)
         let reason = try? await refused.futureResult.get()
         alarm.cancel()

@@ -9,8 +9,7 @@ struct RepeatRing {
 
         func fragment(_ index: Int) -> Fragment {
             let range = head.range(of: index)
-            let payload = bytes.slice(range).withUnsafeBytes { ByteBuffer(bytes: $0) }
-            return Fragment(packet: head, index: index, payload: payload)
+            return Fragment(packet: head, index: index, payload: ByteBuffer(bytes.slice(range)))
         }
     }
 
