@@ -16,6 +16,7 @@ final class Comet: Sendable {
     }()
 
     let folder: URL
+    private let events: URL
     private let processID: Int32
     private let log: URL
 
@@ -23,12 +24,11 @@ final class Comet: Sendable {
     private init(_ words: [String]) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "comet-\(UUID().uuidString)")
         log = folder.appending(path: "comet.log")
+        events = folder.appending(path: "events")
         try FileManager.default.createDirectory(at: events, withIntermediateDirectories: true)
         let fixed = ["--eventdb=\(folder.path)", "--save-event", "--save-event-directory=\(events.path)", "--verbose"]
         processID = try Self.start(["-m", "twisted", "comet"] + fixed + words, in: folder, log).processIdentifier
     }
-
-    private var events: URL { folder.appending(path: "events") }
 
     static func start(_ words: [String], in folder: URL, _ log: URL) throws -> Process {
         let process = Process()
@@ -43,7 +43,7 @@ final class Comet: Sendable {
     }
 
     /// Calls `body` while Comet runs; ends it and removes its folder afterwards.
-    static func with<R: Sendable>(_ words: [String], _ body: (Comet) async throws -> R) async throws -> R {
+    static func with<R: Sendable>(_ words: [String], _ body: @Sendable (Comet) async throws -> R) async throws -> R {
         let comet = try Comet(words)
         defer {
             kill(comet.processID, SIGKILL)

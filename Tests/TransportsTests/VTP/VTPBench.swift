@@ -58,6 +58,11 @@ enum VTPBench {
         }
     }
 
+    /// The places of those that some subscriber has acknowledged.
+    static func acknowledged(_ outcomes: [VTPBroadcaster.Outcome]) -> [Int] {
+        outcomes.indices.filter { outcomes[$0].deliveries.values.contains(.acknowledged) }
+    }
+
     static func untilReady(_ broadcaster: VTPBroadcaster) async throws {
         try await until("a subscriber is ready") { await broadcaster.readiness().state == .ready }
     }
