@@ -14,7 +14,7 @@ public struct NightSimulator: Sendable {
     private let season: Season
     private let firstOfNight: Int
     private let finder: VisitAlerts
-    private let maker: PacketMaker
+    private let maker: any PacketMaking
 
     /// Plans the night and the year before it. Complexity: O(visits of the year).
     ///
@@ -44,19 +44,23 @@ public struct NightSimulator: Sendable {
             )
         }
         self.finder = finder
-        maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
+        maker =
+            plan.schemaVersion == ZTFPacketMaker.version
+            ? try ZTFPacketMaker(plan: plan, season: season, measurer: finder.measurer, template: template)
+            : try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
     }
 
-    /// The packets of visit `number` of the night, ascending by detector and diaSourceId.
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId; of ZTF's there are none in
+    /// the bands u, z and y.
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        let alerts = try finder.alerts(visit: firstOfNight + number)
         let due = (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
-        return try maker.packets(alerts, visit: firstOfNight + number, dueSeconds: due)
+        guard let make = maker.maker(visit: firstOfNight + number, dueSeconds: due) else { return [] }
+        return try finder.alerts(visit: firstOfNight + number).concurrentMap(make)
     }
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.

@@ -1,14 +1,12 @@
 import AlertModel
 import Bytes
-import Dispatch
 import Observing
 import SkyMath
-import Synchronization
 
 /// Makes LSST packets of alerts.
 struct PacketMaker: Sendable {
     private let plan: NightPlan
-    private let season: Season
+    let season: Season
     private let measurer: Measurer
     private let writer: LSSTPacketWriter
     private let sourceSlots: FieldSlots<DiaSourceField>
@@ -25,34 +23,17 @@ struct PacketMaker: Sendable {
         self.measurer = measurer
     }
 
-    /// The packets of one visit's alerts, in their order, made on all processors.
-    func packets(
-        _ alerts: [AlertTruth], visit index: Int, dueSeconds: Double
-    ) throws(SimulatorError) -> [IssuedPacket] {
-        let stamps =
-            plan.hasStamps
-            ? AlertStamps(
-                seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
-                camera: measurer.camera) : nil
-        let made = Mutex<[Int: Result<[IssuedPacket], SimulatorError>]>([:])
-        let piece = 32
-        DispatchQueue.concurrentPerform(iterations: (alerts.count + piece - 1) / piece) { number in
-            let part = alerts[(number * piece)..<min((number + 1) * piece, alerts.count)]
-            let result = Result { () throws(SimulatorError) in
-                var packets: [IssuedPacket] = []
-                for alert in part { packets.append(try packet(alert, season.visits[index], dueSeconds, stamps)) }
-                return packets
-            }
-            made.withLock { $0[number] = result }
-        }
-        var packets: [IssuedPacket] = []
-        let parts = made.withLock { $0 }
-        for number in parts.keys.sorted() { packets += try parts[number]?.get() ?? [] }
-        return packets
+    /// What draws the stamps of a visit; nil where the plan has none.
+    func stamps(visit index: Int) -> AlertStamps? {
+        guard plan.hasStamps else { return nil }
+        return AlertStamps(
+            seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
+            camera: measurer.camera)
     }
 
-    private func packet(
-        _ alert: AlertTruth, _ visit: Visit, _ due: Double, _ stamps: AlertStamps?
+    /// The packet of an alert of `visit`, which is due so many seconds after the night began.
+    func packet(
+        _ alert: AlertTruth, _ visit: Visit, dueSeconds due: Double, _ stamps: AlertStamps?
     ) throws(SimulatorError) -> IssuedPacket {
         // A detector's alerts leave together, the detectors one after another over three seconds.
         let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
@@ -72,6 +53,7 @@ struct PacketMaker: Sendable {
             parts.prvDiaForcedSources = try forced(alert)
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
+                parts.ssObject = try OlderFields.ssObject(writer, body)
             } else {
                 parts.diaObject = try object(alert)
             }
@@ -105,9 +87,10 @@ struct PacketMaker: Sendable {
             SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, row)
             records.0 = try EncodedRecord(row.values)
         }
-        if let layout = writer.layout("mpc_orbits") {
+        if let layout = writer.orbit {
             let row = FieldRow(layout, FieldSlots<OrbitField>(layout))
             OrbitFields.write(body, row)
+            OlderFields.write(body, row.values)
             records.1 = try EncodedRecord(row.values)
         }
         return records
