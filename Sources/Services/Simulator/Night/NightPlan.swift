@@ -10,7 +10,7 @@ public struct NightPlan: Sendable {
     public var historyNights = 365
     /// Of the night, from its first; nil for all.
     public var visitCount: Int?
-    /// LSST's schema, such as `11.1`.
+    /// LSST's schema, such as `11.1`, or `ztf-4.02`.
     public var schemaVersion = "11.1"
     public var hasStamps = true
     public var populations = Set(SkyPopulation.allCases)

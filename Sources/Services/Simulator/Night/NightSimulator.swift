@@ -14,7 +14,8 @@ public struct NightSimulator: Sendable {
     private let season: Season
     private let firstOfNight: Int
     private let finder: VisitAlerts
-    private let maker: PacketMaker
+    private let maker: any PacketMaking
+    private let template: TemplateEpochs
 
     /// Plans the night and the year before it. Complexity: O(visits of the year).
     ///
@@ -45,11 +46,13 @@ public struct NightSimulator: Sendable {
             )
         }
         self.finder = finder
-        maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
+        self.template = template
+        maker = try Self.maker(plan, season, finder.measurer, template)
     }
 
-    /// The packets of visit `number` of the night, ascending by detector and diaSourceId. All are held at once, some
-    /// 150 kB each with stamps: `pieces` hands out the same with less memory.
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId; of ZTF's there are none in
+    /// the bands u, z and y. All are held at once, some 150 kB each with stamps: `pieces` hands out the same with less
+    /// memory.
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
@@ -71,11 +74,20 @@ public struct NightSimulator: Sendable {
         (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
     }
 
-    private func maker(_ version: String?) throws(SimulatorError) -> PacketMaker {
+    private func maker(_ version: String?) throws(SimulatorError) -> any PacketMaking {
         guard let version, version != plan.schemaVersion else { return maker }
         var plan = plan
         plan.schemaVersion = version
-        return try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
+        return try Self.maker(plan, season, finder.measurer, template)
+    }
+
+    private static func maker(
+        _ plan: NightPlan, _ season: Season, _ measurer: Measurer, _ template: TemplateEpochs
+    ) throws(SimulatorError) -> any PacketMaking {
+        guard plan.schemaVersion == ZTFPacketMaker.version else {
+            return try PacketMaker(plan: plan, season: season, measurer: measurer)
+        }
+        return try ZTFPacketMaker(plan: plan, season: season, measurer: measurer, template: template)
     }
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.

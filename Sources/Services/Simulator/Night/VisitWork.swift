@@ -6,31 +6,30 @@ internal import Synchronization
 struct VisitWork: Sendable {
     private let found: VisitDetections
     private let finder: VisitAlerts
-    private let maker: PacketMaker
-    private let stamps: AlertStamps?
-    private let dueSeconds: Double
+    /// Nil where the survey issues nothing in the visit's band.
+    private let make: (@Sendable (AlertTruth) throws(SimulatorError) -> IssuedPacket)?
     private let order: VisitOrder
 
     /// Complexity: O(sources of the field).
     init(
-        visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: PacketMaker, dueSeconds: Double
+        visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double
     ) throws(SimulatorError) {
         found = try finder.detections(visit: index, order)
-        stamps = maker.stamps(visit: index)
-        (self.finder, self.maker, self.dueSeconds, self.order) = (finder, maker, dueSeconds, order)
+        make = maker.maker(visit: index, dueSeconds: dueSeconds)
+        (self.finder, self.order) = (finder, order)
     }
 
-    var count: Int { found.detections.count }
+    var count: Int { make == nil ? 0 : found.detections.count }
 
     /// The packets of some of the alerts, in their order. Complexity: O(alerts x visits of the year).
     func packets(_ range: Range<Int>) throws(SimulatorError) -> [IssuedPacket] {
-        let visit = finder.season.visits[found.visit]
+        guard let make else { return [] }
         var packets: [IssuedPacket] = []
         packets.reserveCapacity(range.count)
         for detection in found.detections[range] {
             var alert = finder.alert(of: detection, earlier: found.earlier)
             if !order.hasHistory(alert.id, alert.epoch.truePixel.detector) { alert.earlier = [] }
-            packets.append(try maker.packet(alert, visit, dueSeconds: dueSeconds, stamps))
+            packets.append(try make(alert))
         }
         return packets
     }

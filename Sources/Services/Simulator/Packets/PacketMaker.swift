@@ -6,7 +6,7 @@ import SkyMath
 /// Makes LSST packets of alerts.
 struct PacketMaker: Sendable {
     private let plan: NightPlan
-    private let season: Season
+    let season: Season
     private let measurer: Measurer
     private let writer: LSSTPacketWriter
     private let sourceSlots: FieldSlots<DiaSourceField>
@@ -53,6 +53,7 @@ struct PacketMaker: Sendable {
             parts.prvDiaForcedSources = try forced(alert)
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
+                parts.ssObject = try OlderFields.ssObject(writer, body)
             } else {
                 parts.diaObject = try object(alert)
             }
@@ -86,9 +87,10 @@ struct PacketMaker: Sendable {
             SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, row)
             records.0 = try EncodedRecord(row.values)
         }
-        if let layout = writer.layout("mpc_orbits") {
+        if let layout = writer.orbit {
             let row = FieldRow(layout, FieldSlots<OrbitField>(layout))
             OrbitFields.write(body, row)
+            OlderFields.write(body, row.values)
             records.1 = try EncodedRecord(row.values)
         }
         return records
