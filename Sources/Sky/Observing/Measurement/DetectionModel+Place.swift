@@ -37,7 +37,7 @@ extension DetectionModel {
         let margin = 15.0
         let (right, top) = (Double(detector.width) - 1 - margin, Double(detector.height) - 1 - margin)
         if pixel.x < margin || pixel.y < margin || pixel.x > right || pixel.y > top { flags.insert(.edge) }
-        if flux > nJy(abMagnitude: Self.saturation(visit)) { flags.insert(.saturated) }
+        if flux > ABMagnitude.nJy(Self.saturation(visit)) { flags.insert(.saturated) }
         return flags
     }
 

@@ -50,7 +50,7 @@ public struct PhotometricNoise: Sendable {
     /// noise, and the shot noise of the source. It is equation 5 times the squared flux. Negative fluxes have no shot
     /// noise.
     public func fluxVariance(_ band: Passband, flux: Double, fiveSigmaDepth: Double) -> Double {
-        let faintest = nJy(abMagnitude: fiveSigmaDepth)
+        let faintest = ABMagnitude.nJy(fiveSigmaDepth)
         let gamma = constants[band].gamma
         return gamma * faintest * faintest + (0.04 - gamma) * faintest * max(flux, 0)
     }
