@@ -71,7 +71,9 @@ struct VisitFeed {
             order.spuriousFactor = request.spuriousFactor
             order.schemaVersion = request.schemaVersion
             order.hasHistory = { id, detector in
-                plan.withoutHistory(alertID: id, visitNumber: number, detector: detector, dueSeconds: due).isEmpty
+                let due = due + PacketMaker.seconds(ofDetector: detector)
+                return plan.withoutHistory(alertID: id, visitNumber: number, detector: detector, dueSeconds: due)
+                    .isEmpty
             }
             var packets = try simulator.packets(ofVisit: index, order)
             for place in packets.indices { packets[place].dueSeconds += offset }
