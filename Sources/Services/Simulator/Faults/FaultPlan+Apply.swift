@@ -45,7 +45,7 @@ extension FaultPlan {
             }
         }
         slow(&schedule.sends, visitNumber, &drain)
-        hold(&schedule.sends)
+        hold(&schedule.sends, packets, visitNumber)
         schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
         return schedule
     }
@@ -78,14 +78,17 @@ extension FaultPlan {
         }
     }
 
-    /// Nothing is sent within an outage, however it came to be due there.
-    private func hold(_ sends: inout [ScheduledSend]) {
+    /// Nothing that an outage befalls is sent within it, however it came to be due there.
+    private func hold(_ sends: inout [ScheduledSend], _ packets: [IssuedPacket], _ visitNumber: Int) {
         let outages = faults.indices.filter { faults[$0].kind == .outage(loses: false) }
             .sorted { faults[$0].scope.fromSeconds < faults[$1].scope.fromSeconds }
         for place in sends.indices {
             for index in outages where faults[index].scope.contains(sends[place].dueSeconds) {
-                guard faults[index].scope.untilSeconds.isFinite else { continue }
-                sends[place].dueSeconds = faults[index].scope.untilSeconds
+                let scope = faults[index].scope
+                guard scope.untilSeconds.isFinite, scope.visits?.contains(visitNumber) ?? true,
+                    draws(index, packets[sends[place].packetIndex].alertID).isHit
+                else { continue }
+                sends[place].dueSeconds = scope.untilSeconds
                 sends[place].faults.insert(FaultSet(index: index))
             }
         }

@@ -7,6 +7,7 @@ final class RunLedger: Sendable {
         var writer: LedgerWriter?
         var digests: [OutputDigest]
         var counts: [String: Int] = [:]
+        var flushed = ContinuousClock.now
     }
 
     private let state: Mutex<State>
@@ -30,12 +31,17 @@ final class RunLedger: Sendable {
             State(writer: writer, digests: scenario.transports.map { _ in OutputDigest() }))
     }
 
+    /// Rows are in the file within a second of the next call, so that a run that is killed loses few of them.
     func add(_ rows: [LedgerRow]) throws {
         try state.withLock { state in
             for row in rows {
                 try state.writer?.append(row)
                 if state.digests.indices.contains(Int(row.transport)) { state.digests[Int(row.transport)].update(row) }
                 for (name, isTrue) in Self.counted(row) where isTrue { state.counts[name, default: 0] += 1 }
+            }
+            if state.flushed.duration(to: .now) > .seconds(1) {
+                try state.writer?.flush()
+                state.flushed = .now
             }
         }
     }

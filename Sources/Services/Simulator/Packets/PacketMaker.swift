@@ -35,14 +35,17 @@ struct PacketMaker: Sendable {
     func packet(
         _ alert: AlertTruth, _ visit: Visit, dueSeconds due: Double, _ stamps: AlertStamps?
     ) throws(SimulatorError) -> IssuedPacket {
-        // A detector's alerts leave together, the detectors one after another over three seconds.
-        let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
-        return IssuedPacket(
+        IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
-            position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference, dueSeconds: due + offset,
-            schemaID: writer.schemaID, bytes: try bytes(alert, stamps))
+            position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference,
+            dueSeconds: due + Self.seconds(ofDetector: alert.epoch.truePixel.detector), schemaID: writer.schemaID,
+            bytes: try bytes(alert, stamps))
     }
+
+    /// When a detector's alerts leave, after the visit's first: they leave together, the detectors one after another
+    /// over three seconds.
+    static func seconds(ofDetector detector: Int) -> Double { 3 * Double(detector) / 189 }
 
     private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?) throws(SimulatorError) -> Bytes {
         do throws(AlertModelError) {

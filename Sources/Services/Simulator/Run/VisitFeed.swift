@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Observing
 internal import SkyMath
 internal import Synchronization
 
@@ -122,9 +123,9 @@ private final class VisitRequests: Sendable {
         order.spuriousFactor = request.spuriousFactor
         order.schemaVersion = request.schemaVersion
         order.hasHistory = { id, detector in
-            plan.withoutHistory(
-                alertID: id, visitNumber: visitNumber, detector: detector, dueSeconds: dueSeconds
-            ).isEmpty
+            let due = dueSeconds + PacketMaker.seconds(ofDetector: detector)
+            return plan.withoutHistory(alertID: id, visitNumber: visitNumber, detector: detector, dueSeconds: due)
+                .isEmpty
         }
         return order
     }

@@ -4,6 +4,8 @@ public struct Scorer: Sendable {
     private var copies: [CopyAccount] = []
     private var alertIndex: [Int64: Int32] = [:]
     private var digestIndex: [UInt32: Int32] = [:]
+    /// Copies, in the order of sending, by a digest that copies of several alerts have.
+    private var shared: [UInt32: [Int32]] = [:]
     private var classes: [String] = []
     private var classIndex: [String: Int32] = [:]
     /// After so many milliseconds a receipt is late, counted from when the survey would have sent it.
@@ -17,16 +19,35 @@ public struct Scorer: Sendable {
         guard !row.isWithheld else { return }
         if !row.isCorrupt { alerts[Int(alert)].intactCopies += 1 }
         let number = Int32(copies.count)
-        if let other = digestIndex[row.sentDigest] {
-            if other >= 0, copies[Int(other)].alert != alert { digestIndex[row.sentDigest] = -1 }
-        } else {
-            digestIndex[row.sentDigest] = number
-        }
+        share(row.sentDigest, number, alert)
         copies.append(
             CopyAccount(
                 alert: alert, digest: row.sentDigest, isCorrupt: row.isCorrupt, sentMs: row.sentMs,
                 partition: row.partition ?? -1, next: alerts[Int(alert)].firstCopy))
         alerts[Int(alert)].firstCopy = number
+    }
+
+    private mutating func share(_ digest: UInt32, _ copy: Int32, _ alert: Int32) {
+        guard let other = digestIndex[digest] else {
+            digestIndex[digest] = copy
+            return
+        }
+        if other < 0 {
+            shared[digest]?.append(copy)
+        } else if copies[Int(other)].alert != alert {
+            shared[digest] = sent(copies[Int(other)].alert, with: digest) + [copy]
+            digestIndex[digest] = -1
+        }
+    }
+
+    /// Copies of one alert with one digest, in the order of sending.
+    private func sent(_ alert: Int32, with digest: UInt32) -> [Int32] {
+        var (found, copy): ([Int32], Int32) = ([], alerts[Int(alert)].firstCopy)
+        while copy >= 0 {
+            if copies[Int(copy)].digest == digest { found.append(copy) }
+            copy = copies[Int(copy)].next
+        }
+        return found.reversed()
     }
 
     private mutating func index(of row: LedgerRow) -> Int32 {
@@ -42,8 +63,9 @@ public struct Scorer: Sendable {
         return index
     }
 
-    /// The score of one subscriber. Receipts are matched by identifier and digest, then by a digest that only one sent
-    /// copy has, then by identifier alone: those with another digest are corrupt. Complexity: O(n log n).
+    /// The score of one subscriber. Receipts are matched by identifier and digest, then by digest alone (of several
+    /// copies with one digest, such as empty ones, the earliest that is free), then by identifier alone: those with
+    /// another digest are corrupt. Complexity: O(n log n).
     public func score(_ receipts: some Sequence<Receipt>, subscriber: String) -> Score {
         var run = ScoringRun(alerts: alerts.count, copies: copies.count)
         for receipt in receipts { count(receipt, &run) }
@@ -67,7 +89,7 @@ public struct Scorer: Sendable {
     }
 
     private func count(_ receipt: Receipt, _ run: inout ScoringRun) {
-        guard let (alert, copy) = match(receipt, run) else {
+        guard let (alert, copy) = match(receipt, &run) else {
             run.unknown += 1
             return
         }
@@ -91,15 +113,18 @@ public struct Scorer: Sendable {
         return received &- sent
     }
 
-    private func match(_ receipt: Receipt, _ run: ScoringRun) -> (alert: Int, copy: Int?)? {
+    private func match(_ receipt: Receipt, _ run: inout ScoringRun) -> (alert: Int, copy: Int?)? {
         let named = receipt.alertID.flatMap { alertIndex[$0] }.map(Int.init)
         if let named, let copy = untaken(named, receipt.digest, run) { return (named, copy) }
-        if let digest = receipt.digest, let copy = digestIndex[digest], copy >= 0 {
+        if let digest = receipt.digest, let copy = digestIndex[digest] {
+            if copy < 0 { return shared[digest].flatMap { run.firstFree($0, digest) }.map { owner($0) } }
             let alert = Int(copies[Int(copy)].alert)
             return (alert, untaken(alert, digest, run))
         }
         return named.map { ($0, nil) }
     }
+
+    private func owner(_ copy: Int) -> (alert: Int, copy: Int?) { (Int(copies[copy].alert), copy) }
 
     /// The earliest copy with this digest that no receipt was matched with yet, else the earliest with it.
     private func untaken(_ alert: Int, _ digest: UInt32?, _ run: ScoringRun) -> Int? {

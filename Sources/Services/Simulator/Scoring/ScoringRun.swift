@@ -35,6 +35,8 @@ struct ScoringRun {
     var unknown = 0
     var outOfOrder = 0
     private var last: [Int32: Int] = [:]
+    /// By digest: how many of the copies that share it were passed over, because they are taken.
+    private var passed: [UInt32: Int] = [:]
 
     /// By copy: a receipt was matched with it.
     private(set) var taken: [Bool]
@@ -48,6 +50,14 @@ struct ScoringRun {
     mutating func take(_ copy: Int) -> Bool {
         defer { taken[copy] = true }
         return !taken[copy]
+    }
+
+    /// The first of `copies`, which share a digest, that is free; the last where none is. Complexity: O(1) on average.
+    mutating func firstFree(_ copies: [Int32], _ digest: UInt32) -> Int? {
+        var place = passed[digest] ?? 0
+        while place < copies.count, taken[Int(copies[place])] { place += 1 }
+        passed[digest] = place
+        return (place < copies.count ? copies[place] : copies.last).map(Int.init)
     }
 
     /// Counts a copy that comes after one of its partition that was sent later.
