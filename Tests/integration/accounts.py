@@ -17,15 +17,15 @@ seed: {seed}
 sky:
   populations: {{galaxies: off, agn: off, transients: off, solar-system: off}}
 survey: {{history-nights: 5, stamps: off, schema: "{schema}"{alerts}}}
-span: {{visits: 3, pace: {pace}}}
+span: {{visits: {visits}, pace: {pace}}}
 transports:
   - {{kind: topic, to: {name}, partitions: {partitions}}}
 """
 
 
-def scenario(name, faults=(), seed=11, pace="fastest", schema="11.1", alerts=120):
+def scenario(name, faults=(), seed=11, pace="fastest", schema="11.1", alerts=120, visits=3):
     text = SCENARIO.format(
-        name=name, seed=seed, pace=pace, schema=schema, partitions=PARTITIONS,
+        name=name, seed=seed, pace=pace, schema=schema, visits=visits, partitions=PARTITIONS,
         alerts=f", alerts-per-visit: {alerts}" if alerts else "")
     return text + ("faults:\n" + "".join(f"  - {{fault: {fault}}}\n" for fault in faults) if faults else "")
 
@@ -78,6 +78,13 @@ def alert_id(value):
         if byte < 0x80:
             return word >> 1 ^ -(word & 1)
     raise AssertionError("no identifier")
+
+
+def bits(before, after):
+    """How many bits differ; None where the lengths do."""
+    if len(before) != len(after):
+        return None
+    return (int.from_bytes(before, "big") ^ int.from_bytes(after, "big")).bit_count()
 
 
 class Packet(NamedTuple):
@@ -201,7 +208,7 @@ def check_counts(night):
     """The manifest's counts are those of the ledger."""
     rows, counts = night.ledger.rows, night.manifest["counts"]
     expected = {
-        "visits": 3, "issued": len({row.alert for row in rows}), "withheld": sum(row.withheld for row in rows),
+        "visits": rows[-1].visit_number, "issued": len({row.alert for row in rows}), "withheld": sum(row.withheld for row in rows),
         "sent": sum(not row.withheld for row in rows), "duplicates": sum(row.copy > 0 for row in rows),
         "corrupt": sum(row.corrupt for row in rows), "faulty": sum(bool(row.faults) for row in rows)}
     assert counts == {name: count for name, count in expected.items() if count}, (counts, expected)

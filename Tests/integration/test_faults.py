@@ -3,18 +3,11 @@ import collections
 import random
 
 from accounts import (
-    PARTITIONS, alert_id, check_ledger, check_score, due, packets, receipts, run_nights, tally)
+    PARTITIONS, alert_id, bits, check_ledger, check_score, due, packets, receipts, run_nights, tally)
 from embedded_log import Record, commit, write_topic
 
 SHARE = 0.3
 UNKNOWN_SCHEMA = (0x7FFFFFFF).to_bytes(4, "big")
-
-
-def bits(before, after):
-    """How many bits differ; None where the lengths do."""
-    if len(before) != len(after):
-        return None
-    return (int.from_bytes(before, "big") ^ int.from_bytes(after, "big")).bit_count()
 
 
 # What a damaged copy must look like, given what was issued.
