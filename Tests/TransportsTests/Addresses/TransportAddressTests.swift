@@ -63,3 +63,21 @@ func `only what stays on this machine is loopback`(text: String, expected: Bool)
         }
     }
 }
+
+@Test func `every address opens the transport that it names`() async throws {
+    let place = try Workplace()
+    let cases: [(String, Any.Type)] = [
+        ("tcp://127.0.0.1:9", TCPTransport.self), ("tcp-listen://127.0.0.1:0", TCPListenTransport.self),
+        ("udp://127.0.0.1:9", DatagramTransport.self), ("http://127.0.0.1:9/", HTTPTransport.self),
+        ("file:\(place.path)/night", FileTransport.self), ("tar:\(place.path)/night.tar.gz", TarTransport.self),
+    ]
+    var options = TransportOptions()
+    options.datagrams.quietBeforeClose = .zero
+    for (text, type) in cases {
+        let transport = try await TransportAddress(text).open(options)
+        #expect(Swift.type(of: transport) == type)
+        if text.contains("night") { #expect(await transport.readiness(within: .seconds(1)).state == .ready) }
+        try await transport.close()
+    }
+    #expect(try place.names == ["night", "night.tar.gz"])
+}
