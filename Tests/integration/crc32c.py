@@ -1,4 +1,4 @@
-"""CRC-32C (Castagnoli), as RFC 3720 B.4 has its examples; two bytes a step, for Python has none of its own."""
+"""CRC-32C (Castagnoli), as RFC 3720 B.4 has its examples; two bytes a step, for Python's own library has none."""
 import array
 import functools
 import sys
@@ -6,16 +6,14 @@ import sys
 POLYNOMIAL = 0x82F63B78
 
 
-def _table(bits):
-    table = []
-    for value in range(1 << bits):
-        for _ in range(bits):
-            value = value >> 1 ^ (POLYNOMIAL if value & 1 else 0)
-        table.append(value)
-    return table
+def _byte(value):
+    for _ in range(8):
+        value = value >> 1 ^ (POLYNOMIAL if value & 1 else 0)
+    return value
 
 
-BYTES, PAIRS = _table(8), _table(16)
+BYTES = [_byte(value) for value in range(256)]
+PAIRS = [BYTES[(BYTES[pair & 0xFF] ^ pair >> 8) & 0xFF] ^ BYTES[pair & 0xFF] >> 8 for pair in range(65536)]
 
 
 @functools.lru_cache(maxsize=20_000)

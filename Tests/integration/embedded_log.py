@@ -116,6 +116,6 @@ def pack_record(record, delta):
 def commit(topic, group, partition, offset):
     """Writes a group's committed offset."""
     folder = pathlib.Path(topic) / "groups" / group
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "members").mkdir(parents=True, exist_ok=True)
     slot = SLOT.pack(b"TCCO", 1, 1, offset, 0, 0)[:28]
     (folder / f"{partition}.offset").write_bytes(slot + struct.pack("<I", crc32c(slot)) + bytes(32))

@@ -3,8 +3,9 @@ import Foundation
 import Testing
 import Transports
 
-/// Answers POST with the statuses in its arguments, one after the other and the last for ever (`429:1` with Retry-After,
-/// `cut` closes the connection, `hang` never answers), and prints connection, id, type, authorization, length and MD5.
+/// Answers POST with the statuses in its arguments, one after the other and the last for ever (`429:1` with
+/// Retry-After, `cut` closes the connection, `hang` never answers), and prints connection, id, type, authorization,
+/// length and MD5.
 private let server = """
     import sys, hashlib, time, threading
     from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -130,10 +131,10 @@ struct `Packets over HTTP` {
     @Test func `a server that never answers is an error within the limit`() async throws {
         let server = try await Server("hang")
         var options = HTTPOptions(patience: Patience(total: .milliseconds(50)))
-        options.answerLimit = .milliseconds(200)
+        options.answerLimit = .milliseconds(1500)
         let transport = try HTTPTransport(to: server.url, options: options)
         let error = await #expect(throws: TransportError.self) { try await transport.send(samplePackets(1)) }
-        #expect(error?.detail.contains("no answer within 0.2 s") == true)
+        #expect(error?.detail.contains("no answer within 1.5 s") == true)
     }
 
     @Test(arguments: [("200", Readiness.State.ready), ("405", .ready), ("401", .notReady), ("503", .notReady)])
@@ -145,6 +146,40 @@ struct `Packets over HTTP` {
         let answer = await transport.readiness(within: .seconds(2))
         #expect(answer.state == state && answer.reason.contains("HTTP \(status)"))
         #expect(!answer.reason.contains("authentication") || status == "401")
+    }
+}
+
+/// Answers each connection with the next of the hexadecimal texts in its arguments, and closes it.
+private let spoiler = """
+    import sys, socket
+    server = socket.create_server(("127.0.0.1", 0))
+    print(server.getsockname()[1], flush=True)
+    for text in sys.argv[1:]:
+        connection, _ = server.accept()
+        connection.recv(65536)
+        try: connection.sendall(bytes.fromhex(text))
+        except OSError: pass
+        connection.close()
+    """
+
+@Test(.enabled(if: Programs.hasPython, "python3 is not there"))
+func `an answer that is no HTTP, or breaks off, is an error and neither a crash nor a success`() async throws {
+    let whole = Array("HTTP/1.1 200 OK\r\nContent-Length: 9\r\nX: y\r\n\r\ntruncated".utf8)
+    var mixer = Mixer(3)
+    var texts = stride(from: 0, to: whole.count, by: 7).map { Array(whole[..<$0]) }
+    texts += (0..<8).map { _ in (0..<200).map { _ in UInt8(truncatingIfNeeded: mixer.next()) } }
+    texts += [Array("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n".utf8), Array("SSH-2.0-OpenSSH\r\n".utf8)]
+    texts.append(Array("HTTP/1.1 200 OK\r\n".utf8) + Array(repeating: UInt8(ascii: "a"), count: 60_000))
+    let hex = texts.map { $0.map { String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined() }
+    let program = try Program("python3", arguments: ["-u", "-c", spoiler] + hex)
+    let place = HostPort("127.0.0.1", try #require(Int(try await program.line() ?? "")))
+    let options = HTTPOptions(patience: Patience(total: .zero), answerLimit: .seconds(10))
+    for text in texts {
+        let transport = try HTTPTransport(to: HTTPURL(place), options: options)
+        let error = await #expect(throws: TransportError.self, "\(text.prefix(40))") {
+            try await transport.send(samplePackets(1))
+        }
+        #expect(error?.isTransient == true)
     }
 }
 

@@ -7,7 +7,7 @@ internal import Synchronization
 /// Written as `PATH.part` and named `PATH` by `close()`; nothing is overwritten. After every `send` the system has all
 /// of it in a form that `tar` reads, though without the end mark and gzip's checksum until `close()`.
 /// Holds the ids it has sent (some 40 bytes each), for the copies' numbers.
-public final class TarTransport: PacketTransport {
+public final class TarTransport: PacketTransport, ReadinessProbe {
     /// The finished archive.
     public let path: String
     private let archive: Mutex<TarWriter>
@@ -21,14 +21,17 @@ public final class TarTransport: PacketTransport {
     }
 
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
-        try await NIOThreadPool.singleton.runIfActive {
-            try self.archive.withLock { writer in
-                for packet in packets { try writer.add(packet) }
-                try writer.flush()
-            }
-            let now = WallTime.milliseconds()
-            return packets.map { _ in SentPacket(sentMs: now) }
+        let sent = try await sendOnThread(packets) { packet in
+            try self.archive.withLock { try $0.add(packet) }
+            return WallTime.milliseconds()
         }
+        try await NIOThreadPool.singleton.runIfActive { try self.archive.withLock { try $0.flush() } }
+        return sent
+    }
+
+    public func readiness(within limit: Duration) async -> Readiness {
+        if let failure = archive.withLock({ $0.obstacle }) { return Readiness(.notReady, "\(failure)") }
+        return Readiness(.ready, "\(path).part is open.")
     }
 
     /// Ends the archive and gives it its name; nothing where that is done.

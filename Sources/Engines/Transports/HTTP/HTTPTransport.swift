@@ -4,10 +4,10 @@ internal import NIOHTTP1
 
 /// Packets each by a POST to one URL.
 ///
-/// Headers say `Content-Type`, `X-Tocsin-Id` (the id) and `X-Tocsin-Timestamp-Ms`. A request is repeated, with growing pauses
-/// or after the server's `Retry-After`, where no connection was had, it broke, or the answer was 408, 429 or a 5xx; a server
-/// may so get a packet twice when its answer was lost. Any other answer but 2xx is an error at once. A packet of any
-/// size is one request. Memory: one packet for each connection.
+/// Headers say `Content-Type`, `X-Tocsin-Id` (the id) and `X-Tocsin-Timestamp-Ms`. A request is repeated, with
+/// growing pauses or after the server's `Retry-After`, where no connection was had, it broke, or the answer was 408,
+/// 429 or a 5xx; a server may so get a packet twice when its answer was lost. Any other answer but 2xx is an error at
+/// once. A packet of any size is one request. Memory: one packet for each connection.
 public actor HTTPTransport: PacketTransport, ReadinessProbe {
     public nonisolated let url: HTTPURL
     private let options: HTTPOptions
@@ -89,8 +89,8 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
         }
     }
 
-    /// By an idle connection or a new one. One that was idle may have been closed by the server meanwhile: then by a new
-    /// one at once.
+    /// By an idle connection or a new one. One that was idle may have been closed by the server meanwhile: then by a
+    /// new one at once.
     private func exchange(_ head: HTTPRequestHead, _ body: ByteBuffer, within limit: Duration) async throws -> HTTPReply
     {
         while let connection = idle.popLast() {

@@ -2,9 +2,9 @@ internal import NIOCore
 
 /// Packets through one TCP connection, each behind its length: four bytes in network order.
 ///
-/// Connects at the first packet, and again when the connection breaks. What the system had taken when it broke may not
-/// have arrived; what it had not is sent again from the last packet boundary that is known, so that the receiver may get
-/// packets twice. Bytes that the other side sends are thrown away. Memory: `TCPOptions.frameBytes`.
+/// Connects at the first packet, and again when the connection breaks. What the system had taken when it broke may
+/// not have arrived; what it had not is sent again from the last packet boundary that is known, so that the receiver
+/// may get packets twice. Bytes that the other side sends are thrown away. Memory: `TCPOptions.frameBytes`.
 public actor TCPTransport: PacketTransport, ReadinessProbe {
     public nonisolated let place: HostPort
     private let options: TCPOptions

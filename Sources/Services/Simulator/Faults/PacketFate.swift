@@ -20,9 +20,9 @@ struct PacketFate {
         (bytes, dueSeconds) = (packet.bytes, packet.dueSeconds)
     }
 
-    /// Drops, outages without memory, and lost partitions.
+    /// Drops, outages without memory, and lost partitions, in the scenario's order; the first that loses it is the last.
     mutating func loseOrReroute(from home: Int) {
-        for (index, fault) in plan.faults.enumerated() {
+        for (index, fault) in plan.faults.enumerated() where !isLost {
             switch fault.kind {
             case .drop, .outage(loses: true): if hit(index) != nil { lose(index) }
             case .lostPartition(let lost, let reroutes):

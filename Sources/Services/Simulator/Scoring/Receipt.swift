@@ -74,15 +74,24 @@ public struct Receipt: Sendable, Hashable {
             let batch = try await consumer.poll(maxRecords: 4096, timeout: .seconds(1))
             idle = batch.isEmpty ? idle + 1 : 0
             if idle >= patience { return receipts }
-            for gap in batch.gaps { next[gap.partition] = gap.offsets.upperBound }
-            let damaged = batch.damaged.map(\.record)
-            for (records, isAccepted) in [(batch.records, true), (damaged, false)] {
-                for record in records where record.position.offset < ends[record.position.partition] ?? 0 {
-                    receipts.append(
-                        Receipt(packet: record.value, receivedMs: record.timestampMs, isAccepted: isAccepted))
-                }
-                for record in records { next[record.position.partition] = record.position.offset + 1 }
+            for gap in batch.gaps { next[gap.partition, default: 0].raise(to: gap.offsets.upperBound) }
+            for (record, isAccepted) in inOrder(batch) {
+                next[record.position.partition, default: 0].raise(to: record.position.offset + 1)
+                guard record.position.offset < ends[record.position.partition] ?? 0 else { continue }
+                receipts.append(Receipt(packet: record.value, receivedMs: record.timestampMs, isAccepted: isAccepted))
             }
         }
     }
+
+    /// Intact and damaged records by partition and offset.
+    private static func inOrder(_ batch: RecordBatch) -> [(StreamRecord, isAccepted: Bool)] {
+        (batch.records.map { ($0, true) } + batch.damaged.map { ($0.record, false) })
+            .sorted {
+                ($0.0.position.partition, $0.0.position.offset) < ($1.0.position.partition, $1.0.position.offset)
+            }
+    }
+}
+
+extension Int64 {
+    fileprivate mutating func raise(to other: Int64) { self = Swift.max(self, other) }
 }

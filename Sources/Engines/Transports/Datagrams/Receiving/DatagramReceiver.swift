@@ -4,8 +4,8 @@ internal import NIOPosix
 /// Receives packets that come as datagrams (docs/formats/datagrams.md), asks again for what is missing, and gives up in
 /// bounded time and memory.
 ///
-/// Two sockets: one at the port that the sender sends to, which several receivers of a multicast group share, and one of
-/// its own from which it asks and to which repeats come.
+/// Two sockets: one at the port that the sender sends to, which several receivers of a multicast group share, and one
+/// of its own from which it asks and to which repeats come.
 public final class DatagramReceiver: Sendable {
     /// Where datagrams are expected; the port is the one that the system gave where none was asked for.
     public let place: HostPort

@@ -1,7 +1,7 @@
 /// The packets of one stream, put together from fragments in any order. Values in, values out; the time is given.
 ///
-/// Packets with numbers below `floor` are settled: whole or lost. Memory: `window` packets, and the bytes of those that are
-/// open, which the caller bounds.
+/// Packets with numbers below `floor` are settled: whole or lost. Memory: `window` packets, and the bytes of those
+/// that are open, which the caller bounds.
 struct StreamAssembly {
     private let options: DatagramReceiverOptions
     private(set) var open: [UInt64: OpenPacket] = [:]

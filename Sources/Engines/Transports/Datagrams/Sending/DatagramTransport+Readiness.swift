@@ -2,7 +2,8 @@ internal import NIOCore
 internal import NIOPosix
 
 extension DatagramTransport {
-    /// Asks receivers to say that they are there. Not all know how: `unknown` where nobody answers and no refusal comes.
+    /// Asks receivers to say that they are there. Not all know how: `unknown` where nobody answers and no refusal
+    /// comes.
     public func readiness(within limit: Duration) async -> Readiness {
         let (before, deadline) = (answers, ContinuousClock.now + limit)
         let refusal = await refusal(within: min(limit / 2, .milliseconds(300)))

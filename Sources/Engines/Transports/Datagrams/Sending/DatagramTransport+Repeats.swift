@@ -2,7 +2,8 @@ internal import NIOCore
 
 /// What a sender does beside sending: repeats, and word of where the stream is.
 extension DatagramTransport {
-    /// Sends again what is asked for and still kept, to the asker alone; says which packet is the oldest where it is not.
+    /// Sends again what is asked for and still kept, to the asker alone; says which packet is the oldest where it is
+    /// not.
     func answer(_ asked: RequestHandler.Asked) async {
         answers += 1
         guard !asked.request.wishes.isEmpty else { return }

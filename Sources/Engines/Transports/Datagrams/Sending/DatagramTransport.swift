@@ -4,8 +4,8 @@ internal import NIOCore
 /// Packets by UDP, to one receiver or a multicast group, cut into numbered datagrams (docs/formats/datagrams.md).
 ///
 /// The last packets are kept, and sent again to whoever asks. A packet has at most 65,535 fragments, 87,554,760 bytes
-/// with datagrams of 1,400 bytes; a longer one is an error before any of it is sent. Nobody acknowledges: `send` returns when
-/// the system has taken the datagrams. Memory: what is kept.
+/// with datagrams of 1,400 bytes; a longer one is an error before any of it is sent. Nobody acknowledges: `send`
+/// returns when the system has taken the datagrams. Memory: what is kept.
 public actor DatagramTransport: PacketTransport, ReadinessProbe {
     public nonisolated let target: DatagramTarget
     /// What tells this run from others of the same target.
@@ -111,8 +111,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         }
     }
 
-    /// Sends `batch` at the pace that is set. Where the system refuses, such as without a network, tries again as long as
-    /// `patience` says.
+    /// Sends `batch` at the pace that is set. Where the system refuses, such as without a network, tries again as
+    /// long as `patience` says.
     func emit(_ batch: [ByteBuffer], to address: SocketAddress, _ patience: Patience? = nil) async throws {
         try Task.checkCancellation()
         if isClosed { throw TransportError("\(target)", "The transport is closed.") }
@@ -130,19 +130,18 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         }
     }
 
-    /// Says that the stream has ended, and answers requests until they stop.
+    /// Says that the stream has ended, answers requests until they stop, and lets go of the socket; of that at once where
+    /// the task is cancelled.
     public func close() async throws {
         guard !isClosed else { return }
         let start = ContinuousClock.now
         lastAsked = start
         var rounds = 0
-        while true {
-            let now = ContinuousClock.now
-            let isQuiet = now - lastAsked >= options.quietBeforeClose && rounds >= 3
-            guard !isQuiet, now - start < options.closeLimit else { break }
+        while !Task.isCancelled, ContinuousClock.now - start < options.closeLimit {
+            guard ContinuousClock.now - lastAsked < options.quietBeforeClose || rounds < 3 else { break }
             try? await emit([status([.ended])], to: address)
             rounds += 1
-            try await Task.sleep(for: .milliseconds(50))
+            try? await Task.sleep(for: .milliseconds(50))
         }
         isClosed = true
         background?.cancel()

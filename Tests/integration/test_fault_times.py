@@ -1,0 +1,114 @@
+"""Faults that move packets in time: order in the topic, times in the ledger, and what is late."""
+import collections
+
+from accounts import alert_id, check_ledger, check_score, due, packets, run_nights, tally
+
+PACE = 40
+FROM, UNTIL = 66.405, 102.505
+NIGHTS = {
+    "plain": (),
+    "late": ["late, delay: 20 s, probability: 0.3"],
+    "reorder": ["reorder, window: 30 s, probability: 0.5"],
+    "echo": ["duplicate, copies: 2, delay: 4 s, probability: 0.3"],
+    "stall": [f"stall, factor: 3, from: {FROM} s, until: {UNTIL} s"],
+    "outage": [f"outage, from: {FROM} s, until: {UNTIL} s"],
+    "drain": ["slow-drain, rate: 20 /s, visits: 2"],
+    "clock": ["clock-step, by: 37 s, visits: 2", "clock-step, by: -1500 ms, visits: 3"],
+}
+
+
+def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_delays(bench):
+    nights = run_nights(bench, NIGHTS, at_once=4, pace=PACE)
+    issued = packets(nights["plain"])
+    times = {alert: due(packet, issued) for alert, packet in issued.items()}
+    for bound in (FROM, UNTIL):
+        assert min(abs(time - bound) for time in times.values()) > 0.001, "a packet is due at the very bound"
+    in_window = {alert for alert, time in times.items() if FROM <= time < UNTIL}
+    assert 50 < len(in_window) < 200, len(in_window)
+    late, drained = late_ones(nights["late"], issued), drain(issued, times)
+    copies = collections.Counter(alert_id(record.value) for record in nights["echo"].records)
+    said = {row.alert: (row.due_ms - row.issued_ms) / 1000 * PACE for row in nights["reorder"].ledger.rows}
+    visit = {alert: packet.row.visit_number for alert, packet in issued.items()}
+    # By night: the fault's label for an alert, and when a copy of it is to be sent.
+    rules = {
+        "plain": (lambda alert: (), lambda alert, copy: times[alert]),
+        "late": (lambda alert: ["0 late"] * (alert in late), lambda alert, copy: times[alert] + 20 * (alert in late)),
+        "reorder": (lambda alert: ["0 reorder"] * (said[alert] > 0), lambda alert, copy: times[alert] + said[alert]),
+        "echo": (lambda alert: ["0 duplicate"] * (copies[alert] > 1), lambda alert, copy: times[alert] + 4 * copy),
+        "stall": (lambda alert: ["0 stall"] * (alert in in_window),
+                  lambda alert, copy: min(FROM + (times[alert] - FROM) * 3, UNTIL) if alert in in_window else times[alert]),
+        "outage": (lambda alert: ["0 outage"] * (alert in in_window),
+                   lambda alert, copy: UNTIL if alert in in_window else times[alert]),
+        "drain": (lambda alert: ["0 slow-drain"] * (drained[alert] > times[alert]), lambda alert, copy: drained[alert]),
+        "clock": (lambda alert: {2: ["0 clock-step"], 3: ["1 clock-step"]}.get(visit[alert], ()),
+                  lambda alert, copy: times[alert]),
+    }
+    for name, night in nights.items():
+        label, wanted = rules[name]
+        clock = {2: 37_000, 3: -1_500} if name == "clock" else {}
+        found = check_ledger(
+            night, issued, labels=lambda receipt: set(label(receipt.packet.id)),
+            clock_ms=lambda receipt: clock.get(visit[receipt.packet.id], 0))
+        assert all(receipt.is_intact for receipt in found) and {receipt.packet.id for receipt in found} == set(issued)
+        check_times(night, times, wanted)
+        if name != "reorder":
+            check_sequence(night, issued, wanted)
+        expected = tally(night, issued, [(receipt, True) for receipt in found], late_after=0.25)
+        if name in ("late", "clock"):
+            assert expected["total"]["late"] >= (len(late) if name == "late" else 100), (name, expected["total"])
+        check_score(bench, night, expected, "--topic", name, late_after=0.25)
+    labelled = [shift for shift in said.values() if shift > 0]
+    assert 130 < len(labelled) < 230 and max(labelled) < 30.05 and abs(sum(labelled) / len(labelled) - 15) < 3.3
+    assert set(copies.values()) == {1, 3}
+
+
+def late_ones(night, issued):
+    """From the topic alone: of each visit and partition the on-time packets come first, in the order of issue."""
+    late = set()
+    for records in night.log:
+        last = collections.defaultdict(lambda: -1)
+        after = set()
+        for record in records:
+            packet = issued[alert_id(record.value)]
+            visit = packet.row.visit_number
+            if packet.sequence < last[visit]:
+                assert visit not in after, "two steps back in one visit"
+                after.add(visit)
+            last[visit] = packet.sequence
+            if visit in after:
+                late.add(packet.id)
+    assert 60 < len(late) < 160, len(late)
+    return late
+
+
+def drain(issued, times):
+    """The second visit's packets go no faster than twenty a second."""
+    free, drained = 0.0, dict(times)
+    for alert in sorted((a for a, p in issued.items() if p.row.visit_number == 2), key=lambda a: issued[a].sequence):
+        drained[alert] = max(times[alert], free)
+        free = drained[alert] + 1 / 20
+    assert sum(drained[alert] > times[alert] for alert in times) > 80
+    return drained
+
+
+def check_times(night, times, wanted):
+    """To the millisecond; nothing is sent before its time."""
+    start = night.ledger.start_ms
+    for row in night.ledger.rows:
+        assert abs(row.issued_ms - start - times[row.alert] / PACE * 1000) <= 1, (night.name, row)
+        assert abs(row.due_ms - start - wanted(row.alert, row.copy) / PACE * 1000) <= 1, (night.name, row)
+        assert row.sent_ms >= row.due_ms - 1, (night.name, row)
+    due_ms = [row.due_ms for row in night.ledger.rows]
+    assert due_ms == sorted(due_ms), night.name
+
+
+def check_sequence(night, issued, wanted):
+    """The topic's order is that of the times at which the copies were to go, and of equal ones that of issue."""
+    copies = collections.Counter()
+    for records in night.log:
+        keys = []
+        for record in records:
+            alert = alert_id(record.value)
+            keys.append((round(wanted(alert, copies[alert]), 4), issued[alert].sequence, copies[alert]))
+            copies[alert] += 1
+        assert keys == sorted(keys), night.name
