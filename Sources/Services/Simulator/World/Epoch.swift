@@ -11,9 +11,18 @@ struct Epoch: Sendable {
     /// nJy.
     var trueScience: Double
     var trueTemplate: Double
+    /// Of what is not detected only place and forced fluxes are told.
     var measured: SourceMeasurement
 
     var trueDifference: Double { trueScience - trueTemplate }
+}
+
+/// Where a place of the sky falls in a visit.
+struct Sighting {
+    var visit: Int
+    var position: SkyPosition
+    var detector: Detector
+    var pixel: DetectorPoint
 }
 
 /// Measures sources in visits. The noise of a source in a visit depends on both and on nothing else, so an epoch is the same
@@ -24,24 +33,42 @@ struct Measurer: Sendable {
 
     init(seed: UInt64) { model = DetectionModel(seed: seed) }
 
-    /// Nil where the source falls between the detectors or beside them. Complexity: O(1).
-    func epoch(_ source: VariableSource, visit index: Int, in season: Season) -> Epoch? {
-        let visit = season.visits[index]
-        let time = visit.midpointMjdTai
-        let truth = SourceTruth(
-            key: source.id, position: source.position(mjdTai: time),
-            scienceFlux: source.curve.flux(visit.band, mjdTai: time), templateFlux: source.template[visit.band])
-        return epoch(truth, visit: index, in: season)
+    /// Nil where a source falls between the detectors or beside them. Complexity: O(1).
+    func sighting(_ source: VariableSource, visit index: Int, in season: Season) -> Sighting? {
+        guard season.isNear(source.direction, visit: index) else { return nil }
+        return sighting(source.position(mjdTai: season.visits[index].midpointMjdTai), visit: index, in: season)
     }
 
-    func epoch(_ truth: SourceTruth, visit index: Int, in season: Season) -> Epoch? {
-        let (visit, pointing) = (season.visits[index], season.pointing(index))
-        guard let point = pointing.focalPoint(truth.position), let detector = camera.detector(at: point) else {
+    func sighting(_ position: SkyPosition, visit index: Int, in season: Season) -> Sighting? {
+        guard let point = season.pointing(index).focalPoint(position), let detector = camera.detector(at: point) else {
             return nil
         }
-        let pixel = detector.pixel(point)
-        return Epoch(
-            visit: index, truePixel: pixel, trueScience: truth.scienceFlux, trueTemplate: truth.templateFlux,
-            measured: model.measure(truth, in: visit, on: detector, at: pixel, pointing: pointing))
+        return Sighting(visit: index, position: position, detector: detector, pixel: detector.pixel(point))
+    }
+
+    /// What the visit detects; nil where it detects nothing. Complexity: O(1).
+    func detected(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch? {
+        let index = sighting.visit
+        return model.detect(
+            truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
+            pointing: season.pointing(index)
+        ).map { Epoch(sighting, truth, $0) }
+    }
+
+    /// What the visit measures, detected or not. Complexity: O(1).
+    func forced(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch {
+        let index = sighting.visit
+        let measured = model.force(
+            truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
+            pointing: season.pointing(index))
+        return Epoch(sighting, truth, measured)
+    }
+}
+
+extension Epoch {
+    fileprivate init(_ sighting: Sighting, _ truth: SourceTruth, _ measured: SourceMeasurement) {
+        self.init(
+            visit: sighting.visit, truePixel: sighting.pixel, trueScience: truth.scienceFlux,
+            trueTemplate: truth.templateFlux, measured: measured)
     }
 }

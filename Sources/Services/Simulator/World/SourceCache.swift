@@ -16,6 +16,7 @@ final class SourceCache: Sendable {
     private let request: SkyRequest
     /// Sources kept at most, some 500 bytes each.
     private let most: Int
+    var template: TemplateEpochs { request.template }
     private let kept = Mutex(Kept())
 
     init(_ request: SkyRequest, most: Int = 400_000) {

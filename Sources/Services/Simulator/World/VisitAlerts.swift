@@ -34,20 +34,29 @@ struct VisitAlerts: Sendable {
             visit.position, radius: Self.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai)
         let found = Mutex<[Detection]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
-            let here = cells[cell].sources.compactMap { detection(of: $0, visit: index) }
+            let here = detections(in: cells[cell], visit: index)
             found.withLock { $0 += here }
         }
         let all = found.withLock { $0 } + artefacts(visit: index) + (try movers(visit: index))
         return VisitDetections(visit: index, earlier: earlier, detections: Self.ordered(all))
     }
 
-    private func detection(of source: VariableSource, visit index: Int) -> Detection? {
-        guard let epoch = measurer.epoch(source, visit: index, in: season), epoch.measured.isDetected else {
-            return nil
+    private func detections(in cell: CellSources, visit index: Int) -> [Detection] {
+        let visit = season.visits[index]
+        let templates = cell.templates(visit.band)
+        return cell.sources.indices.compactMap { number in
+            let source = cell.sources[number]
+            guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
+            let truth = SourceTruth(
+                key: source.id, position: sighting.position,
+                scienceFlux: source.light.flux(visit.band, mjdTai: visit.midpointMjdTai),
+                templateFlux: templates[number])
+            return measurer.detected(truth, sighting, in: season).map { epoch in
+                Detection(
+                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
+                    id: SourceNumber.id(epoch, season))
+            }
         }
-        return Detection(
-            key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
-            id: SourceNumber.id(epoch, season))
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -64,14 +73,27 @@ struct VisitAlerts: Sendable {
 
     /// A detection with its past. Complexity: O(visits of the year).
     func alert(of detection: Detection, earlier visits: [Int]) -> AlertTruth {
-        let earlier = detection.source.map { source in
-            visits.compactMap { measurer.epoch(source, visit: $0, in: season) }
-        }
-        let first = earlier?.first(where: \.measured.isDetected) ?? detection.epoch
+        let earlier = detection.source.map { past(of: $0, visits) } ?? []
+        let first = earlier.first(where: \.measured.isDetected) ?? detection.epoch
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
-            artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier ?? [],
+            artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
             id: detection.id, objectID: detection.moving?.ssObjectID ?? SourceNumber.id(first, season))
+    }
+
+    private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
+        let curve = source.light.whole
+        var templates = [Double?](repeating: nil, count: Passband.allCases.count)
+        return visits.compactMap { index in
+            guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
+            let (band, time) = (season.visits[index].band, season.visits[index].midpointMjdTai)
+            let held = templates[Int(band.rawValue)] ?? cache.template.flux(band, of: curve)
+            templates[Int(band.rawValue)] = held
+            let truth = SourceTruth(
+                key: source.id, position: sighting.position, scienceFlux: curve.flux(band, mjdTai: time),
+                templateFlux: held)
+            return measurer.forced(truth, sighting, in: season)
+        }
     }
 }
 
@@ -86,7 +108,9 @@ extension VisitAlerts {
                 let place = pointing.position(detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y))
                 let truth = SourceTruth(
                     key: key, position: place, scienceFlux: max(artefact.flux, 0), templateFlux: max(-artefact.flux, 0))
-                guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+                guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
+                    let epoch = measurer.detected(truth, sighting, in: season)
+                else {
                     return nil
                 }
                 return Detection(
@@ -109,7 +133,9 @@ extension VisitAlerts {
                 key: body.key, position: motion.position, scienceFlux: body.flux(visit.band), templateFlux: 0,
                 motion: motion.speedDegreesPerDay,
                 motionAngle: atan2(motion.raRateArcsecPerHour, motion.decRateArcsecPerHour) * 180 / .pi)
-            guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+            guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
+                let epoch = measurer.detected(truth, sighting, in: season)
+            else {
                 return nil
             }
             return Detection(
