@@ -24,11 +24,12 @@ struct VisitWork: Sendable {
     /// The packets of some of the alerts, in their order. Complexity: O(alerts x visits of the year).
     func packets(_ range: Range<Int>) throws(SimulatorError) -> [IssuedPacket] {
         let visit = finder.season.visits[found.visit]
+        let rows = maker.rows()
         var packets: [IssuedPacket] = []
         packets.reserveCapacity(range.count)
         for detection in found.detections[range] {
             let alert = finder.alert(of: detection, earlier: found.earlier)
-            packets.append(try maker.packet(alert, visit, dueSeconds: dueSeconds, stamps))
+            packets.append(try maker.packet(alert, visit, dueSeconds: dueSeconds, stamps, rows))
         }
         return packets
     }

@@ -3,6 +3,13 @@ import Bytes
 import Observing
 import SkyMath
 
+/// The values of the records of one packet, in memory that is reused from packet to packet.
+struct PacketRows {
+    let source: FieldRow<DiaSourceField>
+    let forced: FieldRow<DiaForcedSourceField>
+    let object: RecordValues
+}
+
 /// Makes LSST packets of alerts.
 struct PacketMaker: Sendable {
     private let plan: NightPlan
@@ -31,9 +38,16 @@ struct PacketMaker: Sendable {
             camera: measurer.camera)
     }
 
+    /// Memory to write packets through, for one task.
+    func rows() -> PacketRows {
+        PacketRows(
+            source: FieldRow(writer.diaSource, sourceSlots), forced: FieldRow(writer.diaForcedSource, forcedSlots),
+            object: RecordValues(writer.diaObject))
+    }
+
     /// The packet of an alert of `visit`, which is due so many seconds after the night began.
     func packet(
-        _ alert: AlertTruth, _ visit: Visit, dueSeconds due: Double, _ stamps: AlertStamps?
+        _ alert: AlertTruth, _ visit: Visit, dueSeconds due: Double, _ stamps: AlertStamps?, _ rows: PacketRows
     ) throws(SimulatorError) -> IssuedPacket {
         // A detector's alerts leave together, the detectors one after another over three seconds.
         let offset = 3 * Double(alert.epoch.truePixel.detector) / 189
@@ -41,20 +55,21 @@ struct PacketMaker: Sendable {
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference, dueSeconds: due + offset,
-            schemaID: writer.schemaID, bytes: try bytes(alert, stamps))
+            schemaID: writer.schemaID, bytes: try bytes(alert, stamps, rows))
     }
 
-    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?) throws(SimulatorError) -> Bytes {
+    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?, _ rows: PacketRows) throws(SimulatorError) -> Bytes
+    {
         do throws(AlertModelError) {
-            let row = FieldRow(writer.diaSource, sourceSlots)
+            let row = rows.source
             fill(row, with: alert.epoch, id: alert.id, alert)
             var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(row.values))
             parts.prvDiaSources = try history(alert, row)
-            parts.prvDiaForcedSources = try forced(alert)
+            parts.prvDiaForcedSources = try forced(alert, rows.forced)
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
             } else {
-                parts.diaObject = try object(alert)
+                parts.diaObject = try object(alert, rows.object)
             }
             if let images = stamps?.stamps(of: alert) {
                 (parts.cutoutScience, parts.cutoutTemplate) = (images.science, images.template)
@@ -107,9 +122,10 @@ struct PacketMaker: Sendable {
     }
 
     /// From the first detection on, whether anything was detected or not.
-    private func forced(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecords? {
+    private func forced(
+        _ alert: AlertTruth, _ row: FieldRow<DiaForcedSourceField>
+    ) throws(AlertModelError) -> EncodedRecords? {
         guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else { return nil }
-        let row = FieldRow(writer.diaForcedSource, forcedSlots)
         var records = EncodedRecords(writer.diaForcedSource)
         for epoch in alert.earlier[first...] {
             row.values.clear()
@@ -121,11 +137,11 @@ struct PacketMaker: Sendable {
         return records
     }
 
-    private func object(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecord {
+    private func object(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecord {
         let epochs = (alert.earlier + [alert.epoch]).map {
             (epoch: $0, band: season.visits[$0.visit].band, mjdTai: season.visits[$0.visit].midpointMjdTai)
         }
-        let values = RecordValues(writer.diaObject)
+        values.clear()
         ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, values)
         return try EncodedRecord(values)
     }

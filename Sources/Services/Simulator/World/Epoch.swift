@@ -35,15 +35,25 @@ struct Measurer: Sendable {
 
     /// Nil where a source falls between the detectors or beside them. Complexity: O(1).
     func sighting(_ source: VariableSource, visit index: Int, in season: Season) -> Sighting? {
-        guard season.isNear(source.direction, visit: index) else { return nil }
-        return sighting(source.position(mjdTai: season.visits[index].midpointMjdTai), visit: index, in: season)
+        guard season.isNear(source.direction, visit: index),
+            let point = season.pointing(index).focalPoint(source.direction),
+            LSSTCamera.isNear(point, margin: Self.motion)
+        else { return nil }
+        guard let star = source.star else { return sighting(source.position, point, index) }
+        return sighting(star.position(mjdTai: season.visits[index].midpointMjdTai), visit: index, in: season)
     }
 
+    /// Millimetres of the focal plane, 100 arcsec: more than a star moves in ten years.
+    private static let motion = 5.0
+
     func sighting(_ position: SkyPosition, visit index: Int, in season: Season) -> Sighting? {
-        guard let point = season.pointing(index).focalPoint(position), let detector = camera.detector(at: point) else {
-            return nil
+        season.pointing(index).focalPoint(position).flatMap { sighting(position, $0, index) }
+    }
+
+    private func sighting(_ position: SkyPosition, _ point: FocalPoint, _ visit: Int) -> Sighting? {
+        camera.detector(at: point).map {
+            Sighting(visit: visit, position: position, detector: $0, pixel: $0.pixel(point))
         }
-        return Sighting(visit: index, position: position, detector: detector, pixel: detector.pixel(point))
     }
 
     /// What the visit detects; nil where it detects nothing. Complexity: O(1).

@@ -47,13 +47,13 @@ struct Season: Sendable {
     func pointing(_ visit: Int) -> Pointing { pointings[visit] }
     func depth(_ visit: Int) -> MeasuringDepth { depths[visit] }
 
-    /// Whether a direction lies so near a visit's that what moves by less than 0.2 degrees may fall on its detectors.
+    /// Whether a direction lies so near a visit's that what moves by less than 0.04 degrees may fall on its detectors.
     @inline(__always)
     func isNear(_ direction: UnitVector, visit: Int) -> Bool {
         let centre = directions[visit]
         return direction.x * centre.x + direction.y * centre.y + direction.z * centre.z > Self.cosineOfReach
     }
 
-    /// Of 2.3 degrees: the corners of the outer detectors lie 2.06 off the middle.
-    private static let cosineOfReach = 0.999_194_383
+    /// Of 2.1 degrees: the corners of the outer detectors lie 2.06 off the middle.
+    private static let cosineOfReach = 0.999_328_368
 }
