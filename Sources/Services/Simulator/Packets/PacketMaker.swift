@@ -18,6 +18,7 @@ struct PacketMaker: Sendable {
     private let writer: LSSTPacketWriter
     private let sourceSlots: FieldSlots<DiaSourceField>
     private let forcedSlots: FieldSlots<DiaForcedSourceField>
+    private let objectFields: ObjectFields
 
     init(plan: NightPlan, season: Season, measurer: Measurer) throws(SimulatorError) {
         do throws(AlertModelError) { writer = try LSSTPacketWriter(version: plan.schemaVersion) } catch {
@@ -25,6 +26,7 @@ struct PacketMaker: Sendable {
         }
         sourceSlots = FieldSlots(writer.diaSource)
         forcedSlots = FieldSlots(writer.diaForcedSource)
+        objectFields = ObjectFields(writer.diaObject)
         self.plan = plan
         self.season = season
         self.measurer = measurer
@@ -121,13 +123,12 @@ struct PacketMaker: Sendable {
         return records.count > 0 ? records : nil
     }
 
-    /// From the first detection on, whether anything was detected or not.
     private func forced(
         _ alert: AlertTruth, _ row: FieldRow<DiaForcedSourceField>
     ) throws(AlertModelError) -> EncodedRecords? {
-        guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else { return nil }
+        guard !alert.forced.isEmpty else { return nil }
         var records = EncodedRecords(writer.diaForcedSource)
-        for epoch in alert.earlier[first...] {
+        for epoch in alert.forced {
             row.values.clear()
             ForcedFields.write(
                 epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
@@ -138,11 +139,7 @@ struct PacketMaker: Sendable {
     }
 
     private func object(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecord {
-        let epochs = (alert.earlier + [alert.epoch]).map {
-            (epoch: $0, band: season.visits[$0.visit].band, mjdTai: season.visits[$0.visit].midpointMjdTai)
-        }
-        values.clear()
-        ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, values)
+        objectFields.write(alert, season, values)
         return try EncodedRecord(values)
     }
 }

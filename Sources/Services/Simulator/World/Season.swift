@@ -10,8 +10,10 @@ struct Season: Sendable {
     private let depths: [MeasuringDepth]
     private let byPixel: [Int64: [Int32]]
     private static let grid = HEALPix(order: 4)
+    /// Degrees around the boresight that hold all detectors.
+    static let fieldRadius = 2.07
     /// Degrees: the field's and the grid pixel's.
-    private static let reach = 1.8 + 2.7
+    private static let reach = fieldRadius + 2.7
 
     /// Complexity: O(visits).
     init(_ visits: [Visit], _ model: DetectionModel) {
@@ -35,7 +37,7 @@ struct Season: Sendable {
                 for index in byPixel[pixel] ?? [] {
                     let visit = visits[Int(index)]
                     guard visit.startMjdTai >= since, visit.startMjdTai < end,
-                        visit.position.separation(to: position) < radius + 1.8
+                        visit.position.separation(to: position) < radius + Self.fieldRadius
                     else { continue }
                     found.append(Int(index))
                 }

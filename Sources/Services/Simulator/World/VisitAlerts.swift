@@ -22,16 +22,14 @@ struct VisitAlerts: Sendable {
     /// Days of history in a packet.
     var historyDays = 365.0
 
-    /// Degrees around the boresight that hold all detectors.
-    static let fieldRadius = 1.8
-
     /// Detections of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity:
     /// O(sources of the field).
     func detections(visit index: Int) throws(SimulatorError) -> VisitDetections {
         let visit = season.visits[index]
-        let cells = cache.cells(SkyCone(centre: visit.position, radius: Self.fieldRadius))
+        let cells = cache.cells(season.cells(index))
         let earlier = season.near(
-            visit.position, radius: Self.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai)
+            visit.position, radius: Season.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai
+        )
         let found = Mutex<[Detection]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
             let here = detections(in: cells[cell], visit: index)
@@ -125,7 +123,7 @@ extension VisitAlerts {
         guard let bodies else { return [] }
         let visit = season.visits[index]
         let members = try bodies.members(
-            within: Self.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
+            within: Season.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
             brighterThan: visit.fiveSigmaDepth + 1.5)
         return members.compactMap { body in
             let motion = body.ephemeris
