@@ -23,7 +23,8 @@ public struct NightSimulator: Sendable {
     public init(_ plan: NightPlan) throws(SimulatorError) {
         let all = plan.visits ?? Self.scheduled(plan)
         let start = plan.night.mjdTai.lowerBound
-        season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound })
+        let measurer = Measurer(seed: plan.seed)
+        season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound }, measurer.model)
         firstOfNight = season.visits.firstIndex { $0.startMjdTai >= start } ?? season.visits.count
         visits = Array(season.visits[firstOfNight...].prefix(plan.visitCount ?? .max))
         guard !visits.isEmpty else {
@@ -37,7 +38,7 @@ public struct NightSimulator: Sendable {
             sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
             template: template, populations: plan.populations)
         var finder = VisitAlerts(
-            season: season, measurer: Measurer(seed: plan.seed),
+            season: season, measurer: measurer,
             cache: SourceCache(request))
         if !plan.populations.contains(.artefacts) { finder.rates = ArtefactRates().scaled(by: 0) }
         if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {

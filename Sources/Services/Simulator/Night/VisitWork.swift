@@ -7,7 +7,7 @@ struct VisitWork: Sendable {
     private let found: VisitDetections
     private let finder: VisitAlerts
     /// Nil where the survey issues nothing in the visit's band.
-    private let make: (@Sendable (AlertTruth) throws(SimulatorError) -> IssuedPacket)?
+    private let maker: PacketMaking.Maker?
     private let order: VisitOrder
 
     /// Complexity: O(sources of the field).
@@ -15,15 +15,15 @@ struct VisitWork: Sendable {
         visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double
     ) throws(SimulatorError) {
         found = try finder.detections(visit: index, order)
-        make = maker.maker(visit: index, dueSeconds: dueSeconds)
+        self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
         (self.finder, self.order) = (finder, order)
     }
 
-    var count: Int { make == nil ? 0 : found.detections.count }
+    var count: Int { maker == nil ? 0 : found.detections.count }
 
     /// The packets of some of the alerts, in their order. Complexity: O(alerts x visits of the year).
     func packets(_ range: Range<Int>) throws(SimulatorError) -> [IssuedPacket] {
-        guard let make else { return [] }
+        guard let make = maker?() else { return [] }
         var packets: [IssuedPacket] = []
         packets.reserveCapacity(range.count)
         for detection in found.detections[range] {

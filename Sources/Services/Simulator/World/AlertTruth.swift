@@ -18,4 +18,9 @@ struct AlertTruth: Sendable {
     var id: Int64
     /// diaSourceId of the object's first detection, or ssObjectId.
     var objectID: Int64
+
+    /// The epochs that forced photometry is told of: from the first detection on, whether anything was detected or not.
+    var forced: ArraySlice<Epoch> {
+        earlier[(earlier.firstIndex(where: \.measured.isDetected) ?? earlier.endIndex)...]
+    }
 }

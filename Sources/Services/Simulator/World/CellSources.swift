@@ -1,5 +1,6 @@
 import SkyMath
 import SkyModel
+import Synchronization
 
 /// What the sky is asked for: how faint, and when transients may have begun that still shine.
 struct SkyRequest: Sendable {
@@ -16,12 +17,15 @@ struct SkyRequest: Sendable {
 }
 
 /// All that varies in one cell of the sky, ascending by identifier.
-struct CellSources: Sendable {
+final class CellSources: Sendable {
     let sources: [VariableSource]
+    private let template: TemplateEpochs
+    /// nJy of each source, of the bands that were asked for.
+    private let templates = Mutex<[Passband: [Double]]>([:])
 
     /// Complexity: O(stars and galaxies of the cell).
     init(_ cell: Int64, _ request: SkyRequest) {
-        let maker = SourceMaker(seed: request.sky.seed, template: request.template)
+        let maker = SourceMaker(seed: request.sky.seed)
         let sky = request.sky
         var sources: [VariableSource] = []
         if request.has(.stars, .variables) {
@@ -41,39 +45,44 @@ struct CellSources: Sendable {
             }
         }
         self.sources = sources.sorted { $0.id < $1.id }
+        template = request.template
+    }
+
+    /// What the template holds of each source in one band, nJy. Complexity: O(sources) for a band's first call.
+    func templates(_ band: Passband) -> [Double] {
+        if let known = templates.withLock({ $0[band] }) { return known }
+        let fluxes = sources.map { template.flux(band, of: $0.light) }
+        templates.withLock { $0[band] = fluxes }
+        return fluxes
     }
 }
 
 /// Makes sources of what the sky holds.
 private struct SourceMaker {
     let seed: UInt64
-    let template: TemplateEpochs
 
     func source(_ star: Star) -> VariableSource? {
         guard let curve = star.lightCurve(seed: seed) else { return nil }
         return VariableSource(
             id: star.id.rawValue, trueClass: "\(star.variability)", position: star.position, star: star, host: nil,
-            curve: curve, template: template.flux(of: curve))
+            light: .curve(curve))
     }
 
     func source(_ event: MicrolensingEvent) -> VariableSource {
-        let curve = event.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: event.id.rawValue, trueClass: "microlensing", position: event.source.position, star: event.source,
-            host: nil, curve: curve, template: template.flux(of: curve))
+            host: nil, light: .curve(event.lightCurve(seed: seed)))
     }
 
     func source(_ galaxy: ActiveGalaxy) -> VariableSource {
-        let curve = galaxy.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: galaxy.id.rawValue, trueClass: "activeGalaxy", position: galaxy.host.position, star: nil,
-            host: galaxy.host, curve: curve, template: template.flux(of: curve))
+            host: galaxy.host, light: .curve(galaxy.lightCurve(seed: seed)))
     }
 
     func source(_ event: TransientEvent) -> VariableSource {
-        let curve = event.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: event.id.rawValue, trueClass: "\(event.kind)", position: event.position, star: nil, host: event.host,
-            curve: curve, template: template.flux(of: curve))
+            light: .event(event, seed: seed))
     }
 }

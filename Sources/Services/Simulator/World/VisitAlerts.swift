@@ -22,21 +22,19 @@ struct VisitAlerts: Sendable {
     /// Days of history in a packet.
     var historyDays = 365.0
 
-    /// Degrees around the boresight that hold all detectors.
-    static let fieldRadius = 1.8
-
     /// Detections of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity:
     /// O(sources of the field).
     func detections(
         visit index: Int, _ order: VisitOrder = VisitOrder()
     ) throws(SimulatorError) -> VisitDetections {
         let visit = season.visits[index]
-        let cells = cache.cells(SkyCone(centre: visit.position, radius: Self.fieldRadius))
+        let cells = cache.cells(season.cells(index))
         let earlier = season.near(
-            visit.position, radius: Self.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai)
+            visit.position, radius: Season.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai
+        )
         let found = Mutex<[Detection]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
-            let here = cells[cell].sources.compactMap { detection(of: $0, visit: index) }
+            let here = detections(in: cells[cell], visit: index)
             found.withLock { $0 += here }
         }
         let real = found.withLock { $0 } + (try movers(visit: index))
@@ -47,13 +45,22 @@ struct VisitAlerts: Sendable {
         return VisitDetections(visit: index, earlier: earlier, detections: all)
     }
 
-    private func detection(of source: VariableSource, visit index: Int) -> Detection? {
-        guard let epoch = measurer.epoch(source, visit: index, in: season), epoch.measured.isDetected else {
-            return nil
+    private func detections(in cell: CellSources, visit index: Int) -> [Detection] {
+        let visit = season.visits[index]
+        let templates = cell.templates(visit.band)
+        return cell.sources.indices.compactMap { number in
+            let source = cell.sources[number]
+            guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
+            let truth = SourceTruth(
+                key: source.id, position: sighting.position,
+                scienceFlux: source.light.flux(visit.band, mjdTai: visit.midpointMjdTai),
+                templateFlux: templates[number])
+            return measurer.detected(truth, sighting, in: season).map { epoch in
+                Detection(
+                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
+                    id: SourceNumber.id(epoch, season))
+            }
         }
-        return Detection(
-            key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
-            id: SourceNumber.id(epoch, season))
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -70,14 +77,27 @@ struct VisitAlerts: Sendable {
 
     /// A detection with its past. Complexity: O(visits of the year).
     func alert(of detection: Detection, earlier visits: [Int]) -> AlertTruth {
-        let earlier = detection.source.map { source in
-            visits.compactMap { measurer.epoch(source, visit: $0, in: season) }
-        }
-        let first = earlier?.first(where: \.measured.isDetected) ?? detection.epoch
+        let earlier = detection.source.map { past(of: $0, visits) } ?? []
+        let first = earlier.first(where: \.measured.isDetected) ?? detection.epoch
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
-            artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier ?? [],
+            artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
             id: detection.id, objectID: detection.moving?.ssObjectID ?? SourceNumber.id(first, season))
+    }
+
+    private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
+        let curve = source.light.whole
+        var templates = [Double?](repeating: nil, count: Passband.allCases.count)
+        return visits.compactMap { index in
+            guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
+            let (band, time) = (season.visits[index].band, season.visits[index].midpointMjdTai)
+            let held = templates[Int(band.rawValue)] ?? cache.template.flux(band, of: curve)
+            templates[Int(band.rawValue)] = held
+            let truth = SourceTruth(
+                key: source.id, position: sighting.position, scienceFlux: curve.flux(band, mjdTai: time),
+                templateFlux: held)
+            return measurer.forced(truth, sighting, in: season)
+        }
     }
 }
 
@@ -92,7 +112,9 @@ extension VisitAlerts {
                 let place = pointing.position(detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y))
                 let truth = SourceTruth(
                     key: key, position: place, scienceFlux: max(artefact.flux, 0), templateFlux: max(-artefact.flux, 0))
-                guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+                guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
+                    let epoch = measurer.detected(truth, sighting, in: season)
+                else {
                     return nil
                 }
                 return Detection(
@@ -107,7 +129,7 @@ extension VisitAlerts {
         guard let bodies else { return [] }
         let visit = season.visits[index]
         let members = try bodies.members(
-            within: Self.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
+            within: Season.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
             brighterThan: visit.fiveSigmaDepth + 1.5)
         return members.compactMap { body in
             let motion = body.ephemeris
@@ -115,7 +137,9 @@ extension VisitAlerts {
                 key: body.key, position: motion.position, scienceFlux: body.flux(visit.band), templateFlux: 0,
                 motion: motion.speedDegreesPerDay,
                 motionAngle: atan2(motion.raRateArcsecPerHour, motion.decRateArcsecPerHour) * 180 / .pi)
-            guard let epoch = measurer.epoch(truth, visit: index, in: season), epoch.measured.isDetected else {
+            guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
+                let epoch = measurer.detected(truth, sighting, in: season)
+            else {
                 return nil
             }
             return Detection(

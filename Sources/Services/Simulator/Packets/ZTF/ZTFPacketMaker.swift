@@ -49,9 +49,7 @@ struct ZTFPacketMaker: PacketMaking {
         return Bytes((0..<16).map { _ in UInt8(truncatingIfNeeded: draws.next()) })
     }
 
-    func maker(
-        visit index: Int, dueSeconds: Double
-    ) -> (@Sendable (AlertTruth) throws(SimulatorError) -> IssuedPacket)? {
+    func maker(visit index: Int, dueSeconds: Double) -> Maker? {
         let visit = season.visits[index]
         guard ZTFBand.fid(visit.band) != nil else { return nil }
         let stamps =
@@ -59,8 +57,10 @@ struct ZTFPacketMaker: PacketMaking {
             ? ZTFStamps(
                 seed: plan.seed, visit: visit, pointing: season.pointing(index), model: measurer.model,
                 camera: measurer.camera) : nil
-        return { (alert) throws(SimulatorError) in
-            try packet(ZTFAlert(alert, self, since: visit.startMjdTai - Self.historyDays), dueSeconds, stamps)
+        return {
+            { (alert) throws(SimulatorError) in
+                try packet(ZTFAlert(alert, self, since: visit.startMjdTai - Self.historyDays), dueSeconds, stamps)
+            }
         }
     }
 
