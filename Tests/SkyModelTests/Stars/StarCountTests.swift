@@ -99,7 +99,7 @@ import Testing
     private static func wholeSky(lastBin: Int, _ counts: (_ l: Double, _ b: Double) -> [Double]) -> [Double] {
         var (sums, weight) = ([Double](repeating: 0, count: 100), 0.0)
         for b in stride(from: 4.0, to: 90, by: 8) {
-            for l in stride(from: 15.0, to: 180, by: 30) {
+            for l in stride(from: 30.0, to: 180, by: 60) {
                 weight += cos(b * .pi / 180)
                 for (index, count) in counts(l, b).enumerated() { sums[index] += count * cos(b * .pi / 180) }
             }
