@@ -77,7 +77,7 @@ struct CataloguePhotometry {
         if text.first == ">" || text.first == "<" { return nil }
         let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "+" }
         let isFollowed = text.dropFirst(digits.count).first.map { $0.isLetter || $0 == " " || $0 == ":" } ?? false
-        let value = isFollowed ? Double(digits) : nil
-        return try (value ?? rows.number(row, column)).flatMap { $0 == 0 || !(-2...40).contains($0) ? nil : $0 }
+        let value = isFollowed && !digits.isEmpty ? Double(digits) : try rows.number(row, column)
+        return value.flatMap { $0 == 0 || !(-2...40).contains($0) ? nil : $0 }
     }
 }
