@@ -95,16 +95,15 @@ import Testing
         ] { #expect(abs(stars[v] / published - 1) < 0.3, "V \(v): \(stars[v])") }
     }
 
-    /// Of the whole sky, from places 8 degrees apart in latitude.
+    /// Of the whole sky, from 32 directions of equal shares of one half of it.
     private static func wholeSky(lastBin: Int, _ counts: (_ l: Double, _ b: Double) -> [Double]) -> [Double] {
-        var (sums, weight) = ([Double](repeating: 0, count: 100), 0.0)
-        for b in stride(from: 4.0, to: 90, by: 8) {
-            for l in stride(from: 15.0, to: 180, by: 30) {
-                weight += cos(b * .pi / 180)
-                for (index, count) in counts(l, b).enumerated() { sums[index] += count * cos(b * .pi / 180) }
+        var sums = [Double](repeating: 0, count: 100)
+        for b in (0..<8).map({ asin((Double($0) + 0.5) / 8) * 180 / .pi }) {
+            for l in stride(from: 22.5, to: 180, by: 45) {
+                for (index, count) in counts(l, b).enumerated() { sums[index] += count * 41_253 / 32 }
             }
         }
-        return sums.map { $0 / weight * 41_253 }
+        return sums
     }
 
     /// Stars of a square degree brighter than the faint end of each bin of r.

@@ -69,8 +69,15 @@ struct CataloguePhotometry {
         return JohnsonPhotometry.sdss(blue: blue, visual: visual, colour: colour)
     }
 
-    /// Zero, -999, 99 and the like stand for no value.
+    /// Zero, -999, 99 and the like stand for no value. What follows a number and begins with a letter, a blank or a
+    /// colon (its band, uncertainty, or the other end of a range: `12.5V-16.3B`) is left out; limits (`>22.3`) are no
+    /// values.
     private func magnitude(_ rows: CatalogueRows, _ row: Int, _ column: Int?) throws(SkyModelError) -> Double? {
-        try rows.number(row, column, in: -2...40).flatMap { $0 == 0 ? nil : $0 }
+        let text = try rows.text(row, column)
+        if text.first == ">" || text.first == "<" { return nil }
+        let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "+" }
+        let isFollowed = text.dropFirst(digits.count).first.map { $0.isLetter || $0 == " " || $0 == ":" } ?? false
+        let value = isFollowed && !digits.isEmpty ? Double(digits) : try rows.number(row, column)
+        return value.flatMap { $0 == 0 || !(-2...40).contains($0) ? nil : $0 }
     }
 }

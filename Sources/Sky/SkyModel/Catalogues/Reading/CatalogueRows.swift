@@ -60,11 +60,16 @@ struct CatalogueRows {
         do { return try table.text(row: row, column: column) } catch { throw SkyModelError(error) }
     }
 
-    /// Nil where the column is absent or the cell empty.
+    /// Nil where the column is absent or the cell empty, or holds what is written for no value.
     func number(_ row: Int, _ column: Int?) throws(SkyModelError) -> Double? {
         guard let column else { return nil }
-        do { return try table.number(row: row, column: column) } catch { throw SkyModelError(error) }
+        do { return try table.number(row: row, column: column) } catch {
+            if Self.absent.contains(try text(row, column).lowercased()) { return nil }
+            throw SkyModelError(error)
+        }
     }
+
+    private static let absent: Set<String> = ["nan", "null", "none", "-", "--", "---", "n/a", "\\n"]
 
     /// As `number`, but nil also for values that catalogues write where they have none, such as -999 or 99.
     func number(_ row: Int, _ column: Int?, in range: ClosedRange<Double>) throws(SkyModelError) -> Double? {

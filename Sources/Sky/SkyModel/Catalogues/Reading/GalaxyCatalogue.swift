@@ -104,7 +104,7 @@ struct GalaxyLight {
         let correction = GalaxyGrid.shared.correction(type, redshift: z)
         let offset =
             given.reduce(0) { $0 + $1.value - correction[Int($1.key.rawValue)] } / Double(max(given.count, 1))
-        absoluteMagnitude = offset - Cosmology.planck2018.distanceModulus(redshift: z)
+        absoluteMagnitude = offset - CatalogueDistance.modulus(redshift: z)
         var bands = SIMD8<Float>()
         for band in Passband.allCases {
             let place = Int(band.rawValue)

@@ -49,7 +49,7 @@ private struct NucleusReader {
         let given = try photometry.magnitudes(rows, row)
         guard !given.isEmpty, let z = try redshift.redshift(rows, row) else { return nil }
         let logMass = try rows.number(row, mass, in: 4...11.5) ?? 8.5
-        let modulus = Cosmology.planck2018.distanceModulus(redshift: z)
+        let modulus = CatalogueDistance.modulus(redshift: z)
         let colours = PerBand { NucleusModel.correction($0, redshift: z) }
         let m = given.reduce(0) { $0 + $1.value - colours[$1.key] } / Double(given.count) - modulus
         let logLuminosity = (90 - m + 2.5 * (1 + NucleusModel.spectralIndex) * log10(3)) / 2.5
@@ -74,14 +74,14 @@ enum CatalogueHost {
     static func galaxy(
         _ type: GalaxyType, _ id: SkyObjectID, _ position: SkyPosition, redshift: Double, absoluteMagnitude m: Double
     ) -> Galaxy {
-        let apparent = m + Cosmology.planck2018.distanceModulus(redshift: redshift)
+        let apparent = m + CatalogueDistance.modulus(redshift: redshift)
         let correction = GalaxyGrid.shared.correction(type, redshift: redshift)
         var draws = Draws(seed: 0, id.rawValue)
         return Galaxy(
             id: id, position: position, type: type, redshift: redshift, absoluteMagnitude: m,
             shape: GalaxyShape(
                 type, absoluteMagnitude: m, redshift: redshift,
-                distance: Cosmology.planck2018.comovingDistance(redshift: redshift), &draws),
+                distance: CatalogueDistance.comoving(redshift: redshift), &draws),
             stars: GalaxyStars(type, absoluteMagnitude: m, redshift: redshift), extinction: 0,
             bands: SIMD8<Float>(correction + apparent))
     }

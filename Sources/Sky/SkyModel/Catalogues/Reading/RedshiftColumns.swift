@@ -69,7 +69,7 @@ struct ShapeColumns {
         _ rows: CatalogueRows, _ row: Int, _ type: GalaxyType, _ magnitude: Double, redshift: Double, _ id: SkyObjectID
     ) throws(SkyModelError) -> GalaxyShape {
         var draws = Draws(seed: 0, id.rawValue)
-        let distance = Cosmology.planck2018.comovingDistance(redshift: redshift)
+        let distance = CatalogueDistance.comoving(redshift: redshift)
         var shape = GalaxyShape(
             type, absoluteMagnitude: magnitude, redshift: redshift, distance: distance, &draws)
         let (major, minor) = (try rows.number(row, major, in: 0.01...1e3), try rows.number(row, minor, in: 0.01...1e3))
