@@ -4,8 +4,8 @@ import io
 import json
 
 from accounts import (
-    PARTITIONS, alert_id, bits, check_counts, check_delivery, check_ledger, check_order, check_score, due, packets, receipts,
-    run_nights, tally)
+    PARTITIONS, alert_id, bits, check_counts, check_delivery, check_export, check_ledger, check_order, check_score, due,
+    packets, receipts, run_nights, tally)
 from crc32c import crc32c
 from embedded_log import write_topic
 
@@ -70,7 +70,8 @@ def test_packets_without_their_history_are_those_that_the_ledger_names(bench):
                 None if alert in marked else whole[alert][part] for part in history], (name, alert)
             for part in set(packet) - {*history, "diaObject"}:
                 assert packet[part] == whole[alert][part], (name, alert, part)
-            assert (packet["diaObject"] or {}).get("diaObjectId") == (whole[alert]["diaObject"] or {}).get("diaObjectId")
+            ids = [(one["diaObject"] or {}).get("diaObjectId") for one in (packet, whole[alert])]
+            assert ids[0] == ids[1], (name, alert)
         if name == "some":
             assert 70 < len(marked) < 150 and 10 < len(marked & rich) < 60, (len(marked), len(rich))
         else:
@@ -85,7 +86,8 @@ def test_floods_dense_fields_and_migrations_are_in_the_topic_as_the_ledger_has_t
     assert collections.Counter(row.visit_number for row in dense.ledger.rows) == {1: 120, 2: 300, 3: 120}
     for alert, packet in packets(plain).items():
         assert packet.row.visit_number == 2 or values[alert] == packet.value, alert
-    migrating = run_nights(bench, {"old": (), "moved": ['schema-migration, schema: "11.1", visits: 2-3']}, schema="10.0")
+    migration = 'schema-migration, schema: "11.1", visits: 2-3'
+    migrating = run_nights(bench, {"old": (), "moved": [migration]}, schema="10.0")
     old = packets(migrating["old"])
     values = check_own(migrating["moved"], lambda row: {"0 schema-migration"} if row.visit_number > 1 else set())
     assert set(values) == set(old)
@@ -144,6 +146,7 @@ def test_many_faults_together_are_told_apart(bench):
     moved = {r.packet.id for r in found if r.record.partition != r.packet.partition}
     assert moved == {alert for alert in copies if issued[alert].partition == 1 and issued[alert].row.visit_number == 3}
     shown = collections.Counter(label.split()[1] for row in night.ledger.rows for label in row.faults)
+    check_export(bench, night)
     assert set(shown) == set(MANY) - {"registry-outage", "credential-expiry"}, shown
     check_score(bench, night, tally(night, issued, [(r, r.is_intact) for r in found]), "--topic", "many")
     write_topic(bench.data / "streams" / "many-careless", [

@@ -1,4 +1,4 @@
-"""The same seed gives the same night on one processor and on all; a manifest proves it; a killed run leaves its ledger."""
+"""One seed gives one night on one processor and on all; a manifest proves it; a killed run leaves its ledger."""
 import json
 import os
 import shutil
