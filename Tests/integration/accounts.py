@@ -1,6 +1,7 @@
 """An account of a simulated night from the bytes in its topic alone, and what ledger and score must therefore say."""
 import collections
 import concurrent.futures
+import csv
 import json
 import pathlib
 import subprocess
@@ -208,10 +209,38 @@ def check_counts(night):
     """The manifest's counts are those of the ledger."""
     rows, counts = night.ledger.rows, night.manifest["counts"]
     expected = {
-        "visits": rows[-1].visit_number, "issued": len({row.alert for row in rows}), "withheld": sum(row.withheld for row in rows),
+        "visits": max(row.visit_number for row in rows), "issued": len({row.alert for row in rows}),
+        "withheld": sum(row.withheld for row in rows),
         "sent": sum(not row.withheld for row in rows), "duplicates": sum(row.copy > 0 for row in rows),
         "corrupt": sum(row.corrupt for row in rows), "faulty": sum(bool(row.faults) for row in rows)}
     assert counts == {name: count for name, count in expected.items() if count}, (counts, expected)
+
+
+COLUMNS = (
+    "alertId objectId visit visitNumber detector band trueClass ra dec midpointMjdTai trueFlux issuedDigest sentDigest "
+    "sentBytes copy transport faults corrupt withheld issuedMs dueMs sentMs partition offset").split()
+
+
+def check_export(bench, night):
+    """`simulate ledger` prints what is in the file, as CSV and as JSON."""
+    text = bench.run("simulate", "ledger", night.out, data=False).stdout.decode()
+    lines = bench.run("simulate", "ledger", night.out, "--json", data=False).stdout.decode().splitlines()
+    table = list(csv.DictReader(text.splitlines()))
+    assert text.splitlines()[0].split(",") == COLUMNS and len(table) == len(lines) == len(night.ledger.rows)
+    for row, cells, line in zip(night.ledger.rows, table, lines):
+        faults = ";".join(label for label in night.ledger.labels if label in row.faults)
+        values = (
+            row.alert, row.object, row.visit, row.visit_number, row.detector, row.band, row.true_class, row.ra, row.dec,
+            row.mjd_tai, row.true_flux, f"{row.issued_crc:08x}", f"{row.sent_crc:08x}", row.size, row.copy,
+            row.transport, faults, row.corrupt, row.withheld, row.issued_ms, row.due_ms, row.sent_ms, row.partition,
+            row.offset)
+        assert json.loads(line) == dict(zip(COLUMNS, values)), (line, values)
+        for name, value in zip(COLUMNS, values):
+            said = cells[name]
+            if value is None or isinstance(value, bool):
+                assert said == ("" if value is None else str(value).lower()), (name, said, value)
+            else:
+                assert type(value)(said) == value, (name, said, value)
 
 
 TALLY = ("issued", "expected", "received", "missing", "duplicates", "duplicatesBeyondSent", "corruptAccepted",
@@ -231,7 +260,8 @@ def tally(night, issued, taken, late_after=60.0):
         here = by_alert[alert]
         intact = [receipt for receipt, accepted in here if accepted and receipt.is_intact]
         count = {
-            "issued": 1, "expected": copies[alert] > 0, "received": bool(intact), "missing": copies[alert] > 0 and not intact,
+            "issued": 1, "expected": copies[alert] > 0, "received": bool(intact),
+            "missing": copies[alert] > 0 and not intact,
             "duplicates": max(0, len(intact) - 1), "duplicatesBeyondSent": max(0, len(intact) - max(1, copies[alert])),
             "corruptAccepted": sum(accepted and not receipt.is_intact for receipt, accepted in here),
             "corruptRejected": sum(not accepted and not receipt.is_intact for receipt, accepted in here),
@@ -248,8 +278,9 @@ def check_score(bench, night, expected, *subscriber, unknown=0, out_of_order=0, 
         "simulate", "score", "--ledger", night.out, "--json", "--late-after", late_after, *subscriber, expect=None)
     assert done.stdout.startswith(b"{"), (night.name, subscriber, done.stderr.decode(errors="replace"))
     score, = json.loads(done.stdout)["subscribers"]
-    said = {"total": score["total"]} | {
-        (kind, part[kind]): part for kind in ("visit", "class") for part in score[f"{'visits' if kind == 'visit' else 'classes'}"]}
+    said = {"total": score["total"]}
+    for kind, parts in (("visit", "visits"), ("class", "classes")):
+        said |= {(kind, part[kind]): part for part in score[parts]}
     assert set(said) == set(expected), (set(said), set(expected))
     for key, counts in expected.items():
         assert {name: said[key][name] for name in TALLY} == {name: counts[name] for name in TALLY}, (night.name, key)

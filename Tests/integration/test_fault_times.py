@@ -12,6 +12,7 @@ NIGHTS = {
     "echo": ["duplicate, copies: 2, delay: 4 s, probability: 0.3"],
     "stall": [f"stall, factor: 3, from: {FROM} s, until: {UNTIL} s"],
     "outage": [f"outage, from: {FROM} s, until: {UNTIL} s"],
+    "flaky": [f"outage, from: {FROM} s, until: {UNTIL} s, visits: 1, probability: 0.5"],
     "drain": ["slow-drain, rate: 20 /s, visits: 2"],
     "clock": ["clock-step, by: 37 s, visits: 2", "clock-step, by: -1500 ms, visits: 3"],
 }
@@ -27,7 +28,9 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
     assert 50 < len(in_window) < 200, len(in_window)
     late, drained = late_ones(nights["late"], issued), drain(issued, times)
     copies = collections.Counter(alert_id(record.value) for record in nights["echo"].records)
-    said = {row.alert: (row.due_ms - row.issued_ms) / 1000 * PACE for row in nights["reorder"].ledger.rows}
+    said, held = ({row.alert: (row.due_ms - row.issued_ms) / 1000 * PACE for row in nights[name].ledger.rows}
+                  for name in ("reorder", "flaky"))
+    held = {alert for alert, shift in held.items() if shift > 0}
     visit = {alert: packet.row.visit_number for alert, packet in issued.items()}
     # By night: the fault's label for an alert, and when a copy of it is to be sent.
     rules = {
@@ -36,9 +39,11 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
         "reorder": (lambda alert: ["0 reorder"] * (said[alert] > 0), lambda alert, copy: times[alert] + said[alert]),
         "echo": (lambda alert: ["0 duplicate"] * (copies[alert] > 1), lambda alert, copy: times[alert] + 4 * copy),
         "stall": (lambda alert: ["0 stall"] * (alert in in_window),
-                  lambda alert, copy: min(FROM + (times[alert] - FROM) * 3, UNTIL) if alert in in_window else times[alert]),
+                  lambda alert, copy: stalled(times[alert]) if alert in in_window else times[alert]),
         "outage": (lambda alert: ["0 outage"] * (alert in in_window),
                    lambda alert, copy: UNTIL if alert in in_window else times[alert]),
+        "flaky": (lambda alert: ["0 outage"] * (alert in held),
+                  lambda alert, copy: UNTIL if alert in held else times[alert]),
         "drain": (lambda alert: ["0 slow-drain"] * (drained[alert] > times[alert]), lambda alert, copy: drained[alert]),
         "clock": (lambda alert: {2: ["0 clock-step"], 3: ["1 clock-step"]}.get(visit[alert], ()),
                   lambda alert, copy: times[alert]),
@@ -57,9 +62,16 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
         if name in ("late", "clock"):
             assert expected["total"]["late"] >= (len(late) if name == "late" else 100), (name, expected["total"])
         check_score(bench, night, expected, "--topic", name, late_after=0.25)
+    first = {alert for alert in in_window if visit[alert] == 1}
+    assert held < first and abs(len(held) - len(first) / 2) < 2.5 * len(first) ** 0.5, (len(held), len(first))
     labelled = [shift for shift in said.values() if shift > 0]
     assert 130 < len(labelled) < 230 and max(labelled) < 30.05 and abs(sum(labelled) / len(labelled) - 15) < 3.3
     assert set(copies.values()) == {1, 3}
+
+
+def stalled(time):
+    """Time runs slower by three, until the end of the stall."""
+    return min(FROM + (time - FROM) * 3, UNTIL)
 
 
 def late_ones(night, issued):
@@ -92,12 +104,12 @@ def drain(issued, times):
 
 
 def check_times(night, times, wanted):
-    """To the millisecond; nothing is sent before its time."""
+    """To the millisecond; nothing is sent before its time, but for the hundredth of a second that goes together."""
     start = night.ledger.start_ms
     for row in night.ledger.rows:
         assert abs(row.issued_ms - start - times[row.alert] / PACE * 1000) <= 1, (night.name, row)
         assert abs(row.due_ms - start - wanted(row.alert, row.copy) / PACE * 1000) <= 1, (night.name, row)
-        assert row.sent_ms >= row.due_ms - 1, (night.name, row)
+        assert row.sent_ms >= row.due_ms - 11, (night.name, row)
     due_ms = [row.due_ms for row in night.ledger.rows]
     assert due_ms == sorted(due_ms), night.name
 
