@@ -11,6 +11,8 @@ import VOEvent
         ("<What><Param dataType='double'/></What>", "none of string, float, int"),
         ("<Who xmlns='http://www.ivoa.net/xml/VOEvent/v2.0'/>", "in a namespace"),
         ("<WhereWhen/>", "no ObsDataLocation"),
+        ("<Reference uri='a b'/>", "\"a b\" is no URI"), ("<Who><AuthorIVORN>1:b</AuthorIVORN></Who>", "is no URI"),
+        ("<Reference uri='%4'/>", "is no URI"),
     ])
     func `what is wrong is named with its line`(_ inner: String, _ words: String) {
         let error = #expect(throws: VOEventError.self) { try VOEvent(xml: Samples.event("\n" + inner)) }
@@ -28,16 +30,18 @@ import VOEvent
         #expect(error?.description.contains("only VOEvent 2.0") == true)
     }
 
-    @Test(arguments: ["abc", "ivo://ab#c", "ivo://abc/d", "ivo://abc/d#", "ivo://abc/d e#f"])
+    @Test(arguments: [
+        "abc", "ivo://ab#c", "ivo://abc/d", "ivo://abc/d#", "ivo://abc/d e#f", "ivo://abc/d#e#f", "ivo://abc/é#f",
+    ])
     func `a name that is no identifier of an event is refused`(_ ivorn: String) {
         #expect(throws: VOEventError.self) { try EventIdentifier(ivorn) }
     }
 
     @Test func `an identifier has an authority, a resource and a local name`() throws {
-        let identifier = try EventIdentifier("ivo://nasa.gsfc.gcn/SWIFT/x#BAT_1#2")
+        let identifier = try EventIdentifier("ivo://nasa.gsfc.gcn/SWIFT/x#BAT_1/2")
         #expect(
-            (identifier.authority, identifier.resource, identifier.local) == ("nasa.gsfc.gcn", "/SWIFT/x", "BAT_1#2"))
-        #expect("\(identifier)" == "ivo://nasa.gsfc.gcn/SWIFT/x#BAT_1#2")
+            (identifier.authority, identifier.resource, identifier.local) == ("nasa.gsfc.gcn", "/SWIFT/x", "BAT_1/2"))
+        #expect("\(identifier)" == "ivo://nasa.gsfc.gcn/SWIFT/x#BAT_1/2")
     }
 
     @Test func `comments, instructions and attributes of other namespaces are passed over`() throws {

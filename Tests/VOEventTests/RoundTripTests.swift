@@ -10,6 +10,15 @@ import VOEvent
         #expect(try back.xml() == xml)
     }
 
+    @Test func `any event comes back as it was written`() throws {
+        var random = RandomEvents(seed: 3)
+        for _ in 0..<200 {
+            let event = random.event()
+            let xml = try event.xml()
+            #expect(try VOEvent(xml: xml) == event)
+        }
+    }
+
     @Test func `an event of nothing but a name is an observation`() throws {
         let event = try VOEvent(xml: Samples.event(""))
         #expect(event == VOEvent(ivorn: "ivo://org.tocsin.test/a#1"))
@@ -46,6 +55,7 @@ import VOEvent
 
     @Test func `what would make the text invalid is refused when it is written`() {
         #expect(throws: VOEventError.self) { try VOEvent(ivorn: "http://abc/d#e").xml() }
+        expectRefused { $0.what = What(groups: [What.Group(name: "a"), What.Group(name: "a")]) }
         expectRefused { $0.how = How() }
         expectRefused { $0.why = Why() }
         expectRefused { $0.citations = Citations([]) }

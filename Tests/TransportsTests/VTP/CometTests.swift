@@ -80,7 +80,9 @@ struct CometTests {
                 try await VTPBench.until("the last event comes") { inbox.ivorns.contains(last) }
             }
             #expect(!inbox.ivorns.contains("ivo://org.tocsin.test/alerts#2000"))
-            let error = await #expect(throws: TransportError.self) { try await author.submit(VTPBench.event(3000, snr: 50)) }
+            let error = await #expect(throws: TransportError.self) {
+                try await author.submit(VTPBench.event(3000, snr: 50))
+            }
             #expect(error?.detail.contains("refused the event: Event rejected") == true, "\(error as Any)")
         }
     }

@@ -95,7 +95,7 @@ import VOEvent
         var options = VTPReceiverOptions()
         options.allowed = [try AddressRange("10.0.0.0/8")]
         try await withReceiver({ _ in }, options: options) { receiver in
-            let author = VTPAuthor(to: receiver.place, patience: Patience(total: .milliseconds(100)))
+            let author = VTPAuthor(to: receiver.place, patience: Patience(total: .seconds(1)))
             await #expect(throws: TransportError.self) { try await author.submit(VTPBench.event(1)) }
             #expect(await receiver.counts.turnedAway > 0)
         }

@@ -17,7 +17,7 @@ extension Coordinates {
     }
 
     func elements() throws(VOEventError) -> [XMLElement] {
-        let parts = [time?.element(), try position?.element(), try position3D?.element()].compactMap { $0 }
+        let parts = [try time?.element(), try position?.element(), try position3D?.element()].compactMap { $0 }
         return [
             XMLElement("AstroCoordSystem").with("id", system?.rawValue),
             XMLElement("AstroCoords", parts).with("coord_system_id", system?.rawValue),
@@ -25,7 +25,7 @@ extension Coordinates {
     }
 }
 
-extension EventTime {
+extension EventTime: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(attributes: ["unit"], children: ["TimeInstant", "Error"])
         let instant = try known.requiredChild("TimeInstant")
@@ -37,7 +37,7 @@ extension EventTime {
         unit = known.attribute("unit")
     }
 
-    func element() -> XMLElement {
+    func element() throws(VOEventError) -> XMLElement {
         let words = [
             isoTime.map { XMLElement("ISOTime", text: $0) },
             offset.map { XMLElement("TimeOffset", text: XMLNumber.text($0)) },

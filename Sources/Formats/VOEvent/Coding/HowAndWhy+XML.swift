@@ -1,16 +1,16 @@
-extension How {
+extension How: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(children: ["Description", "Reference"])
         self.init(descriptions: try known.texts("Description"), references: try known.references())
     }
 
     func element() throws(VOEventError) -> XMLElement {
-        let parts = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+        let parts = try XMLElement.notes(descriptions, references)
         return try XMLElement("How", parts).notEmpty()
     }
 }
 
-extension Why {
+extension Why: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["importance", "expires"],
@@ -26,14 +26,14 @@ extension Why {
 
     func element() throws(VOEventError) -> XMLElement {
         let words = XMLElement.texts("Name", names) + XMLElement.texts("Concept", concepts)
-        let notes = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
-        let parts = try inferences.map { (inference) throws(VOEventError) in try inference.element() }
+        let notes = try XMLElement.notes(descriptions, references)
+        let parts = try inferences.elements()
         return try XMLElement("Why", words + parts + notes).notEmpty()
             .with("importance", importance.map(XMLNumber.text)).with("expires", expires?.utcText)
     }
 }
 
-extension Why.Inference {
+extension Why.Inference: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["probability", "relation"], children: ["Name", "Concept", "Description", "Reference"])
@@ -50,7 +50,7 @@ extension Why.Inference {
     func element() throws(VOEventError) -> XMLElement {
         guard Self.allows(probability) else { throw VOEventError("Inference: probability is not within 0 and 1.") }
         let words = XMLElement.texts("Name", names) + XMLElement.texts("Concept", concepts)
-        let notes = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+        let notes = try XMLElement.notes(descriptions, references)
         return try XMLElement("Inference", words + notes).notEmpty()
             .with("probability", probability.map(XMLNumber.text)).with("relation", relation)
     }

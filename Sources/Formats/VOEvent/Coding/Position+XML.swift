@@ -1,4 +1,4 @@
-extension SkyPosition {
+extension SkyPosition: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["unit"], children: ["Name1", "Name2", "Value2", "Error2Radius"])
@@ -24,7 +24,7 @@ extension SkyPosition {
     }
 }
 
-extension Position3D {
+extension Position3D: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(attributes: ["unit"], children: ["Name1", "Name2", "Name3", "Value3"])
         let values = try known.requiredChild("Value3").holding(children: ["C1", "C2", "C3"])

@@ -1,15 +1,18 @@
-extension Reference {
+extension Reference: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(attributes: ["uri", "type", "mimetype", "meaning"])
         guard let uri = known.attribute("uri") else { throw element.wrong("a Reference has no uri") }
+        _ = try element.checkingURI(uri).checkingURI(known.attribute("meaning"))
         self.init(
             uri: uri, type: known.attribute("type"), mimeType: known.attribute("mimetype"),
             meaning: known.attribute("meaning"))
     }
 
-    func element() -> XMLElement {
-        XMLElement("Reference").with("uri", uri).with("type", type).with("mimetype", mimeType)
-            .with("meaning", meaning)
+    func element() throws(VOEventError) -> XMLElement {
+        try XMLElement("Reference").checkingURI(uri).checkingURI(meaning).with("uri", uri).with("type", type).with(
+            "mimetype", mimeType
+        )
+        .with("meaning", meaning)
     }
 }
 
@@ -39,6 +42,12 @@ extension XMLElement {
     func time(_ text: String) throws(VOEventError) -> ISOTime {
         guard let time = ISOTime(text.trimmed) else { throw wrong("\(text.quoted) is no date and time") }
         return time
+    }
+
+    /// Descriptions, then references.
+    static func notes(_ descriptions: [String], _ references: [Reference]) throws(VOEventError) -> [XMLElement] {
+        texts("Description", descriptions)
+            + (try references.elements())
     }
 
     static func texts(_ name: String, _ texts: [String]) -> [XMLElement] { texts.map { XMLElement(name, text: $0) } }

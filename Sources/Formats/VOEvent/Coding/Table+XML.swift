@@ -1,4 +1,4 @@
-extension What.Table {
+extension What.Table: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["name", "type"], children: ["Description", "Reference", "Param", "Field", "Data"])
@@ -19,13 +19,13 @@ extension What.Table {
         }
         let data = XMLElement("Data", rows.map { XMLElement("TR", XMLElement.texts("TD", $0)) })
         let parts =
-            XMLElement.texts("Description", descriptions) + references.map { $0.element() }
-            + parameters.map { $0.element() } + fields.map { $0.element() }
+            try XMLElement.notes(descriptions, references)
+            + (try parameters.elements()) + (try fields.elements())
         return XMLElement("Table", parts + [data]).with("name", name).with("type", type)
     }
 }
 
-extension What.Field {
+extension What.Field: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["name", "ucd", "unit", "dataType", "utype"], children: ["Description", "Reference"])
@@ -37,8 +37,8 @@ extension What.Field {
         references = try known.references()
     }
 
-    func element() -> XMLElement {
-        XMLElement("Field", XMLElement.texts("Description", descriptions) + references.map { $0.element() })
+    func element() throws(VOEventError) -> XMLElement {
+        XMLElement("Field", try XMLElement.notes(descriptions, references))
             .with("name", name).with("ucd", ucd).with("unit", unit)
             .with("dataType", dataType == .string ? nil : dataType.rawValue).with("utype", utype)
     }

@@ -45,7 +45,7 @@ extension VOEvent {
         _ = try EventIdentifier(ivorn)
         let children = [
             try who?.element(), try what?.element(), try whereWhen?.element(), try how?.element(), try why?.element(),
-            try citations?.element(), description.map { XMLElement("Description", text: $0) }, reference?.element(),
+            try citations?.element(), description.map { XMLElement("Description", text: $0) }, try reference?.element(),
         ]
         let root = XMLElement("voe:VOEvent", children.compactMap { $0 })
             .with("xmlns:voe", Self.namespace).with("version", "2.0").with("role", role.rawValue).with("ivorn", ivorn)

@@ -1,4 +1,4 @@
-extension What {
+extension What: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(children: ["Param", "Group", "Table", "Description", "Reference"])
         self.init(
@@ -9,14 +9,18 @@ extension What {
     }
 
     func element() throws(VOEventError) -> XMLElement {
+        let names = groups.compactMap(\.name).sorted()
+        if let twice = zip(names, names.dropFirst()).first(where: { $0 == $1 }) {
+            throw VOEventError("What: two groups are named \(twice.0.quoted); rows of one kind belong in a table.")
+        }
         let parts =
-            XMLElement.texts("Description", descriptions) + references.map { $0.element() }
-            + parameters.map { $0.element() } + groups.map { $0.element() }
-        return XMLElement("What", parts + (try tables.map { (table) throws(VOEventError) in try table.element() }))
+            try XMLElement.notes(descriptions, references)
+            + (try parameters.elements())
+        return XMLElement("What", parts + (try groups.elements()) + (try tables.elements()))
     }
 }
 
-extension What.Group {
+extension What.Group: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["name", "type"], children: ["Param", "Description", "Reference"])
@@ -25,13 +29,13 @@ extension What.Group {
             descriptions: try known.texts("Description"), references: try known.references())
     }
 
-    func element() -> XMLElement {
-        let parts = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
-        return XMLElement("Group", parts + parameters.map { $0.element() }).with("name", name).with("type", type)
+    func element() throws(VOEventError) -> XMLElement {
+        let parts = try XMLElement.notes(descriptions, references)
+        return XMLElement("Group", parts + (try parameters.elements())).with("name", name).with("type", type)
     }
 }
 
-extension Parameter {
+extension Parameter: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(
             attributes: ["name", "ucd", "value", "unit", "dataType", "utype"],
@@ -47,9 +51,9 @@ extension Parameter {
         longValue = try known.childText("Value")
     }
 
-    func element() -> XMLElement {
+    func element() throws(VOEventError) -> XMLElement {
         let parts =
-            XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+            try XMLElement.notes(descriptions, references)
             + XMLElement.texts("Value", longValue.map { [$0] } ?? [])
         return XMLElement("Param", parts).with("name", name).with("value", value).with("unit", unit)
             .with("ucd", ucd).with("dataType", dataType == .string ? nil : dataType.rawValue).with("utype", utype)

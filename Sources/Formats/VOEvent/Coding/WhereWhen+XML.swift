@@ -1,4 +1,4 @@
-extension WhereWhen {
+extension WhereWhen: XMLPart {
     init(_ element: XMLElement) throws(VOEventError) {
         let known = try element.holding(attributes: ["id"], children: ["ObsDataLocation", "Description", "Reference"])
         let data = try known.requiredChild("ObsDataLocation")
@@ -18,7 +18,7 @@ extension WhereWhen {
         guard observation.system != nil else { throw VOEventError("An observation has no coordinate system.") }
         let data = XMLElement(
             "ObsDataLocation", [place, XMLElement("ObservationLocation", try observation.elements())])
-        let notes = XMLElement.texts("Description", descriptions) + references.map { $0.element() }
+        let notes = try XMLElement.notes(descriptions, references)
         return XMLElement("WhereWhen", [data] + notes).with("id", id)
     }
 }

@@ -13,8 +13,8 @@ public struct EventIdentifier: Sendable, Hashable, CustomStringConvertible {
         guard text.lowercased().hasPrefix("ivo://") else {
             throw VOEventError("\(text.quoted) does not begin with ivo://.")
         }
-        guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw VOEventError("\(text.quoted) has a character that an identifier cannot have.")
+        guard URIText.isValid(text), text.utf8.allSatisfy({ $0 < 128 }) else {
+            throw VOEventError("\(text.quoted) is no URI of ASCII characters.")
         }
         let parts = text.dropFirst(6).split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[1].isEmpty else {

@@ -38,7 +38,6 @@ public enum CoordinateSystem: String, Sendable, Hashable, CaseIterable {
     case gpsIcrsGeo = "GPS-ICRS-GEO"
     case utcFk5Geo = "UTC-FK5-GEO"
     case ttFk5Geo = "TT-FK5-GEO"
-    case gpsFk5Geo = "GPS-FK5-GEO"
     case tdbIcrsBary = "TDB-ICRS-BARY"
     case tdbFk5Bary = "TDB-FK5-BARY"
     /// Of observatories: longitude, latitude and height.
