@@ -108,4 +108,6 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
             for member in members { group.addTask { await member.finish(within: limit) } }
         }
     }
+
+    deinit { server.close(promise: nil) }
 }

@@ -86,4 +86,6 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         await channel?.finish(within: options.closeLimit)
         channel = nil
     }
+
+    deinit { channel?.close(promise: nil) }
 }

@@ -16,6 +16,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     var ring: RepeatRing
     /// Packets whose every fragment the system has.
     var sentThrough: UInt64 = 0
+    /// What was last told of that, and how many intervals ago.
+    var told: (through: UInt64, rounds: Int) = (0, 0)
     /// When a receiver last asked for something.
     var lastAsked = ContinuousClock.now
     /// Datagrams of receivers that came, wishes or not.
@@ -62,14 +64,19 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     }
 
     private func start(_ asked: AsyncStream<RequestHandler.Asked>) {
+        let interval = options.statusInterval
         background = Task { [weak self] in
             await withTaskGroup { group in
                 group.addTask { for await one in asked { await self?.answer(one) } }
-                group.addTask { await self?.tellStatus() }
+                group.addTask {
+                    while (try? await Task.sleep(for: interval)) != nil { await self?.tellStatusWhereDue() }
+                }
                 await group.waitForAll()
             }
         }
     }
+
+    deinit { background?.cancel() }
 
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         for packet in packets { try check(packet) }
