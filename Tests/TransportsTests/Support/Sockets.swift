@@ -94,16 +94,8 @@ enum Multicast {
             guard let entry = entry?.pointee, entry.ifa_addr?.pointee.sa_family == sa_family_t(AF_INET6) else {
                 return nil
             }
-            let wanted = UInt32(IFF_UP.rawOrSelf | IFF_MULTICAST.rawOrSelf)
+            let wanted = UInt32(IFF_UP) | UInt32(IFF_MULTICAST)
             return UInt32(entry.ifa_flags) & wanted == wanted ? String(cString: entry.ifa_name) : nil
         }.first
     }
-}
-
-extension FixedWidthInteger {
-    fileprivate var rawOrSelf: Int { Int(self) }
-}
-
-extension RawRepresentable where RawValue: FixedWidthInteger {
-    fileprivate var rawOrSelf: Int { Int(rawValue) }
 }

@@ -78,6 +78,7 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
 
     deinit { background?.cancel() }
 
+    /// A packet that the system did not take all of is numbered all the same, and kept for those who ask.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         for packet in packets { try check(packet) }
         var sent: [SentPacket] = []
@@ -96,10 +97,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     private func check(_ packet: OutgoingPacket) throws {
         let most = min(options.fragmentBytes * DatagramFormat.mostFragments, Int(UInt32.max))
         guard packet.bytes.count > most else { return }
-        throw TransportError(
-            "\(target)",
-            "Packet \(packet.id) has \(packet.bytes.count) bytes; \(DatagramFormat.mostFragments) datagrams carry \(most)."
-        )
+        let carried = "\(DatagramFormat.mostFragments) datagrams carry \(most)"
+        throw TransportError("\(target)", "Packet \(packet.id) has \(packet.bytes.count) bytes; \(carried).")
     }
 
     private func head(of packet: OutgoingPacket) -> DatagramPacketHead {
@@ -137,8 +136,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         }
     }
 
-    /// Says that the stream has ended, answers requests until they stop, and lets go of the socket; of that at once where
-    /// the task is cancelled.
+    /// Says that the stream has ended, answers requests until they stop, and lets go of the socket; at once where the
+    /// task is cancelled.
     public func close() async throws {
         guard !isClosed else { return }
         let start = ContinuousClock.now
