@@ -39,16 +39,16 @@ func `packets of every length come whole by unicast, IPv4 and IPv6`(host: String
 
 @Test(.enabled(if: Multicast.loopback != nil, "there is no loopback interface"))
 func `two receivers of a multicast group on loopback get every packet`() async throws {
-    try await multicast("239.255.77.1")
+    try await multicast("239.255.77.1", Multicast.loopback)
 }
 
-@Test(.enabled(if: Multicast.reachesIPv6, "the loopback interface has no route for IPv6 multicast"))
-func `two receivers of an IPv6 multicast group on loopback get every packet`() async throws {
-    try await multicast("ff12::77:1")
+@Test(.enabled(if: Multicast.ipv6Interface != nil, "no interface knows IPv6 multicast"))
+func `two receivers of an IPv6 multicast group on this machine get every packet`() async throws {
+    try await multicast("ff12::77:1", Multicast.ipv6Interface)
 }
 
-private func multicast(_ group: String) async throws {
-    let interface = try #require(Multicast.loopback)
+/// With a time to live of 0, so that no datagram leaves the machine.
+private func multicast(_ group: String, _ interface: String?) async throws {
     let first = try await DatagramReceiver.open(
         .multicast(MulticastGroup(HostPort(group, 0), ttl: 0, interface: interface)))
     let target = DatagramTarget.multicast(MulticastGroup(first.place, ttl: 0, interface: interface))
@@ -72,4 +72,44 @@ private func multicast(_ group: String) async throws {
     #expect(answer == Readiness(.notReady, "\(place): connection refused."))
     try await unknown.close()
     try await refused.close()
+}
+
+@Test func `a packet of more than 65,535 fragments is an error before anything is sent`() async throws {
+    let receiver = try await DatagramReceiver.open(.unicast(HostPort("127.0.0.1", 0)))
+    var options = quick
+    options.datagramBytes = 65
+    let transport = try await DatagramTransport.open(.unicast(receiver.place), options: options)
+    var packets = samplePackets(2, largest: 50)
+    packets[1].bytes = Bytes([UInt8](repeating: 0, count: 65_536))
+    let error = await #expect(throws: TransportError.self) { try await transport.send(packets) }
+    #expect(error?.detail == "Packet 2 has 65536 bytes; 65535 datagrams carry 65535.")
+    #expect(await transport.counts.packets == 0)
+    try await transport.close()
+    #expect(receiver.counts.fragments == 0 && receiver.isComplete)
+    await receiver.close()
+}
+
+@Test func `what the system refuses is an error when patience ends, and the socket lives on`() async throws {
+    // The system lets nobody send to everybody without being asked to.
+    var options = quick
+    options.patience = Patience(total: .milliseconds(100), firstPause: .milliseconds(10))
+    let transport = try await DatagramTransport.open(.unicast(HostPort("255.255.255.255", 9)), options: options)
+    for _ in 0..<2 {
+        let error = await #expect(throws: TransportError.self) { try await transport.send(samplePackets(1)) }
+        #expect(error?.isTransient == true && error?.detail.hasPrefix("A datagram could not be sent") == true)
+    }
+    try await transport.close()
+    let closed = await #expect(throws: TransportError.self) { try await transport.send(samplePackets(1)) }
+    #expect(closed?.detail == "The transport is closed.")
+}
+
+@Test func `options that cannot be are refused`() async throws {
+    let target = DatagramTarget.unicast(HostPort("127.0.0.1", 9))
+    for (bytes, rate) in [(64, nil), (65_508, nil), (1400, 0), (1400, .infinity), (1400, .nan)] as [(Int, Double?)] {
+        let options = DatagramOptions(datagramBytes: bytes, bytesPerSecond: rate)
+        await #expect(throws: TransportError.self) { try await DatagramTransport.open(target, options: options) }
+    }
+    let group = MulticastGroup(HostPort("239.0.0.1", 9), ttl: 1, interface: "no-such-0")
+    let error = await #expect(throws: TransportError.self) { try await DatagramTransport.open(.multicast(group)) }
+    #expect(error?.detail.contains("No interface 'no-such-0'") == true)
 }

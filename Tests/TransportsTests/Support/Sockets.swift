@@ -84,24 +84,18 @@ enum Multicast {
         ["lo", "lo0"].first { if_nametoindex($0) != 0 }
     }
 
-    /// The system knows a way for IPv6 groups by the loopback interface.
-    static var reachesIPv6: Bool {
-        guard let loopback else { return false }
-        #if canImport(Glibc)
-            let descriptor = socket(AF_INET6, Int32(SOCK_DGRAM.rawValue), 0)
-        #else
-            let descriptor = socket(AF_INET6, SOCK_DGRAM, 0)
-        #endif
-        defer { close(descriptor) }
-        var address = sockaddr_in6()
-        address.sin6_family = sa_family_t(AF_INET6)
-        address.sin6_port = UInt16(9).bigEndian
-        address.sin6_scope_id = if_nametoindex(loopback)
-        inet_pton(AF_INET6, "ff12::77:1", &address.sin6_addr)
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in6>.size)) == 0
+    /// An interface that knows IPv6 multicast; Linux's loopback does not. Datagrams with hop limit 0 do not leave the
+    /// machine by it.
+    static var ipv6Interface: String? {
+        var first: UnsafeMutablePointer<ifaddrs>?
+        guard getifaddrs(&first) == 0 else { return nil }
+        defer { freeifaddrs(first) }
+        return sequence(first: first, next: { $0?.pointee.ifa_next }).lazy.compactMap { entry -> String? in
+            guard let entry = entry?.pointee, entry.ifa_addr?.pointee.sa_family == sa_family_t(AF_INET6) else {
+                return nil
             }
-        }
+            let wanted = UInt32(IFF_UP) | UInt32(IFF_MULTICAST)
+            return UInt32(entry.ifa_flags) & wanted == wanted ? String(cString: entry.ifa_name) : nil
+        }.first
     }
 }

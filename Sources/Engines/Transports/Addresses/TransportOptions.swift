@@ -9,7 +9,7 @@ public struct TransportOptions: Sendable, Hashable {
 
     public init(
         tcp: TCPOptions = TCPOptions(), listen: TCPListenOptions = TCPListenOptions(),
-        datagrams: DatagramOptions = DatagramOptions(), http: HTTPOptions = HTTPOptions(), gzipLevel: Int = 6
+        datagrams: DatagramOptions = DatagramOptions(), http: HTTPOptions = HTTPOptions(), gzipLevel: Int = 1
     ) {
         self.tcp = tcp
         self.listen = listen

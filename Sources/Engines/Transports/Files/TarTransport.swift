@@ -12,10 +12,11 @@ public final class TarTransport: PacketTransport, ReadinessProbe {
     public let path: String
     private let archive: Mutex<TarWriter>
 
-    /// `level`: gzip's, 1 (fast) to 9 (small). `prefix`: folder within the archive, such as `20261121/`.
+    /// `level`: gzip's, 1 (fast) to 9 (small); packets with stamps become some 3 % smaller by 6, in twice the time.
+    /// `prefix`: folder within the archive, such as `20261121/`.
     ///
     /// - Throws: `TransportError` where `path` or `path.part` is there already, or cannot be made.
-    public init(path: String, level: Int = 6, prefix: String = "", suffix: String = "avro") throws(TransportError) {
+    public init(path: String, level: Int = 1, prefix: String = "", suffix: String = "avro") throws(TransportError) {
         self.path = path
         archive = Mutex(try TarWriter(path: path, level: level, prefix: prefix, suffix: suffix))
     }

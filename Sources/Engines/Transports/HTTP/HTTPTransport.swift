@@ -145,4 +145,6 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
         for connection in idle { try? await connection.channel.close() }
         idle = []
     }
+
+    deinit { for connection in idle { connection.channel.close(promise: nil) } }
 }

@@ -23,7 +23,7 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
     /// A packet has at most 4,294,967,295 bytes and is sent whole.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         var sent: [SentPacket] = []
-        for range in try Framing.frames(packets, size: options.frameBytes, target: "\(place)") {
+        for range in try Framing.runs(packets, size: options.frameBytes, target: "\(place)") {
             try await deliver(Framing.frame(packets[range]))
             let now = WallTime.milliseconds()
             sent.append(contentsOf: range.map { _ in SentPacket(sentMs: now) })
@@ -86,4 +86,6 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         await channel?.finish(within: options.closeLimit)
         channel = nil
     }
+
+    deinit { channel?.close(promise: nil) }
 }

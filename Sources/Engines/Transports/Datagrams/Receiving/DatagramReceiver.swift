@@ -86,4 +86,6 @@ public final class DatagramReceiver: Sendable {
     public func close() async {
         for channel in [data, asking] { try? await channel.close() }
     }
+
+    deinit { for channel in [data, asking] { channel.close(promise: nil) } }
 }

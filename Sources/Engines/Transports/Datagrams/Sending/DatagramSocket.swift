@@ -61,4 +61,9 @@ actor DatagramSocket {
         try? await channel?.close()
         handler.finish()
     }
+
+    deinit {
+        channel?.close(promise: nil)
+        handler.finish()
+    }
 }

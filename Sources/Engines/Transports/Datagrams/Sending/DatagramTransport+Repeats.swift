@@ -27,14 +27,11 @@ extension DatagramTransport {
             .encoded()
     }
 
-    /// Says where the stream is, until the task is cancelled.
-    func tellStatus() async {
-        var (told, rounds): (UInt64, Int) = (0, 0)
-        while (try? await Task.sleep(for: options.statusInterval)) != nil {
-            rounds += 1
-            guard sentThrough != told || rounds % 10 == 0 else { continue }
-            told = sentThrough
-            try? await emit([status([])], to: address)
-        }
+    /// Says where the stream is, if that is news or was not said for long.
+    func tellStatusWhereDue() async {
+        told.rounds += 1
+        guard sentThrough != told.through || told.rounds >= 10 else { return }
+        told = (sentThrough, 0)
+        try? await emit([status([])], to: address)
     }
 }

@@ -16,6 +16,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     var ring: RepeatRing
     /// Packets whose every fragment the system has.
     var sentThrough: UInt64 = 0
+    /// What was last told of that, and how many intervals ago.
+    var told: (through: UInt64, rounds: Int) = (0, 0)
     /// When a receiver last asked for something.
     var lastAsked = ContinuousClock.now
     /// Datagrams of receivers that came, wishes or not.
@@ -62,15 +64,21 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     }
 
     private func start(_ asked: AsyncStream<RequestHandler.Asked>) {
+        let interval = options.statusInterval
         background = Task { [weak self] in
             await withTaskGroup { group in
                 group.addTask { for await one in asked { await self?.answer(one) } }
-                group.addTask { await self?.tellStatus() }
+                group.addTask {
+                    while (try? await Task.sleep(for: interval)) != nil { await self?.tellStatusWhereDue() }
+                }
                 await group.waitForAll()
             }
         }
     }
 
+    deinit { background?.cancel() }
+
+    /// A packet that the system did not take all of is numbered all the same, and kept for those who ask.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         for packet in packets { try check(packet) }
         var sent: [SentPacket] = []
@@ -89,10 +97,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     private func check(_ packet: OutgoingPacket) throws {
         let most = min(options.fragmentBytes * DatagramFormat.mostFragments, Int(UInt32.max))
         guard packet.bytes.count > most else { return }
-        throw TransportError(
-            "\(target)",
-            "Packet \(packet.id) has \(packet.bytes.count) bytes; \(DatagramFormat.mostFragments) datagrams carry \(most)."
-        )
+        let carried = "\(DatagramFormat.mostFragments) datagrams carry \(most)"
+        throw TransportError("\(target)", "Packet \(packet.id) has \(packet.bytes.count) bytes; \(carried).")
     }
 
     private func head(of packet: OutgoingPacket) -> DatagramPacketHead {
@@ -130,8 +136,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         }
     }
 
-    /// Says that the stream has ended, answers requests until they stop, and lets go of the socket; of that at once where
-    /// the task is cancelled.
+    /// Says that the stream has ended, answers requests until they stop, and lets go of the socket; at once where the
+    /// task is cancelled.
     public func close() async throws {
         guard !isClosed else { return }
         let start = ContinuousClock.now
