@@ -35,7 +35,8 @@ public struct NightSimulator: Sendable {
         self.plan = plan
         let template = TemplateEpochs(before: start)
         let request = SkyRequest(
-            sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
+            sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
+            season: start - 500..<start + 1,
             template: template, populations: plan.populations)
         var finder = VisitAlerts(
             season: season, measurer: measurer,

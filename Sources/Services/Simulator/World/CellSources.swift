@@ -4,7 +4,7 @@ import Synchronization
 
 /// What the sky is asked for: how faint, and when transients may have begun that still shine.
 struct SkyRequest: Sendable {
-    var sky: SyntheticSky
+    var sky: Sky
     /// Mean r magnitude of the faintest star and nucleus drawn; what is fainter is seen only where it rises by itself.
     var limit = 25.0
     /// MJD TAI.
@@ -14,6 +14,21 @@ struct SkyRequest: Sendable {
     var populations = Set(SkyPopulation.allCases)
 
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
+
+    /// No catalogue stands for a population that varies.
+    var isSynthetic: Bool {
+        let catalogues = sky.catalogues
+        return catalogues.stars == nil && catalogues.variables == nil && catalogues.activeGalaxies == nil
+            && catalogues.transients == nil
+    }
+}
+
+extension SkySource {
+    /// To which it belongs, of those that vary.
+    fileprivate var population: SkyPopulation {
+        if star != nil { return .variables }
+        return trueClass == "activeGalaxy" ? .agn : .transients
+    }
 }
 
 /// All that varies in one cell of the sky, ascending by identifier.
@@ -25,8 +40,23 @@ final class CellSources: Sendable {
 
     /// Complexity: O(stars and galaxies of the cell).
     init(_ cell: Int64, _ request: SkyRequest) {
+        let sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
+        self.sources = sources.sorted { $0.id < $1.id }
+        template = request.template
+    }
+
+    private static func catalogued(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
+        request.sky.sources(cell: cell, brighterThan: request.limit, season: request.season).compactMap { source in
+            guard request.has(source.population) else { return nil }
+            return VariableSource(
+                id: source.id.rawValue, trueClass: source.trueClass, position: source.position, star: source.star,
+                host: source.host, light: .curve(source.curve))
+        }
+    }
+
+    private static func synthetic(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
         let maker = SourceMaker(seed: request.sky.seed)
-        let sky = request.sky
+        let sky = request.sky.synthetic
         var sources: [VariableSource] = []
         if request.has(.stars, .variables) {
             let stars = sky.starCell(cell, brighterThan: request.limit)
@@ -44,8 +74,7 @@ final class CellSources: Sendable {
                 sources += sky.transients(galaxies, exploding: request.season).map(maker.source)
             }
         }
-        self.sources = sources.sorted { $0.id < $1.id }
-        template = request.template
+        return sources
     }
 
     /// What the template holds of each source in one band, nJy. Complexity: O(sources) for a band's first call.
