@@ -1,7 +1,7 @@
 internal import NIOPosix
 
-/// Calls `write` for every packet on a thread that may wait for a disk; `write` gives the time of sending. Stops between
-/// packets, some dozens at a time, when the task is cancelled.
+/// Calls `write` for every packet on a thread that may wait for a disk; `write` gives the time of sending. Stops
+/// between packets, some dozens at a time, when the task is cancelled.
 func sendOnThread(_ packets: [OutgoingPacket], _ write: @escaping @Sendable (OutgoingPacket) throws -> Int64)
     async throws
     -> [SentPacket]

@@ -46,9 +46,12 @@ actor DatagramSocket {
     /// Returns when the system has all of `batch`.
     func write(_ batch: [ByteBuffer], to address: SocketAddress) async throws {
         let channel = try await open()
-        let written = batch.map { channel.write(AddressedEnvelope(remoteAddress: address, data: $0)) }
-        channel.flush()
-        do { try await EventLoopFuture.andAllSucceed(written, on: channel.eventLoop).get() } catch {
+        let written = channel.eventLoop.flatSubmit {
+            let writes = batch.map { channel.write(AddressedEnvelope(remoteAddress: address, data: $0)) }
+            channel.flush()
+            return EventLoopFuture.andAllSucceed(writes, on: channel.eventLoop)
+        }
+        do { try await written.get() } catch {
             throw failure("A datagram could not be sent", error)
         }
     }
