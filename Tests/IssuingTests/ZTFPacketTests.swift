@@ -39,6 +39,16 @@ import Testing
         #expect(try DatumEncoder(schema: writer.schema).encode(value) == block.data)
     }
 
+    @Test func `Every field of schema 4.02 has a slot, in the order of its record`() throws {
+        let writer = try ZTFPacketWriter()
+        let slots = FieldSlots<ZTFCandidateField>(writer.candidate)
+        #expect(ZTFCandidateField.allCases.map { slots[$0] } == Array(0..<writer.candidate.count))
+        let forced = FieldSlots<ZTFForcedField>(writer.fpHist)
+        #expect(ZTFForcedField.allCases.map { forced[$0] } == Array(0..<writer.fpHist.count))
+        let earlier = FieldSlots<ZTFCandidateField>(writer.prvCandidate)
+        #expect(ZTFCandidateField.allCases.compactMap { earlier[$0] }.sorted() == Array(0..<writer.prvCandidate.count))
+    }
+
     @Test func `A record of LSST in a ZTF packet is refused`() throws {
         let writer = try ZTFPacketWriter()
         let lsst = try LSSTPacketWriter(version: "11.1")

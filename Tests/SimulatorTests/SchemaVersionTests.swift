@@ -1,0 +1,42 @@
+import AlertModel
+import Observing
+import SkyMath
+import Testing
+
+@testable import Simulator
+
+@Suite struct SchemaVersionTests {
+    /// One source seen twice, told in `version`.
+    private static func alert(_ version: String, moving: MovingBody? = nil) throws -> Alert {
+        let (season, measurer) = (Season(ZTFNight.visits), Measurer(seed: 7))
+        let truth = SourceTruth(
+            key: 5, position: ZTFNight.centre.offset(by: 0.03, positionAngle: 100), scienceFlux: 20_000, templateFlux: 0
+        )
+        let epochs = try [3, 4].map { try #require(measurer.epoch(truth, visit: $0, in: season)) }
+        let ids = epochs.map { SourceNumber.id($0, season) }
+        let alert = AlertTruth(
+            key: 5, trueClass: "test", kind: .real, host: nil, artefact: nil, moving: moving, epoch: epochs[1],
+            earlier: moving == nil ? [epochs[0]] : [], id: ids[1],
+            objectID: moving?.ssObjectID ?? ids[0])
+        let maker = try PacketMaker(plan: ZTFNight.plan(version), season: season, measurer: measurer)
+        let packet = try maker.packet(alert, season.visits[4], dueSeconds: 0, nil)
+        return try #require(try AlertDecoder().decode(packet.bytes).first)
+    }
+
+    static let versions = SchemaDirectory().ids.map { "\($0 / 100).\($0 % 100)" }
+
+    @Test(arguments: versions) func `every version of LSST's schemas tells the same alert`(version: String) throws {
+        let (alert, latest) = (try Self.alert(version), try Self.alert("11.1"))
+        #expect(alert.schemaVersion.hasPrefix(version.prefix(1)) && alert.id == latest.id)
+        #expect(alert.objectID == latest.objectID && alert.source.psfFlux == latest.source.psfFlux)
+        #expect(alert.history.map(\.id) == latest.history.map(\.id) && alert.history.count == 1)
+        #expect(alert.forced.map(\.psfFlux) == latest.forced.map(\.psfFlux))
+        #expect(alert.object?.ra == latest.object?.ra)
+    }
+
+    @Test(arguments: versions) func `every version tells a small body's alert`(version: String) throws {
+        let body = try #require(try ZTFNight.body.get())
+        let alert = try Self.alert(version, moving: body)
+        #expect(alert.objectID.kind == .solarSystem && alert.objectID.key == body.ssObjectID && alert.object == nil)
+    }
+}
