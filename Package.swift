@@ -142,7 +142,10 @@ let package = Package(
         tests("Observing", ["Observing", "SkyMath"]),
         tests(
             "Simulator",
-            ["Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "FITS", "Observing", "SkyMath", "SkyModel"]),
+            [
+                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "FITS", "Observing", "SkyMath", "SkyModel",
+                "Transports",
+            ]),
         tests("Rendering", ["Rendering", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),

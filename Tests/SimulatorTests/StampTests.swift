@@ -9,7 +9,8 @@ import Testing
 @Suite struct StampTests {
     @Test func `stamps show the source where the packet says, as bright as it was measured`() throws {
         var plan = NightPlan(night: ObservingNight(mjd: 61_200))
-        (plan.seed, plan.historyNights, plan.faintest, plan.hasSmallBodies) = (5, 5, 19, false)
+        (plan.seed, plan.historyNights, plan.faintest) = (5, 5, 19)
+        plan.populations.remove(.solarSystem)
         let simulator = try NightSimulator(plan)
         let packets = try simulator.packets(ofVisit: 0)
         var (compared, pulls) = (0, [Double]())

@@ -13,7 +13,7 @@ import Testing
         plan.seed = 5
         plan.historyNights = 25
         plan.faintest = 20.5
-        plan.hasSmallBodies = false
+        plan.populations.remove(.solarSystem)
         return try NightSimulator(plan)
     }
 
@@ -104,7 +104,8 @@ import Testing
 
     @Test func `small bodies come with their orbit, near the place where it puts them`() throws {
         var plan = try Self.night.get().plan
-        (plan.hasSmallBodies, plan.faintest) = (true, 16)
+        plan.faintest = 16
+        plan.populations.insert(.solarSystem)
         let simulator = try NightSimulator(plan)
         let ecliptic = try #require(
             simulator.visits.indices.min {

@@ -13,6 +13,10 @@ struct ScenarioOptions: ParsableArguments {
             "The topic, in place of the scenario's transports: a name, or kafka://HOST:PORT/NAME. Several are possible."
     )
     var to: [String] = []
+    @Option(help: "Seconds to wait for somebody to be there before the first visit, at each transport.")
+    var wait: Double?
+    @Option(help: "The consumer group that --wait waits for, of topics.")
+    var group: String?
     @Option(help: "Partitions of a topic that is made by --to.")
     var partitions: Int?
     @Option(help: "The first night, by the date of its evening.")
@@ -40,6 +44,8 @@ struct ScenarioOptions: ParsableArguments {
         guard (rate ?? 1) > 0, (visits ?? 1) > 0, (partitions ?? 1) > 0, (alertsPerVisit ?? 1) > 0 else {
             throw ValidationError("--rate, --visits, --partitions and --alerts-per-visit are above zero")
         }
+        guard (wait ?? 1) > 0 else { throw ValidationError("--wait is a number of seconds above zero") }
+        guard group == nil || wait != nil else { throw ValidationError("--group needs --wait SECONDS") }
         guard (0...3650).contains(historyNights ?? 0) else { throw ValidationError("--history-nights is 0 to 3650") }
         if let night, GregorianDate(night) == nil { throw ValidationError("--night is a date such as 2026-11-20") }
         guard speed == nil || speed == "fastest" || Double(speed ?? "").map({ $0 > 0 && $0 <= 1e5 }) ?? false else {
@@ -68,6 +74,10 @@ struct ScenarioOptions: ParsableArguments {
         if let visits { scenario.span.stopAfter = visits }
         if let speed { scenario.span.pace = Double(speed) }
         if !to.isEmpty { scenario.transports = try to.map(transport) }
+        for place in scenario.transports.indices {
+            if let wait { scenario.transports[place].readyWithinSeconds = wait }
+            if let group, scenario.transports[place].kind.isPartitioned { scenario.transports[place].group = group }
+        }
         if let rate { for place in scenario.transports.indices { scenario.transports[place].ratePerSecond = rate } }
         // Read again, so that what was put together here is held to the same rules as a file.
         return try Scenario(yaml: scenario.canonicalText, file: self.scenario ?? "the command line")
@@ -96,10 +106,11 @@ struct ScenarioOptions: ParsableArguments {
     }
 
     private func transport(_ address: String) throws -> TransportSetting {
+        if let setting = TransportSetting(address: address) { return setting }
         switch try StreamLocation(address) {
-        case .embedded(let name): TransportSetting(kind: .topic, target: name, partitions: partitions ?? 1)
+        case .embedded(let name): return TransportSetting(kind: .topic, target: name, partitions: partitions ?? 1)
         case .kafka(let bootstrap, let topic):
-            TransportSetting(kind: .kafka, target: bootstrap, topic: topic, partitions: partitions ?? 1)
+            return TransportSetting(kind: .kafka, target: bootstrap, topic: topic, partitions: partitions ?? 1)
         }
     }
 

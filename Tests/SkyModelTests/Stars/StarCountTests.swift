@@ -40,7 +40,8 @@ import Testing
     }
 
     /// Decimal logarithms of the stars per square degree brighter than V = 15, 16 ... 25: Allen's Astrophysical
-    /// Quantities, 4th edition, doi:10.1007/978-1-4612-1186-0, chapter 19.
+    /// Quantities, 4th edition, doi:10.1007/978-1-4612-1186-0, chapter 19 (also the table of background stars of the
+    /// EXOSIMS package, EXOSIMS/BackgroundSources/stellar_cnts.txt).
     static let allen: [Double: [Double]] = [
         5: [3.085, 3.460, 3.809, 4.130, 4.428, 4.722, 5.011, 5.262, 5.448, 5.594, 5.722],
         30: [2.591, 2.875, 3.124, 3.349, 3.559, 3.748, 3.909, 4.046, 4.168, 4.286, 4.393],
@@ -85,16 +86,43 @@ import Testing
     }
 
     /// Stars of Tycho-2 and UCAC4 (Zacharias et al. 2013, doi:10.1088/0004-6256/145/2/44) on the whole sky, most of
-    /// which lie near the plane.
-    @Test func `the whole sky has the stars of Tycho-2 and UCAC4 brighter than 10, 12 and 14 mag within 30 %`() {
-        var (sums, weight) = ([Double](repeating: 0, count: 30), 0.0)
-        for b in stride(from: 4.0, to: 90, by: 8) {
-            let counts = Self.mean(b: b, longitudes: [30, 90, 150], lastBin: 40)
-            weight += cos(b * .pi / 180)
-            for v in sums.indices { sums[v] += counts[v] * cos(b * .pi / 180) }
+    /// which lie near the plane, as counted for the HNSKY planetarium (hnsky.org, "Counting stars").
+    @Test func `the whole sky has the stars of Tycho-2 and UCAC4 brighter than 10, 12, 14, 15 and 16 mag within 30 %`()
+    {
+        let stars = Self.wholeSky(lastBin: 48) { l, b in Self.counts(l: l, b: b, lastBin: 48) }
+        for (v, published) in [
+            (10, 382_925.0), (12, 2_955_951), (14, 17_214_116), (15, 39_387_795), (16, 88_896_114),
+        ] { #expect(abs(stars[v] / published - 1) < 0.3, "V \(v): \(stars[v])") }
+    }
+
+    /// Of the whole sky, from 32 directions of equal shares of one half of it.
+    private static func wholeSky(lastBin: Int, _ counts: (_ l: Double, _ b: Double) -> [Double]) -> [Double] {
+        var sums = [Double](repeating: 0, count: 100)
+        for b in (0..<8).map({ asin((Double($0) + 0.5) / 8) * 180 / .pi }) {
+            for l in stride(from: 22.5, to: 180, by: 45) {
+                for (index, count) in counts(l, b).enumerated() { sums[index] += count * 41_253 / 32 }
+            }
         }
-        for (v, published) in [(10, 382_925.0), (12, 2_955_951), (14, 17_214_116)] {
-            #expect(abs(sums[v] / weight * 41_253 / published - 1) < 0.3, "V \(v)")
+        return sums
+    }
+
+    /// Stars of a square degree brighter than the faint end of each bin of r.
+    private static func inR(l: Double, b: Double, lastBin: Int) -> [Double] {
+        let table = SightlineTable(GalacticPosition(l: l, b: b), area: 1)
+        var sum = 0.0
+        return (0..<lastBin).map { bin in
+            sum += table.counts(bin: bin).reduce(0, +)
+            return sum
+        }
+    }
+
+    /// Gaia's universe model has 1.1 x 10^9 stars brighter than G = 20 (Robin et al. 2012,
+    /// doi:10.1051/0004-6361/201118646), Gaia DR3 more than 1.8 x 10^9 to its limit of 21 (Gaia Collaboration 2023,
+    /// doi:10.1051/0004-6361/202243940). Near there G is r to some tenths of a magnitude.
+    @Test func `the whole sky has the stars of Gaia brighter than 20 and 21 mag within 30 %`() {
+        let stars = Self.wholeSky(lastBin: 64) { l, b in Self.inR(l: l, b: b, lastBin: 64) }
+        for (bin, published) in [(59, 1.1e9), (63, 1.8e9)] {
+            #expect(abs(stars[bin] / published - 1) < 0.3, "bin \(bin): \(stars[bin])")
         }
     }
 

@@ -79,4 +79,18 @@ import Testing
         let (first, next) = (star.flux(.r, mjdTai: 60_000), star.flux(.r, mjdTai: 60_003.3))
         #expect(abs(first / next - 1) < 0.02)
     }
+
+    /// McQuillan et al. 2014, doi:10.1088/0067-0049/211/2/24: from peak to peak 950, 5,600 and 22,700 parts per million
+    /// at the 5th percentile, in the median and at the 95th.
+    @Test func `active stars have the ranges of light of Kepler's rotating dwarfs`() {
+        var draws = Draws(seed: 8)
+        let ranges = (0..<1500).map { _ -> Double in
+            let star = ActiveStar.drawn(from: &draws, meanMagnitudes: Self.magnitudes)
+            let fluxes = (0..<40).map { star.flux(.r, mjdTai: 60_000 + star.period * Double($0) / 40) }
+            return (fluxes.max() ?? 0) / (fluxes.min() ?? 1) - 1
+        }.sorted()
+        for (rank, published, tolerance) in [(75, 950e-6, 0.3), (750, 5600e-6, 0.12), (1425, 22_700e-6, 0.2)] {
+            #expect(abs(ranges[rank] / published - 1) < tolerance, "\(rank): \(ranges[rank])")
+        }
+    }
 }

@@ -1,25 +1,21 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import SkyMath
 
-/// AB magnitudes and fluxes in nJy: m = 31.4 - 2.5 log10 f.
+/// AB magnitudes of measured fluxes, which may be negative or absent, and their errors.
 public enum Magnitude {
     /// Magnitude of one nJy.
-    public static let zeroPoint = 31.4
+    public static let zeroPoint = ABMagnitude.zeroPoint
     /// 2.5 / ln 10: magnitudes per relative change of flux.
     static let perRelativeFlux = 1.0857362047581294
 
     /// The magnitude of a flux in nJy; nil where it is not positive or not finite.
     public static func magnitude(ofFlux flux: Double) -> Double? {
         guard flux > 0, flux.isFinite else { return nil }
-        return zeroPoint - 2.5 * log10(flux)
+        return ABMagnitude.magnitude(nJy: flux)
     }
 
     /// The flux, nJy, of a magnitude; nil for NaN and where it is beyond what a double holds.
     public static func flux(ofMagnitude magnitude: Double) -> Double? {
-        let flux = exp10((zeroPoint - magnitude) / 2.5)
+        let flux = ABMagnitude.nJy(magnitude)
         return flux.isFinite && flux > 0 ? flux : nil
     }
 
@@ -31,6 +27,4 @@ public enum Magnitude {
 
     /// One standard deviation in nJy, to first order.
     public static func fluxErr(flux: Double, magnitudeErr: Double) -> Double { flux * magnitudeErr / perRelativeFlux }
-
-    private static func exp10(_ exponent: Double) -> Double { pow(10, exponent) }
 }

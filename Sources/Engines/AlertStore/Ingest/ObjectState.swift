@@ -64,7 +64,7 @@ struct ObjectState {
         band = source.band
         flux = source.psfFlux.finite
         fluxErr = source.psfFluxErr.finite
-        magnitude = flux.flatMap(magnitudeAB)
+        magnitude = flux.flatMap { Magnitude.magnitude(ofFlux: $0) }
         reliability = source.reliability.finite
         designation = alert.movingObject?.designation ?? designation
     }

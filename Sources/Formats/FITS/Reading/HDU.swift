@@ -9,8 +9,13 @@ public struct HDU: Sendable {
     public var shape: [Int]
     /// The data as stored: big-endian, unscaled, without the padding. For other extensions than images, their bytes.
     public var data: Bytes
-    /// False for tables and other extensions, whose data are not interpreted.
+    /// False for tables, which `FITSTable` reads, and for other extensions, whose data are not interpreted.
     public var isImage: Bool
+    /// Where the header and the data begin in the file, bytes; 0 for an HDU that was not read from one.
+    public internal(set) var headerOffset = 0
+    public internal(set) var dataOffset = 0
+    /// Number in its file, 0 for the primary; nil for an HDU that was not read from one.
+    public internal(set) var number: Int?
 
     public init(header: Header, format: PixelFormat, shape: [Int], data: Bytes) {
         self.header = header

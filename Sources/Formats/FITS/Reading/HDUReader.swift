@@ -23,6 +23,7 @@ struct HDUReader {
             header: header, format: format, shape: shape,
             data: size == 0 ? Bytes() : bytes.slice(dataStart..<dataStart + size))
         hdu.isImage = number == 0 ? header.logical("GROUPS") != true : header.string("XTENSION") == "IMAGE"
+        (hdu.headerOffset, hdu.dataOffset, hdu.number) = (start, dataStart, number)
         return (hdu, dataStart + (size + HeaderReader.block - 1) / HeaderReader.block * HeaderReader.block)
     }
 

@@ -6,14 +6,19 @@ public import Transports
 public final class TopicTransport: PacketTransport {
     private let stream: any AlertStream
     private let producer: any StreamProducer
+    private let topic: String
     private let isOwner: Bool
+    private let group: String?
 
     /// Makes the topic where it is missing.
     ///
-    /// - Parameter isOwner: closing this closes the stream.
-    public init(_ stream: any AlertStream, topic: String, partitions: Int, isOwner: Bool) async throws {
-        self.stream = stream
-        self.isOwner = isOwner
+    /// - Parameters:
+    ///   - isOwner: closing this closes the stream.
+    ///   - group: whose readers must be there for this to be ready.
+    public init(
+        _ stream: any AlertStream, topic: String, partitions: Int, isOwner: Bool, group: String? = nil
+    ) async throws {
+        (self.stream, self.topic, self.isOwner, self.group) = (stream, topic, isOwner, group)
         do {
             if try await !stream.topics().contains(where: { $0.name == topic && $0.partitions.count == partitions }) {
                 try await stream.createTopic(topic, partitions: partitions)
@@ -50,5 +55,28 @@ public final class TopicTransport: PacketTransport {
             throw error
         }
         if isOwner { await stream.close() }
+    }
+}
+
+extension TopicTransport: ReadinessProbe {
+    /// A group is ready when it has readers that have read all that the topic holds.
+    public func readiness(within limit: Duration) async -> Readiness {
+        guard let group else { return Readiness(.ready, "The topic \(topic) is there.") }
+        guard let inspector = stream as? any GroupInspector else {
+            return Readiness(.unknown, "This engine does not tell about consumer groups.")
+        }
+        do {
+            let status = try await inspector.group(group, of: topic)
+            guard status.members > 0 else {
+                return Readiness(.notReady, "No reader of consumer group \(group) is connected to \(topic).")
+            }
+            let lag = try await stream.topics().first { $0.name == topic }.map(status.lag) ?? 0
+            guard lag == 0 else {
+                return Readiness(.notReady, "Consumer group \(group) has \(lag) packets of \(topic) yet to read.")
+            }
+            return Readiness(.ready, "Consumer group \(group) has \(status.members) readers and no lag.")
+        } catch {
+            return Readiness(.notReady, "Consumer group \(group) cannot be asked about: \(error)")
+        }
     }
 }

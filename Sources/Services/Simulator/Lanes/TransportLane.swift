@@ -16,6 +16,7 @@ struct TransportLane {
     var batch = 64
     private var pending: PendingSends
     private var drain = DrainState()
+    private let events = VOEventPackets()
     /// When the rate limit lets the next packet go.
     private var free = ContinuousClock.now
 
@@ -47,7 +48,7 @@ struct TransportLane {
     private mutating func take(_ piece: LanePiece) throws {
         let chosen = piece.packets.enumerated().filter { setting.selection.contains($0.element) }
         if piece.isFirst { drain = DrainState() }
-        let packets = chosen.map(\.element)
+        let packets = try chosen.map { setting.kind == .voevent ? try events.event(of: $0.element) : $0.element }
         let schedule = faults.plan(partitions: setting.partitions).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)

@@ -8,6 +8,7 @@ public struct TransportMaker: Sendable {
     public var folder: String
     /// The engine for a transport to topics, and whether it is to be closed with it.
     public var stream: @Sendable (TransportSetting) throws -> (stream: any AlertStream, isOwner: Bool)
+    public var options = TransportOptions()
 
     public init(
         folder: String, stream: @escaping @Sendable (TransportSetting) throws -> (any AlertStream, Bool)
@@ -33,16 +34,64 @@ public struct TransportMaker: Sendable {
         return maker
     }
 
+    /// Opens a transport and, where the setting wants it, waits until somebody is there.
     public func make(_ setting: TransportSetting) async throws -> any PacketTransport {
         if isNowhere { return Nowhere() }
+        let transport = try await open(setting)
+        guard let seconds = setting.readyWithinSeconds, let probe = transport as? any ReadinessProbe else {
+            return transport
+        }
+        do {
+            _ = try await probe.waitUntilReady(setting.target, within: .seconds(seconds))
+            return transport
+        } catch {
+            try? await transport.close()
+            throw error
+        }
+    }
+
+    private func open(_ setting: TransportSetting) async throws -> any PacketTransport {
         switch setting.kind {
         case .topic, .kafka:
             let (stream, isOwner) = try stream(setting)
             return try await TopicTransport(
-                stream, topic: setting.topicName, partitions: setting.partitions, isOwner: isOwner)
-        default:
-            throw SimulatorError("Transports of kind \(setting.kind.rawValue) cannot be used yet.")
+                stream, topic: setting.topicName, partitions: setting.partitions, isOwner: isOwner,
+                group: setting.group)
+        case .voevent: return VTPTransport(try await voevent(setting.target))
+        default: return try await setting.address(in: folder).open(options)
         }
+    }
+
+    /// Subscribers come to `vtp-listen://HOST:PORT`, or to HOST:PORT; `vtp://HOST:PORT` is a broker to submit to.
+    private func voevent(_ target: String) async throws -> VTPTransport.Role {
+        let (scheme, place) = try TransportSetting.vtp(target)
+        if scheme == "vtp" { return .author(VTPAuthor(to: place)) }
+        return .broadcaster(try await VTPBroadcaster.listen(at: place))
+    }
+}
+
+extension TransportSetting {
+    /// What `to` means for kinds that have an address.
+    func address(in folder: String) throws -> TransportAddress {
+        switch kind {
+        case .files: try TransportAddress("file:" + ScenarioPath.resolved(target, in: folder))
+        case .tar: try TransportAddress("tar:" + ScenarioPath.resolved(target, in: folder))
+        default: try TransportAddress(target.contains("://") ? target : "\(kind.rawValue)://\(target)")
+        }
+    }
+
+    static func vtp(_ target: String) throws -> (scheme: String, place: HostPort) {
+        let text = target.contains("://") ? target : "vtp-listen://\(target)"
+        for scheme in ["vtp", "vtp-listen"] where text.hasPrefix(scheme + "://") {
+            // The same words as TCP's.
+            let address = try TransportAddress("tcp" + text.dropFirst(3))
+            switch address {
+            case .tcp(let place), .tcpListen(let place): return (scheme, place)
+            default: break
+            }
+        }
+        throw TransportError(
+            target, "VOEvents go to vtp-listen://HOST:PORT (subscribers come) or vtp://HOST:PORT (a broker).")
     }
 }
 
@@ -52,4 +101,17 @@ private struct Nowhere: PacketTransport {
     }
 
     func close() async throws {}
+}
+
+extension TransportSetting {
+    /// A transport by its address on a command line; nil for topics, which other rules read.
+    public init?(address: String) {
+        let kinds: [(String, TransportKind)] = [
+            ("file:", .files), ("tar:", .tar), ("vtp://", .voevent), ("vtp-listen://", .voevent), ("tcp://", .tcp),
+            ("tcp-listen://", .tcp), ("udp://", .udp), ("multicast://", .multicast), ("http://", .http),
+        ]
+        guard let (prefix, kind) = kinds.first(where: { address.hasPrefix($0.0) }) else { return nil }
+        let isPath = kind == .files || kind == .tar
+        self.init(kind: kind, target: isPath ? String(address.dropFirst(prefix.count)) : address)
+    }
 }

@@ -1,5 +1,6 @@
 public import Observing
 public import SkyMath
+public import SkyModel
 
 /// What is to be simulated: one night of a survey that has been observing for a year.
 public struct NightPlan: Sendable {
@@ -10,10 +11,12 @@ public struct NightPlan: Sendable {
     public var historyNights = 365
     /// Of the night, from its first; nil for all.
     public var visitCount: Int?
-    /// LSST's schema, such as `11.1`.
+    /// LSST's schema, such as `11.1`, or `ztf-4.02`.
     public var schemaVersion = "11.1"
     public var hasStamps = true
     public var populations = Set(SkyPopulation.allCases)
+    /// Real catalogues that stand for populations.
+    public var catalogues = SkyCatalogues()
     /// Mean r magnitude of the faintest variable star and nucleus drawn.
     public var faintest = 25.0
     /// Visits of the night and of those before it; nil for the built-in scheduler's.

@@ -14,7 +14,8 @@ public struct NightSimulator: Sendable {
     private let season: Season
     private let firstOfNight: Int
     private let finder: VisitAlerts
-    private let maker: PacketMaker
+    private let maker: any PacketMaking
+    private let template: TemplateEpochs
 
     /// Plans the night and the year before it. Complexity: O(visits of the year).
     ///
@@ -22,7 +23,8 @@ public struct NightSimulator: Sendable {
     public init(_ plan: NightPlan) throws(SimulatorError) {
         let all = plan.visits ?? Self.scheduled(plan)
         let start = plan.night.mjdTai.lowerBound
-        season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound })
+        let measurer = Measurer(seed: plan.seed)
+        season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound }, measurer.model)
         firstOfNight = season.visits.firstIndex { $0.startMjdTai >= start } ?? season.visits.count
         visits = Array(season.visits[firstOfNight...].prefix(plan.visitCount ?? .max))
         guard !visits.isEmpty else {
@@ -33,10 +35,11 @@ public struct NightSimulator: Sendable {
         self.plan = plan
         let template = TemplateEpochs(before: start)
         let request = SkyRequest(
-            sky: SyntheticSky(seed: plan.seed), limit: plan.faintest, season: start - 500..<start + 1,
+            sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
+            season: start - 500..<start + 1,
             template: template, populations: plan.populations)
         var finder = VisitAlerts(
-            season: season, measurer: Measurer(seed: plan.seed),
+            season: season, measurer: measurer,
             cache: SourceCache(request))
         if !plan.populations.contains(.artefacts) { finder.rates = ArtefactRates().scaled(by: 0) }
         if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {
@@ -45,26 +48,27 @@ public struct NightSimulator: Sendable {
             )
         }
         self.finder = finder
-        maker = try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
+        self.template = template
+        maker = try Self.maker(plan, season, finder.measurer, template)
     }
 
-    /// The packets of visit `number` of the night, ascending by detector and diaSourceId.
+    /// The packets of visit `number` of the night, ascending by detector and diaSourceId; of ZTF's there are none in
+    /// the bands u, z and y. All are held at once, some 150 kB each with stamps: `pieces` hands out the same with less
+    /// memory.
     ///
     /// - Throws: `SimulatorError` where there is no such visit.
     public func packets(ofVisit number: Int) throws(SimulatorError) -> [IssuedPacket] {
-        try packets(ofVisit: number, VisitOrder())
+        try work(ofVisit: number).allPackets()
     }
 
-    func packets(ofVisit number: Int, _ order: VisitOrder) throws(SimulatorError) -> [IssuedPacket] {
+    /// What visit `number` detects, its packets yet to be made.
+    func work(ofVisit number: Int, _ order: VisitOrder = VisitOrder()) throws(SimulatorError) -> VisitWork {
         guard visits.indices.contains(number) else {
             throw SimulatorError("the night has visits 0 to \(visits.count - 1), not \(number)")
         }
-        var alerts = try finder.alerts(visit: firstOfNight + number, order)
-        for place in alerts.indices where !order.hasHistory(alerts[place].id, alerts[place].epoch.truePixel.detector) {
-            alerts[place].earlier = []
-        }
-        return try maker(order.schemaVersion).packets(
-            alerts, visit: firstOfNight + number, dueSeconds: dueSeconds(ofVisit: number))
+        return try VisitWork(
+            visit: firstOfNight + number, order: order, finder: finder, maker: maker(order.schemaVersion),
+            dueSeconds: dueSeconds(ofVisit: number))
     }
 
     /// When the first alerts of visit `number` are issued, seconds after the night's first exposure began.
@@ -72,11 +76,20 @@ public struct NightSimulator: Sendable {
         (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
     }
 
-    private func maker(_ version: String?) throws(SimulatorError) -> PacketMaker {
+    private func maker(_ version: String?) throws(SimulatorError) -> any PacketMaking {
         guard let version, version != plan.schemaVersion else { return maker }
         var plan = plan
         plan.schemaVersion = version
-        return try PacketMaker(plan: plan, season: season, measurer: finder.measurer)
+        return try Self.maker(plan, season, finder.measurer, template)
+    }
+
+    private static func maker(
+        _ plan: NightPlan, _ season: Season, _ measurer: Measurer, _ template: TemplateEpochs
+    ) throws(SimulatorError) -> any PacketMaking {
+        guard plan.schemaVersion == ZTFPacketMaker.version else {
+            return try PacketMaker(plan: plan, season: season, measurer: measurer)
+        }
+        return try ZTFPacketMaker(plan: plan, season: season, measurer: measurer, template: template)
     }
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.

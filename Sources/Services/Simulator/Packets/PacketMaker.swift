@@ -1,18 +1,24 @@
 import AlertModel
 import Bytes
-import Dispatch
 import Observing
 import SkyMath
-import Synchronization
+
+/// The values of the records of one packet, in memory that is reused from packet to packet.
+struct PacketRows {
+    let source: FieldRow<DiaSourceField>
+    let forced: FieldRow<DiaForcedSourceField>
+    let object: RecordValues
+}
 
 /// Makes LSST packets of alerts.
 struct PacketMaker: Sendable {
     private let plan: NightPlan
-    private let season: Season
+    let season: Season
     private let measurer: Measurer
     private let writer: LSSTPacketWriter
     private let sourceSlots: FieldSlots<DiaSourceField>
     private let forcedSlots: FieldSlots<DiaForcedSourceField>
+    private let objectFields: ObjectFields
 
     init(plan: NightPlan, season: Season, measurer: Measurer) throws(SimulatorError) {
         do throws(AlertModelError) { writer = try LSSTPacketWriter(version: plan.schemaVersion) } catch {
@@ -20,63 +26,56 @@ struct PacketMaker: Sendable {
         }
         sourceSlots = FieldSlots(writer.diaSource)
         forcedSlots = FieldSlots(writer.diaForcedSource)
+        objectFields = ObjectFields(writer.diaObject)
         self.plan = plan
         self.season = season
         self.measurer = measurer
     }
 
-    /// The packets of one visit's alerts, in their order, made on all processors.
-    func packets(
-        _ alerts: [AlertTruth], visit index: Int, dueSeconds: Double
-    ) throws(SimulatorError) -> [IssuedPacket] {
-        let stamps =
-            plan.hasStamps
-            ? AlertStamps(
-                seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
-                camera: measurer.camera) : nil
-        let made = Mutex<[Int: Result<[IssuedPacket], SimulatorError>]>([:])
-        let piece = 32
-        DispatchQueue.concurrentPerform(iterations: (alerts.count + piece - 1) / piece) { number in
-            let part = alerts[(number * piece)..<min((number + 1) * piece, alerts.count)]
-            let result = Result { () throws(SimulatorError) in
-                var packets: [IssuedPacket] = []
-                for alert in part { packets.append(try packet(alert, season.visits[index], dueSeconds, stamps)) }
-                return packets
-            }
-            made.withLock { $0[number] = result }
-        }
-        var packets: [IssuedPacket] = []
-        let parts = made.withLock { $0 }
-        for number in parts.keys.sorted() { packets += try parts[number]?.get() ?? [] }
-        return packets
+    /// What draws the stamps of a visit; nil where the plan has none.
+    func stamps(visit index: Int) -> AlertStamps? {
+        guard plan.hasStamps else { return nil }
+        return AlertStamps(
+            seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
+            camera: measurer.camera)
     }
 
-    private func packet(
-        _ alert: AlertTruth, _ visit: Visit, _ due: Double, _ stamps: AlertStamps?
+    /// Memory to write packets through, for one task.
+    func rows() -> PacketRows {
+        PacketRows(
+            source: FieldRow(writer.diaSource, sourceSlots), forced: FieldRow(writer.diaForcedSource, forcedSlots),
+            object: RecordValues(writer.diaObject))
+    }
+
+    /// The packet of an alert of `visit`, which is due so many seconds after the night began.
+    func packet(
+        _ alert: AlertTruth, _ visit: Visit, dueSeconds due: Double, _ stamps: AlertStamps?, _ rows: PacketRows
     ) throws(SimulatorError) -> IssuedPacket {
         IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference,
             dueSeconds: due + Self.seconds(ofDetector: alert.epoch.truePixel.detector), schemaID: writer.schemaID,
-            bytes: try bytes(alert, stamps))
+            bytes: try bytes(alert, stamps, rows))
     }
 
     /// When a detector's alerts leave, after the visit's first: they leave together, the detectors one after another
     /// over three seconds.
     static func seconds(ofDetector detector: Int) -> Double { 3 * Double(detector) / 189 }
 
-    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?) throws(SimulatorError) -> Bytes {
+    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?, _ rows: PacketRows) throws(SimulatorError) -> Bytes
+    {
         do throws(AlertModelError) {
-            let row = FieldRow(writer.diaSource, sourceSlots)
+            let row = rows.source
             fill(row, with: alert.epoch, id: alert.id, alert)
             var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(row.values))
             parts.prvDiaSources = try history(alert, row)
-            parts.prvDiaForcedSources = try forced(alert)
+            parts.prvDiaForcedSources = try forced(alert, rows.forced)
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
+                parts.ssObject = try OlderFields.ssObject(writer, body)
             } else {
-                parts.diaObject = try object(alert)
+                parts.diaObject = try object(alert, rows.object)
             }
             if let images = stamps?.stamps(of: alert) {
                 (parts.cutoutScience, parts.cutoutTemplate) = (images.science, images.template)
@@ -108,9 +107,10 @@ struct PacketMaker: Sendable {
             SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, row)
             records.0 = try EncodedRecord(row.values)
         }
-        if let layout = writer.layout("mpc_orbits") {
+        if let layout = writer.orbit {
             let row = FieldRow(layout, FieldSlots<OrbitField>(layout))
             OrbitFields.write(body, row)
+            OlderFields.write(body, row.values)
             records.1 = try EncodedRecord(row.values)
         }
         return records
@@ -128,12 +128,12 @@ struct PacketMaker: Sendable {
         return records.count > 0 ? records : nil
     }
 
-    /// From the first detection on, whether anything was detected or not.
-    private func forced(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecords? {
-        guard let first = alert.earlier.firstIndex(where: \.measured.isDetected) else { return nil }
-        let row = FieldRow(writer.diaForcedSource, forcedSlots)
+    private func forced(
+        _ alert: AlertTruth, _ row: FieldRow<DiaForcedSourceField>
+    ) throws(AlertModelError) -> EncodedRecords? {
+        guard !alert.forced.isEmpty else { return nil }
         var records = EncodedRecords(writer.diaForcedSource)
-        for epoch in alert.earlier[first...] {
+        for epoch in alert.forced {
             row.values.clear()
             ForcedFields.write(
                 epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
@@ -143,12 +143,8 @@ struct PacketMaker: Sendable {
         return records
     }
 
-    private func object(_ alert: AlertTruth) throws(AlertModelError) -> EncodedRecord {
-        let epochs = (alert.earlier + [alert.epoch]).map {
-            (epoch: $0, band: season.visits[$0.visit].band, mjdTai: season.visits[$0.visit].midpointMjdTai)
-        }
-        let values = RecordValues(writer.diaObject)
-        ObjectFields.write(epochs, objectID: alert.objectID, position: alert.epoch.measured.position, values)
+    private func object(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecord {
+        objectFields.write(alert, season, values)
         return try EncodedRecord(values)
     }
 }

@@ -1,38 +1,36 @@
 internal import Foundation
 internal import Observing
 internal import SkyMath
+internal import Synchronization
 
-/// The packets of a scenario's visits, in the order of issue; the next visit is made while one is sent.
+/// The packets of a scenario's visits, in the order of issue, piece by piece; the next ones are made while one is sent.
 struct VisitFeed {
     private let scenario: Scenario
     private let folder: String
-    private let faults: RunFaults
     private let counters: RunCounters
+    private let requests: VisitRequests
     private var nights: SurveyNights
     private var night: Night?
     private var nextNight = 0
-    /// Visits begun so far.
-    private var visitNumber = 0
+    /// Visits of the nights before this one.
+    private var visitsBefore = 0
     private var sequence = 0
     /// MJD TAI of the run's first visit.
     private var origin: Double?
-    private var ahead: Task<Made?, any Error>?
 
     private struct Night {
         var simulator: NightSimulator
-        var next = 0
-    }
-
-    private struct Made: Sendable {
-        var packets: [IssuedPacket]
-        var request: VisitRequest
-        var visitNumber: Int
-        var visit: Visit
-        var due: Double
+        var pieces: PacketPieces.Iterator
+        var visits: Int
+        /// Seconds from the run's first exposure to the night's.
+        var offset: Double
+        /// Of the piece before; nil before the first.
+        var lastVisit: Int?
     }
 
     init(_ scenario: Scenario, folder: String, faults: RunFaults, counters: RunCounters) throws(SimulatorError) {
-        (self.scenario, self.folder, self.faults, self.counters) = (scenario, folder, faults, counters)
+        (self.scenario, self.folder, self.counters) = (scenario, folder, counters)
+        requests = VisitRequests(faults)
         nights = try SurveyNights(scenario, folder: folder)
     }
 
@@ -47,59 +45,89 @@ struct VisitFeed {
 
     /// Nil after the last visit.
     mutating func next() async throws -> LanePiece? {
-        if ahead == nil { ahead = try begin() }
-        guard let made = try await ahead?.value else { return nil }
-        ahead = try begin()
-        counters.made(made.packets.count)
-        counters.finishedVisit(ra: made.visit.position.ra, dec: made.visit.position.dec)
-        defer { sequence += made.packets.count }
-        return LanePiece(
-            packets: made.packets, visitNumber: made.visitNumber, sequence: sequence, request: made.request,
-            isFirst: true, watermark: made.packets.last?.dueSeconds ?? made.due)
-    }
-
-    /// Begins the next visit; the task gives nil after the last.
-    private mutating func begin() throws -> Task<Made?, any Error> {
-        guard let (simulator, index, offset) = try nextVisit() else { return Task { nil } }
-        visitNumber += 1
-        let (number, plan, alerts) = (visitNumber, faults.plan(), scenario.survey.alertsPerVisit)
-        return Task.detached {
-            let due = simulator.dueSeconds(ofVisit: index) + offset
-            let request = plan.request(visitNumber: number, dueSeconds: due)
-            var order = VisitOrder()
-            order.alerts = request.alerts ?? alerts
-            order.spuriousFactor = request.spuriousFactor
-            order.schemaVersion = request.schemaVersion
-            order.hasHistory = { id, detector in
-                let due = due + PacketMaker.seconds(ofDetector: detector)
-                return plan.withoutHistory(alertID: id, visitNumber: number, detector: detector, dueSeconds: due)
-                    .isEmpty
+        while true {
+            if night == nil, try !beginNight() { return nil }
+            guard var night else { return nil }
+            if let piece = try await night.pieces.next() {
+                let made = lanePiece(piece, night)
+                sequence += piece.packets.count
+                night.lastVisit = piece.visit
+                self.night = night
+                return made
             }
-            var packets = try simulator.packets(ofVisit: index, order)
-            for place in packets.indices { packets[place].dueSeconds += offset }
-            return Made(
-                packets: packets, request: request, visitNumber: number, visit: simulator.visits[index], due: due)
+            visitsBefore += night.visits
+            self.night = nil
         }
     }
 
-    private mutating func nextVisit() throws -> (NightSimulator, Int, Double)? {
-        if let limit = scenario.span.mostVisits, visitNumber >= limit { return nil }
-        while night.map({ $0.next >= $0.simulator.visits.count }) ?? true {
-            let limit = scenario.span.mostVisits.map { $0 - visitNumber }
-            guard let (number, simulator) = try nights.next(from: nextNight, limit: limit) else { return nil }
-            night = Night(simulator: simulator)
-            nextNight = number + 1
-        }
-        guard var night, let first = night.simulator.visits.first else { return nil }
-        let index = night.next
-        night.next += 1
-        self.night = night
+    private mutating func beginNight() throws -> Bool {
+        let left = scenario.span.mostVisits.map { $0 - visitsBefore }
+        guard left ?? 1 > 0, let (number, simulator) = try nights.next(from: nextNight, limit: left),
+            let first = simulator.visits.first
+        else { return false }
+        nextNight = number + 1
         let origin = self.origin ?? first.startMjdTai
         self.origin = origin
         let offset = (first.startMjdTai - origin) * 86_400
-        let seconds = (night.simulator.visits[index].startMjdTai - origin) * 86_400
-        if let longest = scenario.span.durationSeconds, seconds >= longest { return nil }
-        return (night.simulator, index, offset)
+        let longest = scenario.span.durationSeconds ?? .infinity
+        let count = simulator.visits.prefix { ($0.startMjdTai - origin) * 86_400 < longest }.count
+        guard count > 0 else { return false }
+        let (requests, before, alerts) = (requests, visitsBefore, scenario.survey.alertsPerVisit)
+        let pieces = simulator.pieces(ofVisits: 0..<count) { visit in
+            requests.order(
+                visitNumber: before + visit + 1, dueSeconds: simulator.dueSeconds(ofVisit: visit) + offset,
+                alerts: alerts)
+        }
+        night = Night(simulator: simulator, pieces: pieces.makeAsyncIterator(), visits: count, offset: offset)
+        return true
+    }
+
+    private func lanePiece(_ piece: PacketPiece, _ night: Night) -> LanePiece {
+        var packets = piece.packets
+        for place in packets.indices { packets[place].dueSeconds += night.offset }
+        let number = visitsBefore + piece.visit + 1
+        let due = night.simulator.dueSeconds(ofVisit: piece.visit) + night.offset
+        counters.made(packets.count)
+        if piece.isLast {
+            let visit = night.simulator.visits[piece.visit]
+            counters.finishedVisit(ra: visit.position.ra, dec: visit.position.dec)
+        }
+        return LanePiece(
+            packets: packets, visitNumber: number, sequence: sequence,
+            request: requests.request(visitNumber: number, dueSeconds: due), isFirst: night.lastVisit != piece.visit,
+            watermark: packets.last?.dueSeconds ?? due)
+    }
+}
+
+/// What the faults want of each visit, asked once, so that all agree on it while faults are changed by hand.
+private final class VisitRequests: Sendable {
+    private let faults: RunFaults
+    private let known = Mutex<[Int: VisitRequest]>([:])
+
+    init(_ faults: RunFaults) { self.faults = faults }
+
+    func request(visitNumber: Int, dueSeconds: Double) -> VisitRequest {
+        known.withLock { known in
+            if let request = known[visitNumber] { return request }
+            let request = faults.plan().request(visitNumber: visitNumber, dueSeconds: dueSeconds)
+            known = known.filter { $0.key > visitNumber - 10 }
+            known[visitNumber] = request
+            return request
+        }
+    }
+
+    func order(visitNumber: Int, dueSeconds: Double, alerts: Int?) -> VisitOrder {
+        let (request, plan) = (request(visitNumber: visitNumber, dueSeconds: dueSeconds), faults.plan())
+        var order = VisitOrder()
+        order.alerts = request.alerts ?? alerts
+        order.spuriousFactor = request.spuriousFactor
+        order.schemaVersion = request.schemaVersion
+        order.hasHistory = { id, detector in
+            let due = dueSeconds + PacketMaker.seconds(ofDetector: detector)
+            return plan.withoutHistory(alertID: id, visitNumber: visitNumber, detector: detector, dueSeconds: due)
+                .isEmpty
+        }
+        return order
     }
 }
 

@@ -35,11 +35,17 @@ struct AlertStamps: Sendable {
         self.visit = visit
         self.pointing = pointing
         self.camera = camera
-        let science = Self.depth(visit, fwhm: visit.seeingFwhmEff, fiveSigma: visit.fiveSigmaDepth)
-        let template = Self.depth(visit, fwhm: Self.templateSeeing, fiveSigma: model.templateDepth(visit))
+        let (science, template) = Self.depths(visit, model)
         renderer = StampRenderer(width: Self.side, height: Self.side, science: science, template: template)
         visitFile = LSSTStampFile(width: Self.side, height: Self.side, psf: science.psf)
         templateFile = LSSTStampFile(width: Self.side, height: Self.side, psf: template.psf, psfSide: 77)
+    }
+
+    static func depths(_ visit: Visit, _ model: DetectionModel) -> (science: EpochDepth, template: EpochDepth) {
+        (
+            depth(visit, fwhm: visit.seeingFwhmEff, fiveSigma: visit.fiveSigmaDepth),
+            depth(visit, fwhm: templateSeeing, fiveSigma: model.templateDepth(visit))
+        )
     }
 
     /// The noise of the source's own light as the errors of the fluxes have it.
@@ -66,7 +72,7 @@ struct AlertStamps: Sendable {
         )
     }
 
-    private func scene(_ alert: AlertTruth, _ first: (x: Int, y: Int)) -> [StampSource] {
+    func scene(_ alert: AlertTruth, _ first: (x: Int, y: Int)) -> [StampSource] {
         let pixel = alert.epoch.truePixel
         var source = StampSource(
             x: pixel.x - Double(first.x), y: pixel.y - Double(first.y), scienceFlux: alert.epoch.trueScience,

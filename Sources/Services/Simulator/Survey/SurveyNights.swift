@@ -1,12 +1,14 @@
 internal import Foundation
 public import Observing
 public import SkyMath
+internal import SkyModel
 
 /// The nights of a scenario, one after another, each with the visits before it that its packets look back on.
 public struct SurveyNights: Sendable {
     private let scenario: Scenario
     private let database: OpsimDatabase?
     private let scheduler: FieldScheduler
+    private let catalogues: SkyCatalogues
     /// The first night that is run.
     public let first: ObservingNight
     /// Visits by night's number from the first, which is 0.
@@ -20,6 +22,7 @@ public struct SurveyNights: Sendable {
     /// - Throws: `SimulatorError` where an opsim database cannot be read.
     public init(_ scenario: Scenario, folder: String) throws(SimulatorError) {
         self.scenario = scenario
+        catalogues = try SkyCatalogues(scenario.sky, folder: folder)
         var database: OpsimDatabase?
         if case .opsim(let file) = scenario.survey.visits {
             database = try OpsimDatabase(path: ScenarioPath.resolved(file, in: folder))
@@ -47,6 +50,7 @@ public struct SurveyNights: Sendable {
             plan.schemaVersion = scenario.survey.schemaVersion
             plan.hasStamps = scenario.survey.hasStamps
             plan.populations = scenario.sky.populations
+            plan.catalogues = catalogues
             plan.visits = try history(of: number) + visits
             return (number, try NightSimulator(plan))
         }

@@ -1,9 +1,10 @@
 import SkyMath
 import SkyModel
+import Synchronization
 
 /// What the sky is asked for: how faint, and when transients may have begun that still shine.
 struct SkyRequest: Sendable {
-    var sky: SyntheticSky
+    var sky: Sky
     /// Mean r magnitude of the faintest star and nucleus drawn; what is fainter is seen only where it rises by itself.
     var limit = 25.0
     /// MJD TAI.
@@ -13,16 +14,49 @@ struct SkyRequest: Sendable {
     var populations = Set(SkyPopulation.allCases)
 
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
+
+    /// No catalogue stands for a population that varies.
+    var isSynthetic: Bool {
+        let catalogues = sky.catalogues
+        return catalogues.stars == nil && catalogues.variables == nil && catalogues.activeGalaxies == nil
+            && catalogues.transients == nil
+    }
+}
+
+extension SkySource {
+    /// To which it belongs, of those that vary.
+    fileprivate var population: SkyPopulation {
+        if star != nil { return .variables }
+        return trueClass == "activeGalaxy" ? .agn : .transients
+    }
 }
 
 /// All that varies in one cell of the sky, ascending by identifier.
-struct CellSources: Sendable {
+final class CellSources: Sendable {
     let sources: [VariableSource]
+    private let template: TemplateEpochs
+    /// nJy of each source, of the bands that were asked for.
+    private let templates = Mutex<[Passband: [Double]]>([:])
 
     /// Complexity: O(stars and galaxies of the cell).
     init(_ cell: Int64, _ request: SkyRequest) {
-        let maker = SourceMaker(seed: request.sky.seed, template: request.template)
-        let sky = request.sky
+        let sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
+        self.sources = sources.sorted { $0.id < $1.id }
+        template = request.template
+    }
+
+    private static func catalogued(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
+        request.sky.sources(cell: cell, brighterThan: request.limit, season: request.season).compactMap { source in
+            guard request.has(source.population) else { return nil }
+            return VariableSource(
+                id: source.id.rawValue, trueClass: source.trueClass, position: source.position, star: source.star,
+                host: source.host, light: .curve(source.curve))
+        }
+    }
+
+    private static func synthetic(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
+        let maker = SourceMaker(seed: request.sky.seed)
+        let sky = request.sky.synthetic
         var sources: [VariableSource] = []
         if request.has(.stars, .variables) {
             let stars = sky.starCell(cell, brighterThan: request.limit)
@@ -40,40 +74,44 @@ struct CellSources: Sendable {
                 sources += sky.transients(galaxies, exploding: request.season).map(maker.source)
             }
         }
-        self.sources = sources.sorted { $0.id < $1.id }
+        return sources
+    }
+
+    /// What the template holds of each source in one band, nJy. Complexity: O(sources) for a band's first call.
+    func templates(_ band: Passband) -> [Double] {
+        if let known = templates.withLock({ $0[band] }) { return known }
+        let fluxes = sources.map { template.flux(band, of: $0.light) }
+        templates.withLock { $0[band] = fluxes }
+        return fluxes
     }
 }
 
 /// Makes sources of what the sky holds.
 private struct SourceMaker {
     let seed: UInt64
-    let template: TemplateEpochs
 
     func source(_ star: Star) -> VariableSource? {
         guard let curve = star.lightCurve(seed: seed) else { return nil }
         return VariableSource(
             id: star.id.rawValue, trueClass: "\(star.variability)", position: star.position, star: star, host: nil,
-            curve: curve, template: template.flux(of: curve))
+            light: .curve(curve))
     }
 
     func source(_ event: MicrolensingEvent) -> VariableSource {
-        let curve = event.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: event.id.rawValue, trueClass: "microlensing", position: event.source.position, star: event.source,
-            host: nil, curve: curve, template: template.flux(of: curve))
+            host: nil, light: .curve(event.lightCurve(seed: seed)))
     }
 
     func source(_ galaxy: ActiveGalaxy) -> VariableSource {
-        let curve = galaxy.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: galaxy.id.rawValue, trueClass: "activeGalaxy", position: galaxy.host.position, star: nil,
-            host: galaxy.host, curve: curve, template: template.flux(of: curve))
+            host: galaxy.host, light: .curve(galaxy.lightCurve(seed: seed)))
     }
 
     func source(_ event: TransientEvent) -> VariableSource {
-        let curve = event.lightCurve(seed: seed)
-        return VariableSource(
+        VariableSource(
             id: event.id.rawValue, trueClass: "\(event.kind)", position: event.position, star: nil, host: event.host,
-            curve: curve, template: template.flux(of: curve))
+            light: .event(event, seed: seed))
     }
 }

@@ -11,9 +11,18 @@ struct Epoch: Sendable {
     /// nJy.
     var trueScience: Double
     var trueTemplate: Double
+    /// Of what is not detected only place and forced fluxes are told.
     var measured: SourceMeasurement
 
     var trueDifference: Double { trueScience - trueTemplate }
+}
+
+/// Where a place of the sky falls in a visit.
+struct Sighting {
+    var visit: Int
+    var position: SkyPosition
+    var detector: Detector
+    var pixel: DetectorPoint
 }
 
 /// Measures sources in visits. The noise of a source in a visit depends on both and on nothing else, so an epoch is the same
@@ -24,24 +33,52 @@ struct Measurer: Sendable {
 
     init(seed: UInt64) { model = DetectionModel(seed: seed) }
 
-    /// Nil where the source falls between the detectors or beside them. Complexity: O(1).
-    func epoch(_ source: VariableSource, visit index: Int, in season: Season) -> Epoch? {
-        let visit = season.visits[index]
-        let time = visit.midpointMjdTai
-        let truth = SourceTruth(
-            key: source.id, position: source.position(mjdTai: time),
-            scienceFlux: source.curve.flux(visit.band, mjdTai: time), templateFlux: source.template[visit.band])
-        return epoch(truth, visit: index, in: season)
+    /// Nil where a source falls between the detectors or beside them. Complexity: O(1).
+    func sighting(_ source: VariableSource, visit index: Int, in season: Season) -> Sighting? {
+        guard season.isNear(source.direction, visit: index),
+            let point = season.pointing(index).focalPoint(source.direction),
+            LSSTCamera.isNear(point, margin: Self.motion)
+        else { return nil }
+        guard let star = source.star else { return sighting(source.position, point, index) }
+        return sighting(star.position(mjdTai: season.visits[index].midpointMjdTai), visit: index, in: season)
     }
 
-    func epoch(_ truth: SourceTruth, visit index: Int, in season: Season) -> Epoch? {
-        let (visit, pointing) = (season.visits[index], season.pointing(index))
-        guard let point = pointing.focalPoint(truth.position), let detector = camera.detector(at: point) else {
-            return nil
+    /// Millimetres of the focal plane, 100 arcsec: more than a star moves in ten years.
+    private static let motion = 5.0
+
+    func sighting(_ position: SkyPosition, visit index: Int, in season: Season) -> Sighting? {
+        season.pointing(index).focalPoint(position).flatMap { sighting(position, $0, index) }
+    }
+
+    private func sighting(_ position: SkyPosition, _ point: FocalPoint, _ visit: Int) -> Sighting? {
+        camera.detector(at: point).map {
+            Sighting(visit: visit, position: position, detector: $0, pixel: $0.pixel(point))
         }
-        let pixel = detector.pixel(point)
-        return Epoch(
-            visit: index, truePixel: pixel, trueScience: truth.scienceFlux, trueTemplate: truth.templateFlux,
-            measured: model.measure(truth, in: visit, on: detector, at: pixel, pointing: pointing))
+    }
+
+    /// What the visit detects; nil where it detects nothing. Complexity: O(1).
+    func detected(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch? {
+        let index = sighting.visit
+        return model.detect(
+            truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
+            pointing: season.pointing(index)
+        ).map { Epoch(sighting, truth, $0) }
+    }
+
+    /// What the visit measures, detected or not. Complexity: O(1).
+    func forced(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch {
+        let index = sighting.visit
+        let measured = model.force(
+            truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
+            pointing: season.pointing(index))
+        return Epoch(sighting, truth, measured)
+    }
+}
+
+extension Epoch {
+    fileprivate init(_ sighting: Sighting, _ truth: SourceTruth, _ measured: SourceMeasurement) {
+        self.init(
+            visit: sighting.visit, truePixel: sighting.pixel, trueScience: truth.scienceFlux,
+            trueTemplate: truth.templateFlux, measured: measured)
     }
 }

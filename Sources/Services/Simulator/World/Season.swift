@@ -6,13 +6,17 @@ struct Season: Sendable {
     /// Ascending in time.
     let visits: [Visit]
     private let pointings: [Pointing]
+    private let directions: [UnitVector]
+    private let depths: [MeasuringDepth]
     private let byPixel: [Int64: [Int32]]
     private static let grid = HEALPix(order: 4)
+    /// Degrees around the boresight that hold all detectors.
+    static let fieldRadius = 2.07
     /// Degrees: the field's and the grid pixel's.
-    private static let reach = 1.8 + 2.7
+    private static let reach = fieldRadius + 2.7
 
     /// Complexity: O(visits).
-    init(_ visits: [Visit]) {
+    init(_ visits: [Visit], _ model: DetectionModel) {
         let visits = visits.sorted { ($0.startMjdTai, $0.id) < ($1.startMjdTai, $1.id) }
         var byPixel: [Int64: [Int32]] = [:]
         for (index, visit) in visits.enumerated() {
@@ -21,6 +25,8 @@ struct Season: Sendable {
         self.visits = visits
         self.byPixel = byPixel
         pointings = visits.map(Pointing.init)
+        directions = visits.map(\.position.unitVector)
+        depths = visits.map { MeasuringDepth($0, model) }
     }
 
     /// Numbers of the visits before `end` whose field can touch `cone`, ascending. Complexity: O(visits near the cone).
@@ -31,7 +37,7 @@ struct Season: Sendable {
                 for index in byPixel[pixel] ?? [] {
                     let visit = visits[Int(index)]
                     guard visit.startMjdTai >= since, visit.startMjdTai < end,
-                        visit.position.separation(to: position) < radius + 1.8
+                        visit.position.separation(to: position) < radius + Self.fieldRadius
                     else { continue }
                     found.append(Int(index))
                 }
@@ -41,4 +47,15 @@ struct Season: Sendable {
     }
 
     func pointing(_ visit: Int) -> Pointing { pointings[visit] }
+    func depth(_ visit: Int) -> MeasuringDepth { depths[visit] }
+
+    /// Whether a direction lies so near a visit's that what moves by less than 0.04 degrees may fall on its detectors.
+    @inline(__always)
+    func isNear(_ direction: UnitVector, visit: Int) -> Bool {
+        let centre = directions[visit]
+        return direction.x * centre.x + direction.y * centre.y + direction.z * centre.z > Self.cosineOfReach
+    }
+
+    /// Of 2.1 degrees: the corners of the outer detectors lie 2.06 off the middle.
+    private static let cosineOfReach = 0.999_328_368
 }

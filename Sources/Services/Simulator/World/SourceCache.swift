@@ -16,6 +16,7 @@ final class SourceCache: Sendable {
     private let request: SkyRequest
     /// Sources kept at most, some 500 bytes each.
     private let most: Int
+    var template: TemplateEpochs { request.template }
     private let kept = Mutex(Kept())
 
     init(_ request: SkyRequest, most: Int = 400_000) {
@@ -23,9 +24,8 @@ final class SourceCache: Sendable {
         self.most = most
     }
 
-    /// The cells that a cone touches, in the order of their numbers. Missing ones are drawn on all processors.
-    func cells(_ cone: SkyCone) -> [CellSources] {
-        let wanted = SkyCells.cells(cone)
+    /// Cells by their numbers. Missing ones are drawn on all processors.
+    func cells(_ wanted: [Int64]) -> [CellSources] {
         let missing = kept.withLock { kept in wanted.filter { kept.cells[$0] == nil } }
         let drawn = Mutex<[Int64: CellSources]>([:])
         DispatchQueue.concurrentPerform(iterations: missing.count) { index in

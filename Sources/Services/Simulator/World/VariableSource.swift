@@ -1,7 +1,7 @@
 import SkyMath
 import SkyModel
 
-/// One thing on the sky whose light changes, with the light that the template holds.
+/// One thing on the sky whose light changes.
 struct VariableSource: Sendable {
     /// Of the synthetic sky; the same for ever.
     var id: UInt64
@@ -9,28 +9,18 @@ struct VariableSource: Sendable {
     var trueClass: String
     /// At the sky's epoch, ICRS.
     var position: SkyPosition
+    /// Of the position.
+    var direction: UnitVector
     /// The star that moves and has a parallax; nil for what is far away.
     var star: Star?
     var host: Galaxy?
-    var curve: any LightCurve
-    /// nJy in the template.
-    var template: PerBand<Double>
+    var light: SourceLight
+
+    init(id: UInt64, trueClass: String, position: SkyPosition, star: Star?, host: Galaxy?, light: SourceLight) {
+        (self.id, self.trueClass, self.position) = (id, trueClass, position)
+        (self.star, self.host, self.light) = (star, host, light)
+        direction = position.unitVector
+    }
 
     func position(mjdTai: Double) -> SkyPosition { star?.position(mjdTai: mjdTai) ?? position }
-}
-
-/// The exposures that a template is made of.
-struct TemplateEpochs: Sendable {
-    /// MJD TAI.
-    let times: [Double]
-
-    /// Ten exposures over the year that ends `gapDays` before `mjdTai`.
-    init(before mjdTai: Double, gapDays: Double = 400) {
-        times = (0..<10).map { mjdTai - gapDays - 36.5 * (Double($0) + 0.5) }
-    }
-
-    /// The mean light of the exposures, nJy. Complexity: O(exposures).
-    func flux(of curve: any LightCurve) -> PerBand<Double> {
-        PerBand { band in times.reduce(0) { $0 + curve.flux(band, mjdTai: $1) } / Double(times.count) }
-    }
 }

@@ -19,13 +19,13 @@ struct VisitOrder: Sendable {
     }
 
     /// At most as many as wanted, in the order given; which ones is drawn by their identifiers. Complexity: O(n log n).
-    func thinned(_ truths: [AlertTruth], seed: UInt64) -> [AlertTruth] {
-        guard let alerts, truths.count > alerts else { return truths }
-        let lots = truths.map { truth in
-            var draws = Draws(seed: seed, 0x5448_494E, UInt64(bitPattern: truth.id))
+    func thinned(_ detections: [Detection], seed: UInt64) -> [Detection] {
+        guard let alerts, detections.count > alerts else { return detections }
+        let lots = detections.map { detection in
+            var draws = Draws(seed: seed, 0x5448_494E, UInt64(bitPattern: detection.id))
             return draws.next()
         }
         let limit = lots.sorted()[alerts]
-        return zip(truths, lots).filter { $0.1 < limit }.map(\.0)
+        return zip(detections, lots).filter { $0.1 < limit }.map(\.0)
     }
 }

@@ -53,7 +53,7 @@ struct ArtefactMaker {
         let (dx, dy) = (ends.to.x - ends.from.x, ends.to.y - ends.from.y)
         let length = (dx * dx + dy * dy).squareRoot()
         let count = min(max(Int(length / 100), 1), 20)
-        let angle = wrappedDegrees(atan2Degrees(dy, dx) * 2) / 2
+        let angle = wrapDegrees(atan2Degrees(dy, dx) * 2) / 2
         return (0..<count).map { piece in
             let part = (Double(piece) + 0.5) / Double(count)
             let pixel = DetectorPoint(

@@ -38,6 +38,12 @@ public struct LSSTCamera: Sendable {
         return detector.contains(detector.pixel(point)) ? detector : nil
     }
 
+    /// Whether a point lies within `margin` millimetres of the square of rafts without its corners. Complexity: O(1).
+    public static func isNear(_ point: FocalPoint, margin: Double) -> Bool {
+        let (x, y) = (abs(point.x) - margin, abs(point.y) - margin)
+        return max(x, y) < 2.5 * raftPitch && min(x, y) < 1.5 * raftPitch
+    }
+
     /// Radius, degrees, of the circle around all detectors.
     public var fieldRadius: Double {
         let farthest = detectors.flatMap(\.corners).map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }.max() ?? 0

@@ -29,8 +29,10 @@ public struct Pointing: Sendable, Hashable {
     public init(_ visit: Visit) { self.init(boresight: visit.position, rotSkyPos: visit.rotSkyPos) }
 
     /// Where a place falls in the focal plane; nil a quarter of the sky away and farther, and for NaN.
-    public func focalPoint(_ position: SkyPosition) -> FocalPoint? {
-        let place = position.unitVector
+    public func focalPoint(_ position: SkyPosition) -> FocalPoint? { focalPoint(position.unitVector) }
+
+    /// The same of a direction of length 1, without trigonometry.
+    public func focalPoint(_ place: UnitVector) -> FocalPoint? {
         let depth = dot(place, centre)
         guard depth > 1e-9 else { return nil }
         let scale = (180 / .pi) / LSSTCamera.degreesPerMillimetre / depth

@@ -9,35 +9,34 @@ extension DetectionModel {
 
     /// The measured place and its error. The scatter is that of the true S/N, and so is the error that is told.
     func place(
-        _ truth: SourceTruth, _ visit: Visit, on detector: Detector, at pixel: DetectorPoint,
-        _ pointing: Pointing, _ flux: Fluxes, _ draws: inout Draws
+        _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, _ draws: inout Draws
     ) -> (pixel: DetectorPoint, position: SkyPosition, error: Double) {
         let snr = abs(truth.scienceFlux - truth.templateFlux) / flux.differenceErr
-        let light = Self.centroidError(fwhm: visit.seeingFwhmGeom, snr: snr)
+        let light = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
         let error = (light * light + astrometricFloor * astrometricFloor).squareRoot()
-        var measured = pixel
+        var measured = frame.pixel
         measured.x += error / LSSTCamera.arcsecPerPixel * draws.normal()
         measured.y += error / LSSTCamera.arcsecPerPixel * draws.normal()
-        return (measured, pointing.position(detector.focalPoint(x: measured.x, y: measured.y)), error)
+        let point = frame.detector.focalPoint(x: measured.x, y: measured.y)
+        return (measured, frame.pointing.position(point), error)
     }
 
     /// Whether a misregistration of the images by some 0.02 arcsec leaves more, as a pair of lobes, than the source's
     /// own change.
-    func isDipole(_ truth: SourceTruth, _ visit: Visit, _ draws: inout Draws) -> Bool {
+    func isDipole(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Bool {
         let shift = 0.02 * abs(draws.normal())
-        let lobe = min(truth.scienceFlux, truth.templateFlux) * shift / visit.seeingFwhmGeom
-        let floor = noise.fluxError(visit.band, flux: 0, fiveSigmaDepth: visit.fiveSigmaDepth)
+        let lobe = min(truth.scienceFlux, truth.templateFlux) * shift / frame.visit.seeingFwhmGeom
+        let floor = frame.depth.science(flux: 0).squareRoot()
         return lobe > abs(truth.scienceFlux - truth.templateFlux) && lobe > threshold * floor
     }
 
-    func flags(
-        _ flux: Double, _ visit: Visit, on detector: Detector, at pixel: DetectorPoint
-    ) -> PixelFlags {
+    func flags(_ flux: Double, _ frame: Frame) -> PixelFlags {
         var flags: PixelFlags = []
+        let (detector, pixel) = (frame.detector, frame.pixel)
         let margin = 15.0
         let (right, top) = (Double(detector.width) - 1 - margin, Double(detector.height) - 1 - margin)
         if pixel.x < margin || pixel.y < margin || pixel.x > right || pixel.y > top { flags.insert(.edge) }
-        if flux > nJy(abMagnitude: Self.saturation(visit)) { flags.insert(.saturated) }
+        if flux > frame.depth.saturation { flags.insert(.saturated) }
         return flags
     }
 

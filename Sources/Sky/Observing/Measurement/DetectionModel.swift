@@ -25,35 +25,74 @@ public struct DetectionModel: Sendable {
         self.noise = noise
     }
 
-    /// Complexity: O(1).
+    /// Measures at a source's place whether or not anything is detected there. Complexity: O(1).
     ///
     /// - Parameter pixel: the true place, on `detector`.
     public func measure(
         _ truth: SourceTruth, in visit: Visit, on detector: Detector, at pixel: DetectorPoint,
         pointing: Pointing
     ) -> SourceMeasurement {
+        measure(truth, in: visit, depth: MeasuringDepth(visit, self), on: detector, at: pixel, pointing: pointing)
+    }
+
+    /// As the other, for a visit whose depth was worked out before.
+    public func measure(
+        _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
+        pointing: Pointing
+    ) -> SourceMeasurement {
+        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
         var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
-        let flux = fluxes(truth, visit, &draws)
-        let seeing = visit.seeingFwhmGeom
-        let kept = TrailLoss.detection(motion: truth.motion, exposureSeconds: visit.exposureSeconds, seeing: seeing)
-        let snr = abs(flux.difference) / flux.differenceErr * kept
-        let place = self.place(truth, visit, on: detector, at: pixel, pointing, flux, &draws)
-        let shape = SourceShape(truth, visit, snr: max(snr, 1), &draws)
-        let aperture = self.aperture(flux, visit, &draws)
+        let flux = fluxes(truth, frame, &draws)
+        let snr = snr(flux, truth, visit)
+        return measurement(truth, frame, flux, snr: snr, &draws)
+    }
+
+    /// The measurement of what the difference image shows at the threshold; nil where it shows nothing, which costs
+    /// much less than `measure`. Complexity: O(1).
+    public func detect(
+        _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
+        pointing: Pointing
+    ) -> SourceMeasurement? {
+        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
+        var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
+        let flux = fluxes(truth, frame, &draws)
+        let snr = snr(flux, truth, visit)
+        return snr >= threshold ? measurement(truth, frame, flux, snr: snr, &draws) : nil
+    }
+
+    /// As `measure` where the image shows something, else forced photometry alone: of shape, aperture, dipole and flags
+    /// nothing is then told (NaN, false, none). Complexity: O(1).
+    public func force(
+        _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
+        pointing: Pointing
+    ) -> SourceMeasurement {
+        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
+        var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
+        let flux = fluxes(truth, frame, &draws)
+        let snr = snr(flux, truth, visit)
+        if snr >= threshold { return measurement(truth, frame, flux, snr: snr, &draws) }
+        let place = self.place(truth, frame, flux, &draws)
         return SourceMeasurement(
-            isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
-            decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
-            psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: flux.science,
-            scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
-            apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
-            psfMoment: shape.psfMoment, trailLength: shape.trailLength, trailAngle: shape.trailAngle,
-            isDipole: isDipole(truth, visit, &draws),
-            flags: flags(truth.scienceFlux, visit, on: detector, at: pixel))
+            isDetected: false, position: place.position, raErrArcsec: place.error, decErrArcsec: place.error,
+            pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel, psfFlux: flux.difference,
+            psfFluxErr: flux.differenceErr, scienceFlux: flux.science, scienceFluxErr: flux.scienceErr,
+            templateFlux: flux.template, templateFluxErr: flux.templateErr, apFlux: .nan, apFluxErr: .nan, snr: snr,
+            ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trailLength: nil, trailAngle: nil, isDipole: false,
+            flags: [])
     }
 
     /// Depth of the template under a visit, mag.
     public func templateDepth(_ visit: Visit) -> Double {
         noise.coaddDepth(fiveSigmaDepth: visit.fiveSigmaDepth, count: templateVisits)
+    }
+
+    /// Where and in what a source is measured.
+    struct Frame {
+        let visit: Visit
+        let depth: MeasuringDepth
+        let detector: Detector
+        let pixel: DetectorPoint
+        let pointing: Pointing
     }
 
     struct Fluxes {
@@ -65,25 +104,44 @@ public struct DetectionModel: Sendable {
         var differenceErr: Double { (scienceErr * scienceErr + templateErr * templateErr).squareRoot() }
     }
 
-    private func fluxes(_ truth: SourceTruth, _ visit: Visit, _ draws: inout Draws) -> Fluxes {
-        var template = Draws(seed: seed, 0x7E3B, UInt64(visit.band.rawValue), truth.key)
+    private func fluxes(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Fluxes {
+        var template = Draws(seed: seed, 0x7E3B, UInt64(frame.visit.band.rawValue), truth.key)
         var fluxes = Fluxes()
-        fluxes.scienceErr = noise.fluxError(
-            visit.band, flux: truth.scienceFlux, fiveSigmaDepth: visit.fiveSigmaDepth)
-        fluxes.templateErr = noise.fluxError(
-            visit.band, flux: truth.templateFlux, fiveSigmaDepth: templateDepth(visit))
+        fluxes.scienceErr = frame.depth.science(flux: truth.scienceFlux).squareRoot()
+        fluxes.templateErr = frame.depth.template(flux: truth.templateFlux).squareRoot()
         fluxes.science = truth.scienceFlux + fluxes.scienceErr * draws.normal()
         fluxes.template = truth.templateFlux + fluxes.templateErr * template.normal()
         return fluxes
     }
 
+    private func snr(_ flux: Fluxes, _ truth: SourceTruth, _ visit: Visit) -> Double {
+        let kept = TrailLoss.detection(
+            motion: truth.motion, exposureSeconds: visit.exposureSeconds, seeing: visit.seeingFwhmGeom)
+        return abs(flux.difference) / flux.differenceErr * kept
+    }
+
+    private func measurement(
+        _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, snr: Double, _ draws: inout Draws
+    ) -> SourceMeasurement {
+        let place = self.place(truth, frame, flux, &draws)
+        let shape = SourceShape(truth, frame.visit, snr: max(snr, 1), &draws)
+        let aperture = self.aperture(flux, frame, &draws)
+        return SourceMeasurement(
+            isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
+            decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
+            psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: flux.science,
+            scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
+            apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
+            psfMoment: shape.psfMoment, trailLength: shape.trailLength, trailAngle: shape.trailAngle,
+            isDipole: isDipole(truth, frame, &draws), flags: flags(truth.scienceFlux, frame))
+    }
+
     /// The aperture sees the same light and, beyond the PSF's own area, more of the sky.
-    private func aperture(_ flux: Fluxes, _ visit: Visit, _ draws: inout Draws) -> (flux: Double, error: Double) {
+    private func aperture(_ flux: Fluxes, _ frame: Frame, _ draws: inout Draws) -> (flux: Double, error: Double) {
         let radius = 12 * LSSTCamera.arcsecPerPixel
-        let area = .pi * radius * radius / (2.266 * visit.seeingFwhmEff * visit.seeingFwhmEff)
-        let sky =
-            noise.fluxVariance(visit.band, flux: 0, fiveSigmaDepth: visit.fiveSigmaDepth)
-            + noise.fluxVariance(visit.band, flux: 0, fiveSigmaDepth: templateDepth(visit))
+        let width = frame.visit.seeingFwhmEff
+        let area = .pi * radius * radius / (2.266 * width * width)
+        let sky = frame.depth.science(flux: 0) + frame.depth.template(flux: 0)
         let more = max(area - 1, 0) * sky
         let error = (flux.differenceErr * flux.differenceErr + more).squareRoot()
         return (flux.difference + more.squareRoot() * draws.normal(), error)

@@ -33,6 +33,6 @@ struct SourceShape {
         guard measured > 5 * error, measured > 0.5 * visit.seeingFwhmGeom else { return }
         trailLength = measured
         let angle = truth.motionAngle + error / measured * (180 / .pi) * angleNoise
-        trailAngle = wrappedDegrees(angle * 2) / 2
+        trailAngle = wrapDegrees(angle * 2) / 2
     }
 }

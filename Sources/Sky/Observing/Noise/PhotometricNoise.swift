@@ -50,9 +50,15 @@ public struct PhotometricNoise: Sendable {
     /// noise, and the shot noise of the source. It is equation 5 times the squared flux. Negative fluxes have no shot
     /// noise.
     public func fluxVariance(_ band: Passband, flux: Double, fiveSigmaDepth: Double) -> Double {
-        let faintest = nJy(abMagnitude: fiveSigmaDepth)
+        let (floor, rate) = variance(band, fiveSigmaDepth: fiveSigmaDepth)
+        return floor + rate * max(flux, 0)
+    }
+
+    /// Variance without a source, nJy^2, and what each nJy of a source adds.
+    func variance(_ band: Passband, fiveSigmaDepth: Double) -> (floor: Double, rate: Double) {
+        let faintest = ABMagnitude.nJy(fiveSigmaDepth)
         let gamma = constants[band].gamma
-        return gamma * faintest * faintest + (0.04 - gamma) * faintest * max(flux, 0)
+        return (gamma * faintest * faintest, (0.04 - gamma) * faintest)
     }
 
     /// Error in nJy of a point source of `flux` nJy in one image.

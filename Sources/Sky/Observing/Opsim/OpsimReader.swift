@@ -37,13 +37,13 @@ public struct OpsimReader: Sendable {
     private func read(_ row: OpsimRow) throws(ObservingError) -> Visit {
         let band = try band(row)
         let position = SkyPosition(
-            ra: wrappedDegrees(try row.needed("fieldRA", in: -360...360)),
+            ra: wrapDegrees(try row.needed("fieldRA", in: -360...360)),
             dec: try row.needed("fieldDec", in: -90...90))
         let exposure = try row.needed("visitExposureTime", in: 0.001...36_000)
         let start = try start(row, exposure: exposure)
         var visit = Visit(
             id: try row.integer("observationId", "visit_id", "index") ?? Int64(row.number), position: position,
-            rotSkyPos: wrappedDegrees(try row.needed("rotSkyPos", in: -720...720)), startMjdTai: start,
+            rotSkyPos: wrapDegrees(try row.needed("rotSkyPos", in: -720...720)), startMjdTai: start,
             exposureSeconds: exposure, exposures: try exposures(row), band: band, airmass: 1, seeingFwhmEff: 1,
             seeingFwhmGeom: 1, skyBrightness: 0, fiveSigmaDepth: 0, night: try night(row, start: start))
         try fillConditions(of: &visit, row)

@@ -21,7 +21,7 @@ public struct FieldGrid: Sendable {
         fields = (0..<max(count, 1)).compactMap { index in
             let dec = asinDegrees(1 - (2 * Double(index) + 1) / Double(max(count, 1)))
             guard declinations.contains(dec) else { return nil }
-            return SkyPosition(ra: wrappedDegrees(golden * Double(index)), dec: dec)
+            return SkyPosition(ra: wrapDegrees(golden * Double(index)), dec: dec)
         }
         vectors = fields.map(\.unitVector)
         let blocks = HEALPix(order: 2)

@@ -49,7 +49,7 @@ extension NightPlanner {
         let parallactic = RubinSite.parallacticAngle(field, mjdTai: clock)
         return Visit(
             id: Int64(date.dayObs) * 100_000 + Int64(visits.count + 1), position: field,
-            rotSkyPos: wrappedDegrees(parallactic - 90 - rotTelPos), startMjdTai: clock,
+            rotSkyPos: wrapDegrees(parallactic - 90 - rotTelPos), startMjdTai: clock,
             exposureSeconds: plan.exposureSeconds, exposures: 1, band: band, airmass: airmass, seeingFwhmEff: seeing,
             seeingFwhmGeom: SeeingModel.fwhmGeom(fwhmEff: seeing), skyBrightness: sky,
             fiveSigmaDepth: scheduler.noise.fiveSigmaDepth(

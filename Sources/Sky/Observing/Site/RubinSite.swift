@@ -15,7 +15,7 @@ public enum RubinSite {
     /// Local mean sidereal time, degrees. Source: Meeus, Astronomical Algorithms, 1998, equation 12.4.
     public static func localSiderealTime(mjdTai: Double) -> Double {
         let days = TimeScale.mjdUtc(fromMjdTai: mjdTai) - 51544.5
-        return wrappedDegrees(280.46061837 + 360.98564736629 * days + longitude)
+        return wrapDegrees(280.46061837 + 360.98564736629 * days + longitude)
     }
 
     /// The direction overhead.
@@ -31,7 +31,7 @@ public enum RubinSite {
         let up = sinDec * sinDegrees(latitude) + cosDec * cosDegrees(latitude) * cosDegrees(hourAngle)
         let northward = sinDec * cosDegrees(latitude) - cosDec * sinDegrees(latitude) * cosDegrees(hourAngle)
         let azimuth = atan2Degrees(-cosDec * sinDegrees(hourAngle), northward)
-        return (asinDegrees(up), wrappedDegrees(azimuth))
+        return (asinDegrees(up), wrapDegrees(azimuth))
     }
 
     /// Angle at the place between north and the zenith, -180 ... 180 degrees, positive west of the meridian.

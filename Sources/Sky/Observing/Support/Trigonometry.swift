@@ -10,18 +10,5 @@ func asinDegrees(_ sine: Double) -> Double { asin(min(max(sine, -1), 1)) * (180 
 func acosDegrees(_ cosine: Double) -> Double { acos(min(max(cosine, -1), 1)) * (180 / .pi) }
 func atan2Degrees(_ y: Double, _ x: Double) -> Double { atan2(y, x) * (180 / .pi) }
 
-/// `angle` moved into 0 ..< 360.
-func wrappedDegrees(_ angle: Double) -> Double {
-    let rest = angle.truncatingRemainder(dividingBy: 360)
-    let wrapped = rest < 0 ? rest + 360 : rest
-    return wrapped >= 360 ? 0 : wrapped
-}
-
 func powerOfTen(_ exponent: Double) -> Double { exp(exponent * 2.302585092994046) }
 func decadicLog(_ value: Double) -> Double { log10(value) }
-
-/// AB magnitude of 1 nJy.
-let abZeroPoint = 31.4
-
-func nJy(abMagnitude: Double) -> Double { powerOfTen(0.4 * (abZeroPoint - abMagnitude)) }
-func abMagnitude(nJy flux: Double) -> Double { abZeroPoint - 2.5 * log10(flux) }

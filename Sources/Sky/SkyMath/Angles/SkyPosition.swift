@@ -82,8 +82,8 @@ func sinCos(_ degrees: Double) -> (sin: Double, cos: Double) {
 }
 
 /// `degrees` moved into 0 ..< 360.
-@inline(__always)
-func wrapDegrees(_ degrees: Double) -> Double {
+@inlinable
+public func wrapDegrees(_ degrees: Double) -> Double {
     let rest = degrees.truncatingRemainder(dividingBy: 360)
     let wrapped = rest < 0 ? rest + 360 : rest
     return wrapped >= 360 ? 0 : wrapped

@@ -10,29 +10,33 @@
 /// The key is mixed by the finaliser of SplitMix64 (Steele, Lea and Flood 2014, doi:10.1145/2714064.2660195), and the
 /// numbers are that generator's. Streams of different keys are independent for all that a simulation can see.
 public struct Draws: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    @usableFromInline var state: UInt64
 
     /// - Parameters:
     ///   - seed: of the whole simulation.
     ///   - keys: what is drawn: the kind of thing, the cell, the number in it, the purpose. Order matters.
+    @inlinable
     public init(seed: UInt64, _ keys: UInt64...) {
         state = Self.mix(seed &+ 0x9E37_79B9_7F4A_7C15)
         for key in keys { state = Self.mix(state ^ Self.mix(key &+ 0xD1B5_4A32_D192_ED03)) }
     }
 
-    private static func mix(_ word: UInt64) -> UInt64 {
+    @inlinable
+    static func mix(_ word: UInt64) -> UInt64 {
         var word = word
         word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
         word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
         return word ^ (word >> 31)
     }
 
+    @inlinable
     public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         return Self.mix(state)
     }
 
     /// Uniform in 0 ..< 1, a multiple of 2^-53.
+    @inlinable
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     public mutating func uniform(_ range: Range<Double>) -> Double {

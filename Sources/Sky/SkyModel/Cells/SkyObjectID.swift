@@ -1,9 +1,9 @@
 internal import SkyMath
 
-/// The stable number of a synthetic object: what it is, in which cell and block it was drawn, and as which one there.
+/// The stable number of an object: what it is, in which cell and block it was drawn, and as which one there.
 ///
 /// 63 bits, so that it is also a positive `Int64`: kind (5), cell (18), block (16), index (24). An object can be drawn
-/// again from its identifier and the seed alone.
+/// again from its identifier and the seed alone. Of a catalogue's object, block and index are a hash of its own name.
 public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
     public let rawValue: UInt64
 
@@ -14,6 +14,8 @@ public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertib
         case transient = 3
         case microlensing = 4
         case catalogueStar = 5
+        case catalogueGalaxy = 6
+        case catalogueTransient = 7
     }
 
     /// Numbers beyond what the fields hold are taken modulo their size.

@@ -29,12 +29,27 @@ struct DrawnGalaxy {
 
     var position: SkyPosition { SkyCells.place(in: id.cell, place) }
 
-    mutating func galaxy(_ position: SkyPosition, extinction: Double) -> Galaxy {
+    /// Redshift, comoving distance in Mpc and M_r, the first that is drawn of the details.
+    private mutating func distant() -> (redshift: Double, distance: Double, absoluteMagnitude: Double) {
         let redshift = GalaxyGrid.redshiftStep * (Double(chosen.redshift) + max(draws.uniform(), 0.05))
         let grid = GalaxyGrid.shared
-        let (type, distance) = (chosen.type, grid.distance(redshift: redshift))
-        let correction = grid.correction(type, redshift: redshift)
+        let distance = grid.distance(redshift: redshift)
+        let correction = grid.correction(chosen.type, redshift: redshift)
         let m = magnitude - correction[2] - 5 * log10(distance * (1 + redshift)) - 25
+        return (redshift, distance, m)
+    }
+
+    /// What decides about the galaxy's nucleus: redshift, comoving distance in Mpc and stars.
+    func outline() -> (redshift: Double, distance: Double, stars: GalaxyStars) {
+        var copy = self
+        let (redshift, distance, m) = copy.distant()
+        return (redshift, distance, GalaxyStars(chosen.type, absoluteMagnitude: m, redshift: redshift))
+    }
+
+    mutating func galaxy(_ position: SkyPosition, extinction: Double) -> Galaxy {
+        let (redshift, distance, m) = distant()
+        let type = chosen.type
+        let correction = GalaxyGrid.shared.correction(type, redshift: redshift)
         let shape = GalaxyShape(type, absoluteMagnitude: m, redshift: redshift, distance: distance, &draws)
         let colours = correction - correction[2] + (0.06 * draws.normal()) * Self.slope
         return Galaxy(

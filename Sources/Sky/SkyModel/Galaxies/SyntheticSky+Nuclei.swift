@@ -48,20 +48,20 @@ struct NucleusDraw {
     }
 
     private func nucleus(_ drawn: DrawnGalaxy, _ limit: Double, _ draws: inout Draws) -> ActiveGalaxy? {
-        var drawn = drawn
-        let host = drawn.galaxy(drawn.position, extinction: cell.extinction)
-        let logMass = host.logBlackHoleMass + 0.3 * draws.normal()
+        let (redshift, distance, stars) = drawn.outline()
+        let logMass = stars.logBlackHoleMass(drawn.chosen.type) + 0.3 * draws.normal()
         let logRatio = NucleusModel.logRatio(draws.uniform())
         let m = NucleusModel.absoluteMagnitude(logMass: logMass, logRatio: logRatio)
-        let modulus = 5 * log10(GalaxyGrid.shared.distance(redshift: host.redshift) * (1 + host.redshift)) + 25
+        let modulus = 5 * log10(distance * (1 + redshift)) + 25
         let spread = 0.1 * draws.normal()
-        let magnitudes = PerBand { band in
-            m + modulus + NucleusModel.correction(band, redshift: host.redshift)
+        func magnitude(_ band: Passband) -> Double {
+            m + modulus + NucleusModel.correction(band, redshift: redshift)
                 + cell.extinction * DustSheet.ratios[Int(band.rawValue)] + spread * (2 - Double(band.rawValue)) / 2
         }
-        guard magnitudes[.r] < limit else { return nil }
+        guard magnitude(.r) < limit else { return nil }
+        var drawn = drawn
         return ActiveGalaxy(
-            host: host, logBlackHoleMass: logMass, logEddingtonRatio: logRatio, absoluteMagnitude: m,
-            magnitudes: magnitudes)
+            host: drawn.galaxy(drawn.position, extinction: cell.extinction), logBlackHoleMass: logMass,
+            logEddingtonRatio: logRatio, absoluteMagnitude: m, magnitudes: PerBand(magnitude))
     }
 }

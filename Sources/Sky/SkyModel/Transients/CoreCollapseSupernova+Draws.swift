@@ -24,6 +24,13 @@ extension CoreCollapseSupernova {
     /// doi:10.1051/0004-6361/201423915). IIn: rises of 20 days with 0.5 in ln, falls over 100 days with 0.5 in ln
     /// (Nyholm and others 2020, doi:10.1051/0004-6361/201936097).
     public static func drawn(from draws: inout Draws, kind: Kind, frame: EventFrame) -> CoreCollapseSupernova {
+        drawn(from: &draws, kind: kind, frame: frame, only: nil)
+    }
+
+    /// - Parameter moment: for which alone the curve is good; nil for all.
+    static func drawn(
+        from draws: inout Draws, kind: Kind, frame: EventFrame, only moment: FluxTable.Moment?
+    ) -> CoreCollapseSupernova {
         let function = luminosityFunction(kind)
         let deviate = max(-2.5, min(2.5, draws.normal()))
         let (first, second) = (max(-2, min(2, draws.normal())), max(-2, min(2, draws.normal())))
@@ -35,6 +42,7 @@ extension CoreCollapseSupernova {
             case .typeIIn: Shape(rise: 20 * exp(0.5 * first), duration: 100 * exp(0.5 * second), slope: 0)
             }
         return CoreCollapseSupernova(
-            frame: frame, kind: kind, absoluteMagnitude: function.mean + function.deviation * deviate, shape: shape)
+            frame: frame, kind: kind, absoluteMagnitude: function.mean + function.deviation * deviate, shape: shape,
+            only: moment)
     }
 }

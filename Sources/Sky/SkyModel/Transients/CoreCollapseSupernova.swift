@@ -42,17 +42,25 @@ public struct CoreCollapseSupernova: LightCurve {
 
     /// - Parameter absoluteMagnitude: AB, at 440 nm at rest, at its peak, before dust.
     public init(frame: EventFrame, kind: Kind, absoluteMagnitude: Double, shape: Shape) {
+        self.init(frame: frame, kind: kind, absoluteMagnitude: absoluteMagnitude, shape: shape, only: nil)
+    }
+
+    /// - Parameter moment: for which alone the curve is good; nil for all.
+    init(frame: EventFrame, kind: Kind, absoluteMagnitude: Double, shape: Shape, only moment: FluxTable.Moment?) {
         self.frame = frame
         self.kind = kind
         self.absoluteMagnitude = absoluteMagnitude
         self.shape = shape
-        table = Self.table(frame: frame, kind: kind, absoluteMagnitude: absoluteMagnitude, shape: shape)
+        table = Self.table(frame: frame, kind: kind, absoluteMagnitude: absoluteMagnitude, shape: shape, only: moment)
     }
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
-    private static func table(frame: EventFrame, kind: Kind, absoluteMagnitude: Double, shape: Shape) -> FluxTable {
+    private static func table(
+        frame: EventFrame, kind: Kind, absoluteMagnitude: Double, shape: Shape, only moment: FluxTable.Moment?
+    ) -> FluxTable {
         let span = FluxTable.Span(start: 0, length: kind == .typeIIn ? 700 : 400, scale: 15)
+        let part = FluxTable.Part(frame, span, moment)
         let times = span.times
         let light = CoreCollapseShape.light(kind, shape: shape, times: times)
         let temperatures = times.map { CoreCollapseShape.temperature(kind, time: $0, rise: shape.rise) }
@@ -63,8 +71,8 @@ public struct CoreCollapseSupernova: LightCurve {
                 * ABMagnitude.factor(lines[$0] * max(0, CoreCollapseShape.lineEdge - 440) / 100)
         }
         let scale = ABMagnitude.nJy(absoluteMagnitude) / max(1e-300, blue.max() ?? 1)
-        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: CoreCollapseShape.lineEdge)
-        return FluxTable(frame: frame, span: span) { time, densities in
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths(part.nodes), edge: CoreCollapseShape.lineEdge)
+        return FluxTable(frame: frame, span: span, part: part) { time, densities in
             nodes.add(
                 Photosphere(temperature: temperatures[time], radius: unitRadius, blanketing: lines[time]),
                 factor: scale * surfaces[time], to: &densities)

@@ -47,12 +47,14 @@ public struct EventFrame: Sendable, Hashable {
         return ratio * ratio * (1 + redshift)
     }
 
-    /// The wavelengths at rest of all bands' nodes, in order, nm.
-    var restWavelengths: [Double] { Self.nodes.map { $0 / (1 + redshift) } }
+    /// The wavelengths at rest of the bands' nodes, in order, nm; of some of them where their numbers are given.
+    func restWavelengths(_ range: Range<Int> = Self.nodes.indices) -> [Double] {
+        Self.nodes[range].map { $0 / (1 + redshift) }
+    }
 
     /// For each node its weight in its band, and dust.
-    func nodeFactors() -> [Double] {
-        Self.nodes.indices.map { index in
+    func nodeFactors(_ range: Range<Int> = Self.nodes.indices) -> [Double] {
+        range.map { index in
             let wavelength = Self.nodes[index]
             var magnitudes = galacticReddening * 3.1 * Self.galacticRatios[index]
             if hostExtinction > 0 {

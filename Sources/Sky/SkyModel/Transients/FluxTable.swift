@@ -11,10 +11,8 @@ internal import SkyMath
 /// Times are even in the logarithm of the time since the start plus a scale; between them the logarithm of flux is a
 /// cubic, before the first it goes with the square of time, and outside the span the flux is 0.
 struct FluxTable: Sendable {
-    private let startMjdTai: Double
-    private let scale: Double
-    private let inverseStep: Double
-    private let count: Int
+    private let grid: TimeGrid
+    private var count: Int { grid.count }
     /// ln nJy by band and time; -200 for none.
     private let logarithms: [Float]
 
@@ -34,42 +32,59 @@ struct FluxTable: Sendable {
         }
     }
 
-    /// - Parameter spectrum: puts the flux densities at 10 pc, in nJy, at the frame's rest wavelengths and the time
-    ///   of a number into the array, which holds zeros. O(times * nodes).
-    init(frame: EventFrame, span: Span, spectrum: (Int, inout [Double]) -> Void) {
-        let (dilution, factors) = (frame.dilution, frame.nodeFactors())
+    /// The flux in one band at one time, where nothing else is wanted of a table.
+    struct Moment {
+        var band: Passband
+        var mjdTai: Double
+    }
+
+    /// The bands and the times of a table that are worked out; it has no light elsewhere.
+    struct Part {
+        var bands = 0..<Passband.allCases.count
+        var times: Range<Int>
+
+        /// - Parameter moment: nil for the whole.
+        init(_ frame: EventFrame, _ span: Span, _ moment: Moment?) {
+            times = 0..<span.count
+            guard let moment else { return }
+            bands = Int(moment.band.rawValue)..<Int(moment.band.rawValue) + 1
+            times = TimeGrid(frame, span).rows(mjdTai: moment.mjdTai)
+        }
+
+        var nodes: Range<Int> {
+            bands.lowerBound * EventFrame.nodesPerBand..<bands.upperBound * EventFrame.nodesPerBand
+        }
+    }
+
+    /// - Parameter spectrum: puts the flux densities at 10 pc, in nJy, at the frame's rest wavelengths of the part and
+    ///   the time of a number into the array, which holds zeros. O(times * nodes).
+    init(frame: EventFrame, span: Span, part: Part, spectrum: (Int, inout [Double]) -> Void) {
+        let (dilution, factors) = (frame.dilution, frame.nodeFactors(part.nodes))
         var densities = [Double](repeating: 0, count: factors.count)
         var logarithms = [Float](repeating: -200, count: Passband.allCases.count * span.count)
-        for time in 0..<span.count {
+        for time in part.times {
             for index in densities.indices { densities[index] = 0 }
             spectrum(time, &densities)
-            for band in 0..<Passband.allCases.count {
+            for (place, band) in part.bands.enumerated() {
                 var sum = 0.0
-                for node in (band * EventFrame.nodesPerBand)..<((band + 1) * EventFrame.nodesPerBand) {
+                for node in (place * EventFrame.nodesPerBand)..<((place + 1) * EventFrame.nodesPerBand) {
                     sum += densities[node] * factors[node]
                 }
                 let logarithm = log(sum * dilution)
                 logarithms[band * span.count + time] = logarithm.isFinite ? Float(max(-200, logarithm)) : -200
             }
         }
-        let stretch = 1 + frame.redshift
-        startMjdTai = frame.mjdTai + span.start * stretch
-        scale = span.scale * stretch
-        inverseStep = Double(span.count) / log1p(span.length / span.scale)
-        count = span.count
+        grid = TimeGrid(frame, span)
         self.logarithms = logarithms
     }
 
     /// nJy. O(1).
     func flux(_ band: Passband, mjdTai: Double) -> Double {
-        let days = mjdTai - startMjdTai
-        guard days > 0 else { return 0 }
-        let place = log1p(days / scale) * inverseStep - 1
-        guard place <= Double(count - 1) else { return 0 }
+        guard let place = grid.place(mjdTai: mjdTai) else { return 0 }
         let row = Int(band.rawValue) * count
         guard place >= 0 else {
-            let first = scale * expm1(1 / inverseStep)
-            return exp(Double(logarithms[row])) * (days / first) * (days / first)
+            let share = grid.shareOfFirst(mjdTai: mjdTai)
+            return exp(Double(logarithms[row])) * share * share
         }
         let index = min(Int(place), count - 2)
         return interpolated(row: row, index: index, share: place - Double(index))

@@ -23,11 +23,16 @@ public struct SupernovaIa: LightCurve {
     ///   - c: -0.4 ... 1; others are brought within.
     ///   - peakMagnitude: apparent, in B at rest (m_B of SALT2).
     public init(frame: EventFrame, x1: Double, c: Double, peakMagnitude: Double) {
+        self.init(frame: frame, x1: x1, c: c, peakMagnitude: peakMagnitude, only: nil)
+    }
+
+    /// - Parameter moment: for which alone the curve is good; nil for all.
+    init(frame: EventFrame, x1: Double, c: Double, peakMagnitude: Double, only moment: FluxTable.Moment?) {
         self.frame = frame
         self.x1 = max(-4, min(4, x1))
         self.c = max(-0.4, min(1, c))
         self.peakMagnitude = peakMagnitude
-        table = Self.table(frame: frame, x1: self.x1, c: self.c, peakMagnitude: peakMagnitude)
+        table = Self.table(frame: frame, x1: self.x1, c: self.c, peakMagnitude: peakMagnitude, only: moment)
     }
 
     /// Tripp's relation (1998): M_B = -19.365 - 0.144 x1 + 3.1 c for a Hubble constant of 70, the values of the
@@ -38,9 +43,12 @@ public struct SupernovaIa: LightCurve {
 
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
-    private static func table(frame: EventFrame, x1: Double, c: Double, peakMagnitude: Double) -> FluxTable {
+    private static func table(
+        frame: EventFrame, x1: Double, c: Double, peakMagnitude: Double, only moment: FluxTable.Moment?
+    ) -> FluxTable {
+        let part = FluxTable.Part(frame, span, moment)
         let bright = log(ABMagnitude.nJy(peakMagnitude) * (1 + frame.redshift) / frame.dilution)
-        let nodes = frame.restWavelengths.map { node -> (index: Int, share: Double, offset: Double) in
+        let nodes = frame.restWavelengths(part.nodes).map { node -> (index: Int, share: Double, offset: Double) in
             let (index, share) = SupernovaIaSurface.place(node, in: SupernovaIaSurface.wavelengths)
             let colour = SupernovaIaSurface.between(
                 SupernovaIaSurface.colour[index], SupernovaIaSurface.colour[index + 1], share)
@@ -49,7 +57,7 @@ public struct SupernovaIa: LightCurve {
         }
         let columns = SupernovaIaSurface.wavelengths.count
         var row = [Double](repeating: 0, count: columns)
-        return FluxTable(frame: frame, span: span) { time, densities in
+        return FluxTable(frame: frame, span: span, part: part) { time, densities in
             for column in 0..<columns {
                 row[column] = means[time * columns + column] + x1 * slopes[time * columns + column]
             }
@@ -83,11 +91,17 @@ public struct SupernovaIa: LightCurve {
     public static func drawn(
         from draws: inout Draws, frame: EventFrame, cosmology: Cosmology = .planck2018
     ) -> SupernovaIa {
+        drawn(from: &draws, frame: frame, cosmology: cosmology, only: nil)
+    }
+
+    private static func drawn(
+        from draws: inout Draws, frame: EventFrame, cosmology: Cosmology, only moment: FluxTable.Moment?
+    ) -> SupernovaIa {
         let x1 = draws.twoSidedNormal(peak: 0.973, below: 1.472, above: 0.222)
         let c = draws.twoSidedNormal(peak: -0.054, below: 0.043, above: 0.101)
         let absolute = absoluteMagnitude(x1: max(-3, x1), c: c, cosmology: cosmology) + 0.1 * draws.normal()
         let modulus = 5 * log10(frame.luminosityDistance) + 25
-        return SupernovaIa(frame: frame, x1: max(-3, x1), c: c, peakMagnitude: absolute + modulus)
+        return SupernovaIa(frame: frame, x1: max(-3, x1), c: c, peakMagnitude: absolute + modulus, only: moment)
     }
 
     /// Days at rest from the first light to the peak in B.
@@ -97,7 +111,14 @@ public struct SupernovaIa: LightCurve {
     public static func drawn(
         from draws: inout Draws, firstLight frame: EventFrame, cosmology: Cosmology = .planck2018
     ) -> SupernovaIa {
-        drawn(from: &draws, frame: frame.later(restDays: riseTime), cosmology: cosmology)
+        drawn(from: &draws, firstLight: frame, cosmology: cosmology, only: nil)
+    }
+
+    /// - Parameter moment: for which alone the curve is good; nil for all.
+    static func drawn(
+        from draws: inout Draws, firstLight frame: EventFrame, cosmology: Cosmology, only moment: FluxTable.Moment?
+    ) -> SupernovaIa {
+        drawn(from: &draws, frame: frame.later(restDays: riseTime), cosmology: cosmology, only: moment)
     }
 }
 

@@ -25,6 +25,8 @@ public enum FieldKind: UInt8, Sendable, Hashable {
 struct FieldOp: Sendable, Hashable {
     var kind: FieldKind
     var isNullable: Bool
+    /// A `long` that counts microseconds of UTC.
+    var isTimestamp: Bool
     /// The byte that tells of null, and the one that tells of a value.
     var nullByte: UInt8 = 0
     var valueByte: UInt8 = 0
@@ -37,6 +39,7 @@ struct FieldOp: Sendable, Hashable {
             valueByte = UInt8(2 * (1 - null))
         }
         kind = Self.kind(schema[branches.value].kind)
+        isTimestamp = schema[branches.value].logicalType == .timestampMicros
     }
 
     /// The type within a union of null and one other type, and the position of null; other types as they are.

@@ -2,8 +2,9 @@ public import Avro
 
 /// A record of a writer's schema as a flat list of fields in the order in which they are written.
 ///
-/// Fields are known by their slots, 0 ..< `count`. One mapper serves every version of a schema, because the slot of a
-/// field that a version lacks is nil and setting nil does nothing.
+/// Fields are known by their slots, 0 ..< `count`. One mapper serves every version of a schema, because a field is found
+/// by its name of today also where the version calls it otherwise (`EarlierNames`), the slot of a field that a version
+/// lacks is nil, and setting nil does nothing.
 public struct RecordLayout: Sendable {
     /// The full name of the record, such as `lsst.v11_1.diaSource`.
     public let name: String
@@ -28,7 +29,8 @@ public struct RecordLayout: Sendable {
         name = record.name.full
         fieldNames = record.fields.map(\.name)
         ops = record.fields.map { FieldOp(schema, type: $0.type) }
-        slots = Dictionary(fieldNames.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        slots = EarlierNames.added(
+            to: Dictionary(fieldNames.enumerated().map { ($0.element, $0.offset) }) { first, _ in first })
         symbols = Self.symbols(schema, record)
         room = ops.reduce(0) { $0 + 1 + $1.kind.room }
         key = record.name.full.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }

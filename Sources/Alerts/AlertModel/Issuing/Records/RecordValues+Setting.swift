@@ -1,16 +1,24 @@
 public import Bytes
+internal import SkyMath
 
 extension RecordValues {
-    /// Sets a number; a `float` field takes the nearest. NaN and infinities are values like others.
+    /// Sets a number; a `float` field takes the nearest. NaN and infinities are values like others. A timestamp takes a
+    /// time as MJD TAI, to the microsecond that such a number can tell.
     public func set(_ slot: Int?, _ value: Double) {
         guard let slot, contains(slot) else { return }
         switch layout.ops[slot].kind {
         case .double: store(value.bitPattern, at: slot)
         case .float: store(UInt64(Float(value).bitPattern), at: slot)
         default:
-            guard let whole = Int64(exactly: value) else { return reject(slot) }
+            let number = layout.ops[slot].isTimestamp ? Self.microseconds(mjdTai: value) : value
+            guard let whole = Int64(exactly: number) else { return reject(slot) }
             set(slot, whole)
         }
+    }
+
+    /// Since 1970-01-01 UTC, whole ones.
+    private static func microseconds(mjdTai: Double) -> Double {
+        ((TimeScale.mjdUtc(fromMjdTai: mjdTai) - 40_587) * 86_400e6).rounded()
     }
 
     /// Sets a number, bit for bit in a `float` field.

@@ -17,7 +17,7 @@ extension SkySetting {
             if !sky.populations.contains(population) {
                 entry.report("population", "'\(population.rawValue)' is switched off above.")
             }
-            return SkyCatalogue(population: population, file: file)
+            return CatalogueSetting(population: population, file: file)
         }
         return sky
     }

@@ -2,7 +2,9 @@ internal import Yams
 
 extension TransportSetting {
     static func read(_ node: Node, _ problems: Problems) -> TransportSetting? {
-        let keys = ["kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors"]
+        let keys = [
+            "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within", "group",
+        ]
         guard let section = Section(node, name: "transport", known: keys, problems) else { return nil }
         for key in ["kind", "to"] { section.require(key) }
         let kind = section.choice("kind", TransportKind.self)
@@ -13,6 +15,7 @@ extension TransportSetting {
         let partitions = section.integer("partitions", 1...10_000)
         let topic = section.text("topic")
         let rate = section.rate("rate")
+        let (ready, group) = (section.duration("ready-within"), section.text("group"))
         guard let kind, let target else { return nil }
         if !kind.isPartitioned, section.node("partitions") != nil {
             section.report("partitions", "'\(kind.rawValue)' has no partitions: only topic and kafka have.")
@@ -20,8 +23,25 @@ extension TransportSetting {
         if kind != .kafka, section.node("topic") != nil {
             section.report("topic", "Only kafka has a 'topic'; of an embedded topic 'to' is the name.")
         }
-        return TransportSetting(
+        if group != nil, !kind.isPartitioned {
+            section.report("group", "'\(kind.rawValue)' has no consumer groups: only topic and kafka have.")
+        }
+        if group != nil, ready == nil {
+            section.report("group", "Say how long to wait for the group: 'ready-within'.")
+        }
+        let setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions ?? 1,
-            selection: selection)
+            selection: selection, readyWithinSeconds: ready, group: group)
+        do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
+        return setting
+    }
+
+    /// Throws where the kind does not understand `to`.
+    private func checkAddress() throws {
+        switch kind {
+        case .topic, .kafka: return
+        case .voevent: _ = try Self.vtp(target)
+        default: _ = try address(in: "")
+        }
     }
 }

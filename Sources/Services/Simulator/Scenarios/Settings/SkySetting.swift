@@ -1,10 +1,10 @@
 /// Which populations the sky holds, and which of them come from a catalogue.
 public struct SkySetting: Sendable, Hashable {
     public var populations: Set<SkyPopulation>
-    public var catalogues: [SkyCatalogue]
+    public var catalogues: [CatalogueSetting]
 
     public init(
-        populations: Set<SkyPopulation> = Set(SkyPopulation.allCases), catalogues: [SkyCatalogue] = []
+        populations: Set<SkyPopulation> = Set(SkyPopulation.allCases), catalogues: [CatalogueSetting] = []
     ) {
         self.populations = populations
         self.catalogues = catalogues
@@ -17,7 +17,7 @@ public enum SkyPopulation: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A file that replaces a synthetic population.
-public struct SkyCatalogue: Sendable, Hashable {
+public struct CatalogueSetting: Sendable, Hashable {
     public var population: SkyPopulation
     /// As written in the scenario: relative to the scenario's own folder.
     public var file: String

@@ -3,7 +3,8 @@ public import SkyMath
 /// One way out: where packets go, how fast, and which of them.
 public struct TransportSetting: Sendable, Hashable {
     public var kind: TransportKind
-    /// Topic, folder, or address, as the kind wants it: of a cluster `host:port`.
+    /// Topic, folder, or address, as the kind wants it: `host:port` of a cluster; `host:port` or an address such as
+    /// `tcp-listen://127.0.0.1:9000` or `vtp://127.0.0.1:8099` of the others.
     public var target: String
     /// Topic on a cluster; nil for the default.
     public var topic: String?
@@ -12,10 +13,14 @@ public struct TransportSetting: Sendable, Hashable {
     /// Partitions of a topic; 1 for what has none.
     public var partitions: Int
     public var selection: PacketSelection
+    /// Before the first visit somebody must be there within so many seconds; nil for not to wait.
+    public var readyWithinSeconds: Double?
+    /// Consumer group of the topic that must be there.
+    public var group: String?
 
     public init(
         kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int = 1,
-        selection: PacketSelection = PacketSelection()
+        selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, group: String? = nil
     ) {
         self.kind = kind
         self.target = target
@@ -23,6 +28,8 @@ public struct TransportSetting: Sendable, Hashable {
         self.ratePerSecond = ratePerSecond
         self.partitions = partitions
         self.selection = selection
+        self.readyWithinSeconds = readyWithinSeconds
+        self.group = group
     }
 
     /// Of an embedded stream or a cluster.

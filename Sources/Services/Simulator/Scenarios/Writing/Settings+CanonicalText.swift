@@ -53,6 +53,8 @@ extension TransportSetting {
             ("topic", topic.map(CanonicalText.quoted)), ("rate", ratePerSecond.map(Quantity.text(perSecond:))),
             ("partitions", kind.isPartitioned ? "\(partitions)" : nil), ("bands", bands), ("classes", classes),
             ("detectors", CanonicalText.numbers(selection.detectors)),
+            ("ready-within", readyWithinSeconds.map(Quantity.text(seconds:))),
+            ("group", group.map(CanonicalText.quoted)),
         ]
     }
 }

@@ -16,7 +16,7 @@ public struct DetachedBinary: LightCurve {
     public let inclination: Double
     /// Share of the light that comes from the secondary.
     public let secondaryShares: PerBand<Double>
-    private let epochMjdTai: Double
+    let epochMjdTai: Double
     private let wholeFlux: PerBand<Double>
 
     /// - Parameters:

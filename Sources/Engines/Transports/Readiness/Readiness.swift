@@ -1,0 +1,43 @@
+/// Whether somebody is there to receive.
+public struct Readiness: Sendable, Hashable {
+    public enum State: String, Sendable, Hashable {
+        case ready, notReady
+        /// The transport has no way to tell.
+        case unknown
+    }
+
+    public var state: State
+    /// A whole sentence.
+    public var reason: String
+
+    public init(_ state: State, _ reason: String) {
+        self.state = state
+        self.reason = reason
+    }
+}
+
+/// A way out that can say whether somebody is there.
+public protocol ReadinessProbe: Sendable {
+    /// Looks once, for at most about `limit`; sends no packets.
+    func readiness(within limit: Duration) async -> Readiness
+}
+
+extension ReadinessProbe {
+    /// Looks every `interval` until the answer is `ready` or, as nothing better can be known, `unknown`.
+    ///
+    /// - Throws: `TransportError` with the last reason after `limit`; `CancellationError`.
+    public func waitUntilReady(
+        _ target: String, within limit: Duration, every interval: Duration = .seconds(1)
+    ) async throws -> Readiness {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let left = deadline - ContinuousClock.now
+            let answer = await readiness(within: max(.milliseconds(1), min(left, .seconds(5))))
+            guard answer.state == .notReady else { return answer }
+            guard ContinuousClock.now + interval < deadline else {
+                throw TransportError(target, "Not ready within \(limit.text). \(answer.reason)", isTransient: true)
+            }
+            try await Task.sleep(for: interval)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+/// What happens to a subscriber whose queue is full.
+public enum SlowSubscriber: Sendable, Hashable {
+    /// It is let go at once.
+    case drop
+    /// Everybody waits for it, for so long; then it is let go.
+    case wait(Duration)
+}
+
+/// How packets go to those who connect.
+public struct TCPListenOptions: Sendable, Hashable {
+    public var slowSubscriber: SlowSubscriber
+    /// Held for one subscriber, more where one packet is longer.
+    public var queueBytes: Int
+    /// More are turned away.
+    public var mostSubscribers: Int
+    /// Copied at a time, more where one packet is longer.
+    public var frameBytes: Int
+    /// At the end, for queues to drain and the others to close.
+    public var closeLimit: Duration
+
+    public init(
+        slowSubscriber: SlowSubscriber = .wait(.seconds(30)), queueBytes: Int = 8 << 20, mostSubscribers: Int = 64,
+        frameBytes: Int = 1 << 18, closeLimit: Duration = .seconds(5)
+    ) {
+        self.slowSubscriber = slowSubscriber
+        self.queueBytes = queueBytes
+        self.mostSubscribers = mostSubscribers
+        self.frameBytes = frameBytes
+        self.closeLimit = closeLimit
+    }
+}

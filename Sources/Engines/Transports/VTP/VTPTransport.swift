@@ -1,0 +1,51 @@
+internal import Bytes
+
+/// Packets whose bytes are VOEvents, to the world or to one broker.
+public struct VTPTransport: PacketTransport, ReadinessProbe {
+    public enum Role: Sendable {
+        /// To everybody who subscribes and wants it.
+        case broadcaster(VTPBroadcaster)
+        /// To one broker.
+        case author(VTPAuthor)
+    }
+
+    public let role: Role
+
+    public init(_ role: Role) { self.role = role }
+
+    /// A broadcaster's packets are sent when every subscriber that was ready has answered or had its time, whatever the
+    /// answers were: `VTPBroadcaster.subscribers()` tells. An author's are sent when the broker has accepted each.
+    ///
+    /// - Throws: `TransportError`; an author's names the packet, those before it were sent.
+    public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
+        switch role {
+        case .broadcaster(let broadcaster):
+            return try await broadcaster.broadcast(packets.map(\.bytes)).map { SentPacket(sentMs: $0.sentMs) }
+        case .author(let author): return try await submit(packets, author)
+        }
+    }
+
+    private func submit(_ packets: [OutgoingPacket], _ author: VTPAuthor) async throws -> [SentPacket] {
+        var sent: [SentPacket] = []
+        for packet in packets {
+            do { sent.append(SentPacket(sentMs: try await author.submit(packet.bytes))) } catch let error
+                as TransportError
+            {
+                throw TransportError(
+                    error.target, "Packet \(packet.id): \(error.detail)", isTransient: error.isTransient)
+            }
+        }
+        return sent
+    }
+
+    public func close() async throws {
+        if case .broadcaster(let broadcaster) = role { await broadcaster.close() }
+    }
+
+    public func readiness(within limit: Duration) async -> Readiness {
+        switch role {
+        case .broadcaster(let broadcaster): await broadcaster.readiness(within: limit)
+        case .author(let author): await author.readiness(within: limit)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import Bytes
+internal import NIOCore
+internal import NIOPosix
+internal import VOEvent
+
+/// One connection, of texts in and texts out.
+struct VTPConnection: Sendable {
+    typealias Inbound = NIOAsyncChannelInboundStream<Bytes>
+    typealias Outbound = NIOAsyncChannelOutboundWriter<Bytes>
+
+    private let channel: NIOAsyncChannel<Bytes, Bytes>
+
+    /// On the channel's event loop.
+    init(wrapping channel: any Channel) throws {
+        self.channel = try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+    }
+
+    static func prepare(_ channel: any Channel, _ framing: TransportFraming) throws {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandlers(ByteToMessageHandler(VTPFrameDecoder(framing: framing)), VTPFrameEncoder(framing))
+    }
+
+    /// Connects with the dialler's patience.
+    static func open(
+        _ dialler: Dialler, until deadline: ContinuousClock.Instant, _ framing: TransportFraming
+    ) async throws -> VTPConnection {
+        let channel = try await dialler.connect(until: deadline) { channel in
+            channel.setOption(.autoRead, value: false).flatMapThrowing { try prepare(channel, framing) }
+        }
+        let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
+        try await channel.setOption(.autoRead, value: true).get()
+        return connection
+    }
+
+    /// Address and port of the other side.
+    var peer: String {
+        guard let remote = channel.channel.remoteAddress, let address = remote.ipAddress else { return "unknown" }
+        return "\(HostPort(address, remote.port ?? 0))"
+    }
+
+    /// Of the other side, in numbers.
+    var address: NumericAddress? { channel.channel.remoteAddress?.ipAddress.flatMap { NumericAddress($0) } }
+
+    /// Closes when `body` is done.
+    func run<R: Sendable>(_ body: @Sendable (Inbound, Outbound) async throws -> R) async throws -> R {
+        try await channel.executeThenClose { inbound, outbound in try await body(inbound, outbound) }
+    }
+
+    /// Closes without a word.
+    func refuse() async { try? await channel.executeThenClose { _, _ in } }
+}

@@ -1,0 +1,55 @@
+internal import Dispatch
+internal import Observing
+internal import Synchronization
+
+/// The alerts of one visit, found but not yet made: any part of them can be made by itself, on any thread.
+struct VisitWork: Sendable {
+    private let found: VisitDetections
+    private let finder: VisitAlerts
+    /// Nil where the survey issues nothing in the visit's band.
+    private let maker: PacketMaking.Maker?
+    private let order: VisitOrder
+
+    /// Complexity: O(sources of the field).
+    init(
+        visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double
+    ) throws(SimulatorError) {
+        found = try finder.detections(visit: index, order)
+        self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
+        (self.finder, self.order) = (finder, order)
+    }
+
+    var count: Int { maker == nil ? 0 : found.detections.count }
+
+    /// The packets of some of the alerts, in their order. Complexity: O(alerts x visits of the year).
+    func packets(_ range: Range<Int>) throws(SimulatorError) -> [IssuedPacket] {
+        guard let make = maker?() else { return [] }
+        var packets: [IssuedPacket] = []
+        packets.reserveCapacity(range.count)
+        for detection in found.detections[range] {
+            var alert = finder.alert(of: detection, earlier: found.earlier)
+            if !order.hasHistory(alert.id, alert.epoch.truePixel.detector) { alert.earlier = [] }
+            packets.append(try make(alert))
+        }
+        return packets
+    }
+
+    /// The alerts cut into runs of at most `size`.
+    func ranges(of size: Int) -> [Range<Int>] {
+        stride(from: 0, to: count, by: max(size, 1)).map { $0..<min($0 + max(size, 1), count) }
+    }
+
+    /// All packets, in their order, made on all processors.
+    func allPackets() throws(SimulatorError) -> [IssuedPacket] {
+        let ranges = self.ranges(of: 32)
+        let made = Mutex([Result<[IssuedPacket], SimulatorError>](repeating: .success([]), count: ranges.count))
+        DispatchQueue.concurrentPerform(iterations: ranges.count) { number in
+            let result = Result { () throws(SimulatorError) in try packets(ranges[number]) }
+            made.withLock { $0[number] = result }
+        }
+        var all: [IssuedPacket] = []
+        all.reserveCapacity(count)
+        for part in made.withLock({ $0 }) { all += try part.get() }
+        return all
+    }
+}

@@ -1,0 +1,20 @@
+/// Makes one survey's packets of alerts.
+protocol PacketMaking: Sendable {
+    /// Gives each task what makes its packets, with memory of its own.
+    typealias Maker = @Sendable () -> (AlertTruth) throws(SimulatorError) -> IssuedPacket
+
+    /// What makes the packets of a visit's alerts; nil where the survey issues none in the visit's band.
+    func maker(visit index: Int, dueSeconds: Double) -> Maker?
+}
+
+extension PacketMaker: PacketMaking {
+    func maker(visit index: Int, dueSeconds: Double) -> Maker? {
+        let (visit, stamps) = (season.visits[index], stamps(visit: index))
+        return {
+            let rows = self.rows()
+            return { (alert) throws(SimulatorError) in
+                try packet(alert, visit, dueSeconds: dueSeconds, stamps, rows)
+            }
+        }
+    }
+}

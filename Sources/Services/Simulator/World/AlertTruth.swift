@@ -1,0 +1,26 @@
+import Observing
+import SkyModel
+
+/// A detection that becomes an alert, with the year before it.
+struct AlertTruth: Sendable {
+    /// Number of the source, by which all about it is drawn.
+    var key: UInt64
+    /// `rrLyraeAB`, `supernovaIa`, `spurious` ...
+    var trueClass: String
+    var kind: Reliability.Kind
+    var host: Galaxy?
+    var artefact: Artefact?
+    /// Set for small bodies, which have no diaObject.
+    var moving: MovingBody?
+    var epoch: Epoch
+    /// Earlier visits that saw the place, ascending in time, detected there or not.
+    var earlier: [Epoch]
+    var id: Int64
+    /// diaSourceId of the object's first detection, or ssObjectId.
+    var objectID: Int64
+
+    /// The epochs that forced photometry is told of: from the first detection on, whether anything was detected or not.
+    var forced: ArraySlice<Epoch> {
+        earlier[(earlier.firstIndex(where: \.measured.isDetected) ?? earlier.endIndex)...]
+    }
+}

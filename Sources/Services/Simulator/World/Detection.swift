@@ -1,0 +1,32 @@
+import Observing
+import SkyModel
+
+/// What one visit detects, before its past is looked up.
+struct Detection: Sendable {
+    /// Number of the source, by which all about it is drawn.
+    var key: UInt64
+    /// `rrLyraeAB`, `supernovaIa`, `spurious` ...
+    var trueClass: String
+    var kind: Reliability.Kind
+    /// Nil for what has no past: artefacts and small bodies.
+    var source: VariableSource?
+    var artefact: Artefact?
+    /// Set for small bodies, which have no diaObject.
+    var moving: MovingBody?
+    var epoch: Epoch
+    var id: Int64
+
+    /// Whether this one is what the image shows, of two that it cannot tell apart.
+    func precedes(_ other: Detection) -> Bool {
+        (abs(epoch.measured.psfFlux), other.key) > (abs(other.epoch.measured.psfFlux), key)
+    }
+}
+
+/// The detections of one visit, ascending by detector and diaSourceId.
+struct VisitDetections: Sendable {
+    /// Number in the season.
+    var visit: Int
+    /// Numbers of the visits of the year before whose field can touch this one, ascending.
+    var earlier: [Int]
+    var detections: [Detection]
+}

@@ -1,0 +1,68 @@
+import Observing
+import SkyMath
+import SkyModel
+import Testing
+
+/// How many variable stars and supernovae a typical r visit detects, against LSST's own estimates.
+///
+/// DMTN-102 (Graham et al., LSST Alerts: Key Numbers), section "Number of Alerts per Visit": some 1,800 variable stars
+/// in an extragalactic and 28,800 in a Galactic field, and some 200 supernovae, of 9.6 square degrees.
+@Suite struct VisitCountTests {
+    /// Detections of one visit by true class, scaled to its field from a few of its cells.
+    ///
+    /// - Parameter limit: mean r magnitude of the faintest star.
+    private static func detections(l: Double, b: Double, cells wanted: Int, limit: Double) -> [String: Double] {
+        var visit = sampleVisit()
+        visit.position = SkyPosition(GalacticPosition(l: l, b: b))
+        let sky = Sky(SyntheticSky(seed: 11))
+        let (model, detector) = (DetectionModel(seed: 11), LSSTCamera().detectors[94])
+        let (pointing, pixel) = (Pointing(visit), DetectorPoint(detector: 94, x: 2000, y: 2000))
+        let season = visit.startMjdTai - 300..<visit.startMjdTai
+        var counts: [String: Double] = [:]
+        for cell in SkyCells.cells(SkyCone(centre: visit.position, radius: 1.75)).prefix(wanted) {
+            for source in sky.sources(cell: cell, brighterThan: limit, season: season) {
+                let truth = truth(source, visit)
+                let measured = model.measure(truth, in: visit, on: detector, at: pixel, pointing: pointing)
+                if measured.isDetected { counts[source.trueClass, default: 0] += 1 }
+            }
+        }
+        return counts.mapValues { $0 * 9.6 / (SkyCells.area * Double(wanted)) }
+    }
+
+    /// The template is the mean of ten exposures of the year that ended 400 days before.
+    private static func truth(_ source: SkySource, _ visit: Visit) -> SourceTruth {
+        let times = (0..<10).map { visit.startMjdTai - 400 - 36.5 * (Double($0) + 0.5) }
+        return SourceTruth(
+            key: source.id.rawValue, position: source.position,
+            scienceFlux: source.curve.flux(visit.band, mjdTai: visit.midpointMjdTai),
+            templateFlux: times.reduce(0) { $0 + source.curve.flux(visit.band, mjdTai: $1) } / 10)
+    }
+
+    private static func variables(_ detections: [String: Double]) -> Double {
+        detections.reduce(0) { sum, entry in
+            VariabilityClass.allCases.contains { "\($0)" == entry.key } ? sum + entry.value : sum
+        }
+    }
+
+    /// Stars fainter than the limits, which save time, add a tenth at most.
+    @Test(arguments: [(60.0, 5.0, 1, 21.0, 28_800.0), (45, 30, 3, 22.5, 1_800)])
+    func `variable stars per visit are within 40 % of DMTN-102's in a Galactic and an extragalactic field`(
+        l: Double, b: Double, cells: Int, limit: Double, published: Double
+    ) {
+        let found = Self.variables(Self.detections(l: l, b: b, cells: cells, limit: limit))
+        #expect(abs(found / published - 1) < 0.4, "b \(b): \(found)")
+    }
+
+    @Test func `at the pole fewer variable stars are seen than in DMTN-102's mean extragalactic field`() {
+        let found = Self.variables(Self.detections(l: 0, b: 90, cells: 3, limit: 22))
+        #expect((100..<1800).contains(found), "\(found)")
+    }
+
+    @Test(arguments: [(0.0, 90.0), (45, 30)]) func `supernovae per visit are within 50 % of DMTN-102's 200`(
+        l: Double, b: Double
+    ) {
+        let detections = Self.detections(l: l, b: b, cells: 7, limit: 14)
+        let found = detections.reduce(0) { $1.key.hasPrefix("supernova") ? $0 + $1.value : $0 }
+        #expect(abs(found / 200 - 1) < 0.5, "b \(b): \(found)")
+    }
+}
