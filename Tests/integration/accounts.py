@@ -16,7 +16,7 @@ SCENARIO = """
 name: {name}
 seed: {seed}
 sky:
-  populations: {{galaxies: off, agn: off, transients: off, solar-system: off}}
+  populations: {{galaxies: off, agn: off, transients: off, solar-system: off, stars: {stars}, variables: {stars}}}
 survey: {{history-nights: 5, stamps: off, schema: "{schema}"{alerts}}}
 span: {{visits: {visits}, pace: {pace}}}
 transports:
@@ -24,10 +24,11 @@ transports:
 """
 
 
-def scenario(name, faults=(), seed=11, pace="fastest", schema="11.1", alerts=120, visits=3):
+def scenario(name, faults=(), seed=11, pace="fastest", schema="11.1", alerts=120, visits=3, stars=True):
+    """Its text. Without stars there are artefacts only: quick, but all packets are new and nearly alike."""
     text = SCENARIO.format(
-        name=name, seed=seed, pace=pace, schema=schema, visits=visits, partitions=PARTITIONS,
-        alerts=f", alerts-per-visit: {alerts}" if alerts else "")
+        name=name, seed=seed, pace=pace, schema=schema, visits=visits, stars="on" if stars else "off",
+        partitions=PARTITIONS, alerts=f", alerts-per-visit: {alerts}" if alerts else "")
     return text + ("faults:\n" + "".join(f"  - {{fault: {fault}}}\n" for fault in faults) if faults else "")
 
 

@@ -62,7 +62,7 @@ def test_what_is_lost_repeated_or_rerouted_is_in_the_ledger(bench):
         "forgetful": ["outage, loses: on, from: 66.405 s, until: 120 s"],
         "registry": ["registry-outage, from: 0 s, until: 1 h"],
         "credentials": ["credential-expiry, from: 0 s, until: 1 h"],
-    })
+    }, stars=False)
     plain = nights.pop("plain")
     issued = packets(plain)
     no_fault = {name: lambda _: set() for name in ("labels", "withheld")}

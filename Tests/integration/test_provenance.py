@@ -43,7 +43,7 @@ def test_one_processor_and_several_give_the_same_bytes_and_another_seed_does_not
 
 
 def test_rerun_proves_a_manifest_and_names_the_first_difference_of_an_edited_one(bench):
-    night = run_night(bench, "proved", FAULTS[:6], visits=2)
+    night = run_night(bench, "proved", FAULTS[:6], visits=2, stars=False)
     manifest = night.manifest
     assert manifest["seed"] == 11 and manifest["version"] == 1 and len(manifest["outputs"]) == 64
     assert manifest["scenario"] == (night.out / "scenario.yaml").read_text()
@@ -64,7 +64,8 @@ def test_rerun_proves_a_manifest_and_names_the_first_difference_of_an_edited_one
 
 def test_a_run_that_is_killed_leaves_a_ledger_whose_every_row_is_in_the_topic(bench):
     path, out = bench.folder / "killed.yaml", bench.folder / "run-killed"
-    path.write_text(scenario("killed", ["duplicate, probability: 0.2", "drop, probability: 0.2"], pace=20, visits=200))
+    faults = ["duplicate, probability: 0.2", "drop, probability: 0.2"]
+    path.write_text(scenario("killed", faults, pace=20, visits=200, stars=False))
     process = bench.start("simulate", "run", path, "--out", out)
 
     def has_rows():
@@ -92,7 +93,7 @@ def test_a_run_that_is_killed_leaves_a_ledger_whose_every_row_is_in_the_topic(be
     lines = done.stdout.decode().splitlines()
     assert len(lines) == 1 + len(shorter.rows) and b"damaged at byte" in done.stderr, done.stderr
     # The topic goes on: the next run of the same name adds to it.
-    path.write_text(scenario("killed", visits=1))
+    path.write_text(scenario("killed", visits=1, stars=False))
     bench.run("simulate", "run", path, "--out", bench.folder / "run-after")
     count = sum(len(part) for part in read_topic(bench.data / "streams" / "killed"))
     assert count == len(sent) + len(records) + 120, (count, len(sent), len(records))

@@ -47,8 +47,9 @@ BAD = {
     "no visits": ("=name: a\nspan: {visits: 0}\n", [(2, 16)]),
     "a transport that does not exist": ("=name: a\ntransports:\n  - {kind: pigeon, to: x}\n", [(3, 12)]),
     "partitions of what has none":
-        ("=name: a\ntransports:\n  - {kind: udp, to: x, partitions: 4}\n", [(3, 36)]),
-    "a band that does not exist": ("=name: a\ntransports:\n  - {kind: udp, to: x, bands: [g, v]}\n", [(3, 35)]),
+        ('=name: a\ntransports:\n  - {kind: udp, to: "127.0.0.1:9000", partitions: 4}\n', [(3, 51)]),
+    "an address without a port": ("=name: a\ntransports:\n  - {kind: udp, to: x}\n", [(3, 21)]),
+    "a band that does not exist": ("=name: a\ntransports:\n  - {kind: files, to: x, bands: [g, v]}\n", [(3, 37)]),
     "an empty file": ("=", [(1, 1)]),
     "a list in place of a scenario": ("=- 1\n", [(1, 1)]),
 }

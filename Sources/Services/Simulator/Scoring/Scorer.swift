@@ -105,7 +105,8 @@ public struct Scorer: Sendable {
             }
             run.fates[alert].accepted += 1
         }
-        if let copy, run.take(copy) { run.order(copy, in: copies[copy].partition) }
+        // Which of the copies that share a digest this is, is not known, and so neither is its place.
+        if let copy, run.take(copy), shared[copies[copy].digest] == nil { run.order(copy, in: copies[copy].partition) }
     }
 
     private func latency(_ receipt: Receipt, _ copy: Int?) -> Int64? {
