@@ -59,8 +59,8 @@ actor SubscriberSession {
     }
 
     private func offer(_ event: BroadcastEvent) async -> (ticket: Int?, delivery: VTPDelivery) {
-        status.filterFailures += event.failures(of: filters)
-        guard event.isWanted(by: filters) else {
+        if let failure = event.failure(of: filters) { end(failure) }
+        guard ending != nil || event.isWanted(by: filters) else {
             status.filtered += 1
             return (nil, .filtered)
         }

@@ -5,7 +5,7 @@ internal import VOEvent
 /// Sends events to everybody who subscribes by VTP.
 ///
 /// Each subscriber has a bounded queue of its own: who is slow holds up the sender, at most until its limits of time are
-/// over, and is then dropped with a reason; nobody is sent a stream with holes that nobody counted.
+/// over, and is then dropped with a reason, as is one whose filter asks for too much work; nobody is sent a stream with holes that nobody counted.
 public actor VTPBroadcaster: ReadinessProbe {
     /// What became of one event.
     public struct Outcome: Sendable, Hashable {
