@@ -79,7 +79,9 @@ public struct VTPSubscriber: Sendable {
     }
 
     private func take(_ event: VTPEvent, _ hand: VTPHandler) async throws -> Bytes {
-        do { try await hand(event) } catch { return try voice.refuse(event.event.ivorn, because: "\(error)") }
+        do { try await hand(event) } catch let error where !(error is CancellationError) {
+            return try voice.refuse(event.event.ivorn, because: "\(error)")
+        }
         return try voice.answer(.ack, to: event.event.ivorn)
     }
 
