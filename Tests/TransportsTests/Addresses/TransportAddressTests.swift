@@ -52,7 +52,7 @@ func `only what stays on this machine is loopback`(text: String, expected: Bool)
         "é", "\0",
     ]
     var state: UInt64 = 42
-    for _ in 0..<20_000 {
+    for _ in 0..<5_000 {
         var text = ""
         for _ in 0..<8 {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -62,4 +62,22 @@ func `only what stays on this machine is loopback`(text: String, expected: Bool)
             #expect((try? TransportAddress(address.description)) == address)
         }
     }
+}
+
+@Test func `every address opens the transport that it names`() async throws {
+    let place = try Workplace()
+    let cases: [(String, Any.Type)] = [
+        ("tcp://127.0.0.1:9", TCPTransport.self), ("tcp-listen://127.0.0.1:0", TCPListenTransport.self),
+        ("udp://127.0.0.1:9", DatagramTransport.self), ("http://127.0.0.1:9/", HTTPTransport.self),
+        ("file:\(place.path)/night", FileTransport.self), ("tar:\(place.path)/night.tar.gz", TarTransport.self),
+    ]
+    var options = TransportOptions()
+    options.datagrams.quietBeforeClose = .zero
+    for (text, type) in cases {
+        let transport = try await TransportAddress(text).open(options)
+        #expect(Swift.type(of: transport) == type)
+        if text.contains("night") { #expect(await transport.readiness(within: .seconds(1)).state == .ready) }
+        try await transport.close()
+    }
+    #expect(try place.names == ["night", "night.tar.gz"])
 }

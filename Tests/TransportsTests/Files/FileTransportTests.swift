@@ -32,3 +32,10 @@ import Transports
         #expect(error?.target == place.path + folder)
     }
 }
+
+@Test func `what a run that broke off has left does not hinder the next`() async throws {
+    let place = try Workplace()
+    #expect(FileManager.default.createFile(atPath: place.path + "/.1.part", contents: Data()))
+    _ = try await FileTransport(folder: place.path).send(samplePackets(1))
+    #expect(try place.names == [".1.part", "1.avro"])
+}

@@ -11,12 +11,6 @@ private let listing = """
             print(member.name, member.size, int(member.mtime), member.mode, digest)
     """
 
-private let digests = """
-    import sys, os, hashlib
-    for name in os.listdir(sys.argv[1]):
-        print(name, hashlib.md5(open(os.path.join(sys.argv[1], name), "rb").read()).hexdigest())
-    """
-
 @Test(.enabled(if: Programs.hasPython, "python3 is not there"))
 func `Python's tarfile reads every packet of a night, with its name, time and bytes`() async throws {
     let place = try Workplace()
@@ -28,9 +22,7 @@ func `Python's tarfile reads every packet of a night, with its name, time and by
     try await transport.close()
     try await transport.close()
     #expect(try place.names == ["night.tar.gz"])
-    let files = try FileTransport(folder: place.path + "/files")
-    _ = try await files.send(packets)
-    let known = try await Programs.run("python3", "-c", digests, place.path + "/files").output.split(separator: "\n")
+    let digests = try await md5(packets)
     let read = try await Programs.run("python3", "-c", listing, place.path + "/night.tar.gz")
     #expect(read.errors == "")
     let lines = read.output.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
@@ -38,7 +30,7 @@ func `Python's tarfile reads every packet of a night, with its name, time and by
     for (line, packet) in zip(lines, packets + [packets[4]]) {
         let name = lines.firstIndex(of: line) == 30 ? "5-1" : "\(packet.id)"
         #expect(line.prefix(4) == ["20261121/\(name).avro", "\(packet.bytes.count)", "1790000000", "420"])
-        #expect(known.contains("\(packet.id).avro \(line[4])"))
+        #expect(digests[packet.id] == line[4])
     }
 }
 

@@ -47,7 +47,9 @@ final class Program: Sendable {
     private let input = Pipe()
     private let lines: AsyncStream<String>
 
-    init(_ name: String, _ arguments: String...) throws {
+    convenience init(_ name: String, _ arguments: String...) throws { try self.init(name, arguments: arguments) }
+
+    init(_ name: String, arguments: [String]) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [name] + arguments

@@ -9,7 +9,8 @@ struct NumericAddress: Sendable, Hashable {
     /// 4 or 16 bytes in network order.
     let bytes: [UInt8]
 
-    /// Four decimal numbers, or IPv6's text (RFC 4291, section 2.2); nil for anything else, short forms such as `127.1` too.
+    /// Four decimal numbers, or IPv6's text (RFC 4291, section 2.2); nil for anything else, short forms such as
+    /// `127.1` too.
     init?(_ text: String) {
         guard let bytes = Self.read(text, AF_INET, 4) ?? Self.read(text, AF_INET6, 16) else { return nil }
         self.bytes = bytes

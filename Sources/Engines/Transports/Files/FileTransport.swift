@@ -1,5 +1,4 @@
 internal import Bytes
-internal import NIOPosix
 internal import Synchronization
 
 #if canImport(Glibc)
@@ -10,13 +9,15 @@ internal import Synchronization
 
 /// A folder of one file a packet, `ID.avro`; a packet whose name is taken gets `ID-1.avro`, `ID-2.avro`, ...
 ///
-/// A file appears under its name when it is complete; nothing is ever overwritten. What breaks off leaves `.ID.part`.
-/// A packet of any size is one file.
-public final class FileTransport: PacketTransport {
+/// A file appears under its name when it is complete; nothing is ever overwritten. What breaks off leaves a file
+/// `.ID.*.part`. A packet of any size is one file.
+public final class FileTransport: PacketTransport, ReadinessProbe {
     /// Where the files are.
     public let folder: String
     /// Of a file's name, without the dot.
     public let suffix: String
+    /// Tells this run's unfinished files from those of one that broke off.
+    private let run = "\(getpid())-\(WallTime.milliseconds())"
     /// Copies of the ids that came more than once.
     private let copies = Mutex<[Int64: Int]>([:])
 
@@ -39,17 +40,14 @@ public final class FileTransport: PacketTransport {
     }
 
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
-        try await NIOThreadPool.singleton.runIfActive {
-            try packets.map { packet in
-                try Task.checkCancellation()
-                try self.write(packet)
-                return SentPacket(sentMs: WallTime.milliseconds())
-            }
+        try await sendOnThread(packets) { packet in
+            try self.write(packet)
+            return WallTime.milliseconds()
         }
     }
 
     private func write(_ packet: OutgoingPacket) throws(TransportError) {
-        let file = try OutputFile(creating: "\(folder)/.\(packet.id).part")
+        let file = try OutputFile(creating: "\(folder)/.\(packet.id).\(run).part")
         do {
             try packet.bytes.withUnsafeBytes { memory throws(TransportError) in try file.write(memory) }
             var copy = copies.withLock { $0[packet.id] ?? 0 }
@@ -63,6 +61,11 @@ public final class FileTransport: PacketTransport {
 
     private func path(_ id: Int64, _ copy: Int) -> String {
         "\(folder)/\(PacketName.of(id, copy: copy)).\(suffix)"
+    }
+
+    public func readiness(within limit: Duration) async -> Readiness {
+        if let obstacle = Self.obstacle(folder) { return Readiness(.notReady, "\(folder): \(obstacle)") }
+        return Readiness(.ready, "\(folder) can be written to.")
     }
 
     public func close() async throws {}

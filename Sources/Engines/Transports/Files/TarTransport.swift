@@ -7,28 +7,32 @@ internal import Synchronization
 /// Written as `PATH.part` and named `PATH` by `close()`; nothing is overwritten. After every `send` the system has all
 /// of it in a form that `tar` reads, though without the end mark and gzip's checksum until `close()`.
 /// Holds the ids it has sent (some 40 bytes each), for the copies' numbers.
-public final class TarTransport: PacketTransport {
+public final class TarTransport: PacketTransport, ReadinessProbe {
     /// The finished archive.
     public let path: String
     private let archive: Mutex<TarWriter>
 
-    /// `level`: gzip's, 1 (fast) to 9 (small). `prefix`: folder within the archive, such as `20261121/`.
+    /// `level`: gzip's, 1 (fast) to 9 (small); packets with stamps become some 3 % smaller by 6, in twice the time.
+    /// `prefix`: folder within the archive, such as `20261121/`.
     ///
     /// - Throws: `TransportError` where `path` or `path.part` is there already, or cannot be made.
-    public init(path: String, level: Int = 6, prefix: String = "", suffix: String = "avro") throws(TransportError) {
+    public init(path: String, level: Int = 1, prefix: String = "", suffix: String = "avro") throws(TransportError) {
         self.path = path
         archive = Mutex(try TarWriter(path: path, level: level, prefix: prefix, suffix: suffix))
     }
 
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
-        try await NIOThreadPool.singleton.runIfActive {
-            try self.archive.withLock { writer in
-                for packet in packets { try writer.add(packet) }
-                try writer.flush()
-            }
-            let now = WallTime.milliseconds()
-            return packets.map { _ in SentPacket(sentMs: now) }
+        let sent = try await sendOnThread(packets) { packet in
+            try self.archive.withLock { try $0.add(packet) }
+            return WallTime.milliseconds()
         }
+        try await NIOThreadPool.singleton.runIfActive { try self.archive.withLock { try $0.flush() } }
+        return sent
+    }
+
+    public func readiness(within limit: Duration) async -> Readiness {
+        if let failure = archive.withLock({ $0.obstacle }) { return Readiness(.notReady, "\(failure)") }
+        return Readiness(.ready, "\(path).part is open.")
     }
 
     /// Ends the archive and gives it its name; nothing where that is done.

@@ -60,10 +60,10 @@ final class TarWriter {
         isFinished = true
     }
 
-    private func checkOpen() throws(TransportError) {
-        if let failure { throw failure }
-        if isFinished { throw TransportError(path, "The archive is closed.") }
-    }
+    /// Why nothing more can be written; nil where something can.
+    var obstacle: TransportError? { failure ?? (isFinished ? TransportError(path, "The archive is closed.") : nil) }
+
+    private func checkOpen() throws(TransportError) { if let obstacle { throw obstacle } }
 
     private func pack(_ bytes: Bytes, _ flush: GzipStream.Flush = .none) throws(TransportError) {
         try bytes.withUnsafeBytes { memory throws(TransportError) in try pack(memory, flush) }

@@ -3,7 +3,8 @@ internal import NIOCore
 extension Channel {
     /// Writes `buffer` and returns when the system has all of it.
     ///
-    /// - Throws: what the channel fails with. The channel is closed where that took longer than `limit`, or the task was
+    /// - Throws: what the channel fails with. The channel is closed where that took longer than `limit`, or the task
+    /// was
     ///   cancelled: a part of it may have been sent.
     func send(_ buffer: ByteBuffer, within limit: Duration, target: String) async throws {
         let written = eventLoop.makePromise(of: Void.self)

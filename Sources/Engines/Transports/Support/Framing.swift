@@ -5,31 +5,31 @@ internal import NIOCore
 enum Framing {
     static let longest = Int(UInt32.max)
 
-    /// Packets and the bytes that carry them.
+    /// Some packets as the bytes that carry them.
     struct Frame: Sendable {
         var packets: Int
         var payloadBytes: Int
         var buffer: ByteBuffer
     }
 
-    /// `packets` in frames of about `size` bytes and at least one packet.
+    /// Which of `packets` go together: runs of at most about `size` bytes, or of one packet.
     ///
     /// - Throws: `TransportError` where a packet's length does not fit into four bytes; nothing has been sent then.
-    static func frames(_ packets: [OutgoingPacket], size: Int, target: String) throws(TransportError) -> [Range<Int>] {
-        var (ranges, first, bytes): ([Range<Int>], Int, Int) = ([], 0, 0)
+    static func runs(_ packets: [OutgoingPacket], size: Int, target: String) throws(TransportError) -> [Range<Int>] {
+        var (runs, first, bytes): ([Range<Int>], Int, Int) = ([], 0, 0)
         for (index, packet) in packets.enumerated() {
             guard packet.bytes.count <= longest else {
                 throw TransportError(
                     target, "Packet \(packet.id) has \(packet.bytes.count) bytes, more than \(longest).")
             }
             if index > first, bytes + packet.bytes.count > size {
-                ranges.append(first..<index)
+                runs.append(first..<index)
                 (first, bytes) = (index, 0)
             }
             bytes += packet.bytes.count + 4
         }
-        if first < packets.count { ranges.append(first..<packets.count) }
-        return ranges
+        if first < packets.count { runs.append(first..<packets.count) }
+        return runs
     }
 
     static func frame(_ packets: ArraySlice<OutgoingPacket>) -> Frame {

@@ -16,14 +16,17 @@ struct Dialler: Sendable {
         }
     ) async throws -> any Channel {
         var attempts = 0
+        var reason: (any Error)?
         while true {
             let left = deadline - ContinuousClock.now
             let attempt = max(.milliseconds(1), min(patience.attempt, left))
             do { return try await connectOnce(within: attempt, prepare) } catch {
                 try Task.checkCancellation()
                 attempts += 1
+                // An attempt that the deadline cut short says nothing new.
+                if reason == nil || attempt == patience.attempt { reason = error }
                 let pause = patience.pause(before: attempts)
-                guard ContinuousClock.now + pause < deadline else { throw failure(error, attempts) }
+                guard ContinuousClock.now + pause < deadline else { throw failure(reason ?? error, attempts) }
                 try await Task.sleep(for: pause)
             }
         }

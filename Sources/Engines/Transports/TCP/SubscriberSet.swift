@@ -28,14 +28,24 @@ final class SubscriberSet: Sendable {
             return true
         }
         guard isWelcome else { return channel.close(promise: nil) }
-        channel.closeFuture.whenComplete { _ in self.remove(subscriber) }
+        channel.closeFuture.whenComplete { _ in self.left(subscriber) }
     }
 
-    private func remove(_ subscriber: Subscriber) {
+    private func left(_ subscriber: Subscriber) {
         state.withLock { state in
             state.members.removeAll { $0 === subscriber }
             state.counts.missed += subscriber.missed
         }
+    }
+
+    /// Closes the connection of one who does not keep up.
+    func letGo(_ subscriber: Subscriber) {
+        state.withLock { state in
+            guard let place = state.members.firstIndex(where: { $0 === subscriber }) else { return }
+            state.members.remove(at: place)
+            state.counts.droppedSubscribers += 1
+        }
+        subscriber.channel.close(promise: nil)
     }
 
     /// Takes up no more.

@@ -45,7 +45,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
     /// A packet has at most 4,294,967,295 bytes and is sent whole.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         var sent: [SentPacket] = []
-        for range in try Framing.frames(packets, size: options.frameBytes, target: "\(place)") {
+        for range in try Framing.runs(packets, size: options.frameBytes, target: "\(place)") {
             try Task.checkCancellation()
             guard server.isActive else { throw TransportError("\(place)", "The transport is closed.") }
             await deliver(Framing.frame(packets[range]))
@@ -80,8 +80,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
     }
 
     private func letGo(_ subscriber: Subscriber, _ frame: Framing.Frame) -> Bool {
-        subscriber.channel.close(promise: nil)
-        subscribers.change { $0.droppedSubscribers += 1 }
+        subscribers.letGo(subscriber)
         return miss(frame)
     }
 
@@ -108,5 +107,10 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
         await withTaskGroup { group in
             for member in members { group.addTask { await member.finish(within: limit) } }
         }
+    }
+
+    deinit {
+        server.close(promise: nil)
+        for member in subscribers.members { member.channel.close(promise: nil) }
     }
 }

@@ -2,9 +2,9 @@ internal import NIOCore
 
 /// Packets through one TCP connection, each behind its length: four bytes in network order.
 ///
-/// Connects at the first packet, and again when the connection breaks. What the system had taken when it broke may not
-/// have arrived; what it had not is sent again from the last packet boundary that is known, so that the receiver may get
-/// packets twice. Bytes that the other side sends are thrown away. Memory: `TCPOptions.frameBytes`.
+/// Connects at the first packet, and again when the connection breaks. What the system had taken when it broke may
+/// not have arrived; what it had not is sent again from the last packet boundary that is known, so that the receiver
+/// may get packets twice. Bytes that the other side sends are thrown away. Memory: `TCPOptions.frameBytes`.
 public actor TCPTransport: PacketTransport, ReadinessProbe {
     public nonisolated let place: HostPort
     private let options: TCPOptions
@@ -23,7 +23,7 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
     /// A packet has at most 4,294,967,295 bytes and is sent whole.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         var sent: [SentPacket] = []
-        for range in try Framing.frames(packets, size: options.frameBytes, target: "\(place)") {
+        for range in try Framing.runs(packets, size: options.frameBytes, target: "\(place)") {
             try await deliver(Framing.frame(packets[range]))
             let now = WallTime.milliseconds()
             sent.append(contentsOf: range.map { _ in SentPacket(sentMs: now) })
@@ -34,7 +34,7 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
     private func deliver(_ frame: Framing.Frame) async throws {
         let deadline = ContinuousClock.now + options.patience.total
         while true {
-            let channel = try await connected(until: deadline)
+            let channel = try await connected { try await dialler.connect(until: deadline) }
             do {
                 try await channel.send(frame.buffer, within: options.stallLimit, target: "\(place)")
                 counts.packets += frame.packets
@@ -54,12 +54,15 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         TransportError("\(place)", "The connection broke: \(failureReason(error)).", isTransient: true)
     }
 
-    private func connected(until deadline: ContinuousClock.Instant) async throws -> any Channel {
+    /// The connection that there is, else what `dial` makes.
+    private func connected(_ dial: () async throws -> any Channel) async throws -> any Channel {
         if isClosed { throw TransportError("\(place)", "The transport is closed.") }
         if let channel, channel.isActive { return channel }
-        let fresh = try await dialler.connect(until: deadline)
-        if let channel, channel.isActive { fresh.close(promise: nil); return channel }
-        if isClosed { fresh.close(promise: nil) }
+        let fresh = try await dial()
+        if isClosed || channel?.isActive ?? false {
+            fresh.close(promise: nil)
+            return try await connected(dial)
+        }
         if wasConnected { counts.reconnections += 1 }
         wasConnected = true
         channel = fresh
@@ -73,9 +76,9 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
 
     public func readiness(within limit: Duration) async -> Readiness {
         do {
-            _ = try await connected(until: .now + limit)
+            _ = try await connected { try await dialler.connectOnce(within: limit) }
             return Readiness(.ready, "\(place) accepted the connection.")
-        } catch { return Readiness(.notReady, "\(error)") }
+        } catch { return Readiness(.notReady, "\(place): \(failureReason(error)).") }
     }
 
     public func close() async throws {
@@ -83,4 +86,6 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         await channel?.finish(within: options.closeLimit)
         channel = nil
     }
+
+    deinit { channel?.close(promise: nil) }
 }
