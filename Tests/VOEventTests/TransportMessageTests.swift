@@ -43,6 +43,24 @@ import VOEvent
     }
 }
 
+@Suite struct TransportFuzzTests {
+    @Test func `changed messages and runs of bytes are read or refused and never crash`() throws {
+        let meta = TransportMessage.Meta(filters: ["//Param[@value > 1]"])
+        let message = TransportMessage(.authenticate, origin: "ivo://a", timeStamp: ISOTime(unixMs: 0), meta: meta)
+        let whole = try TransportFraming().framed(message.xml()).array
+        var (state, refused) = (UInt64(9), 0)
+        for _ in 0..<1000 {
+            var bytes = whole
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            bytes[Int(state >> 33) % (state >> 62 == 0 ? 4 : bytes.count)] = UInt8(truncatingIfNeeded: state >> 20)
+            do {
+                for text in try TransportFraming().texts(in: Bytes(bytes)) { _ = try TransportMessage(xml: text).xml() }
+            } catch { refused += 1 }
+        }
+        #expect((300..<1000).contains(refused))
+    }
+}
+
 @Suite struct TransportFramingTests {
     @Test func `texts come back from one run of bytes`() throws {
         let framing = TransportFraming()

@@ -74,5 +74,7 @@ final class Inbox: Sendable {
 
     var ivorns: [String] { names.withLock { $0 } }
 
-    var handler: VTPHandler { { event in self.names.withLock { $0.append(event.event.ivorn) } } }
+    var handler: VTPHandler { { event in self.add(event.event.ivorn) } }
+
+    func add(_ name: String) { names.withLock { $0.append(name) } }
 }

@@ -12,7 +12,8 @@ struct XPathEvaluation: ~Copyable {
         self.context = context
         self.event = event
         context.pointee.error = { _, _ in }
-        context.pointee.opLimit = Self.stepLimit(forBytes: event.document.byteCount)
+        context.pointee.opLimit = Self.stepLimit
+        XPathCharges.install(in: context, byteCount: event.document.byteCount)
         context.pointee.node = xmlDocGetRootElement(event.document.pointer)
         _ = "voe".withXMLCharacters { prefix in
             VOEvent.namespace.withXMLCharacters { xmlXPathRegisterNs(context, prefix, $0) }
@@ -21,10 +22,8 @@ struct XPathEvaluation: ~Copyable {
 
     deinit { xmlXPathFreeContext(context) }
 
-    /// Steps may each copy the text of the whole event, so fewer are given on a large one.
-    static func stepLimit(forBytes count: Int) -> UInt {
-        UInt(max(10_000, min(1_000_000, 1_000_000_000 / (count + 1))))
-    }
+    /// Nodes looked at and functions called; enough for what people write on an event of the largest size.
+    static let stepLimit: UInt = 200_000
 
     /// - Throws: `VOEventError` where the expression is no XPath.
     func check(_ filter: XPathFilter) throws(VOEventError) { xmlXPathFreeCompExpr(try compiled(filter)) }
@@ -46,12 +45,15 @@ struct XPathEvaluation: ~Copyable {
     }
 
     private func failure(of filter: XPathFilter) -> VOEventError {
-        VOEventError("XPath filter \(filter.expression.quoted): \(xmlMessage(context.pointee.lastError)).")
+        let reason =
+            context.pointee.opCount >= Self.stepLimit
+            ? "it asks for more than \(Self.stepLimit) steps" : xmlMessage(context.pointee.lastError)
+        return VOEventError("XPath filter \(filter.expression.quoted): \(reason).")
     }
 }
 
 extension String {
-    fileprivate func withXMLCharacters<R>(_ body: (UnsafePointer<xmlChar>) -> R) -> R {
+    func withXMLCharacters<R>(_ body: (UnsafePointer<xmlChar>) -> R) -> R {
         withCString { $0.withMemoryRebound(to: xmlChar.self, capacity: utf8.count + 1, body) }
     }
 }

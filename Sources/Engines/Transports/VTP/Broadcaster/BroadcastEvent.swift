@@ -8,7 +8,11 @@ struct BroadcastEvent: Sendable {
     let ivorn: String?
     private let verdicts: [XPathFilter: Verdict]
 
-    enum Verdict: Sendable { case holds, fails, failed }
+    enum Verdict: Sendable, Equatable {
+        case holds, fails
+        /// Came to no end within its limit of work.
+        case failed(String)
+    }
 
     /// - Parameter filters: of all subscribers; each is evaluated once.
     init(_ text: Bytes, filters: Set<XPathFilter>, limits: XMLLimits) {
@@ -20,7 +24,7 @@ struct BroadcastEvent: Sendable {
 
     private static func judge(_ event: FilterableEvent?, _ filter: XPathFilter) -> Verdict {
         guard let event else { return .fails }
-        do { return try event.satisfies(filter) ? .holds : .fails } catch { return .failed }
+        do { return try event.satisfies(filter) ? .holds : .fails } catch { return .failed("\(error)") }
     }
 
     /// Whether somebody with these filters wants it.
@@ -28,5 +32,11 @@ struct BroadcastEvent: Sendable {
         filters.isEmpty || filters.contains { verdicts[$0] == .holds }
     }
 
-    func failures(of filters: [XPathFilter]) -> Int { filters.count { verdicts[$0] == .failed } }
+    /// Of the first that came to no end.
+    func failure(of filters: [XPathFilter]) -> String? {
+        for filter in filters {
+            if case .failed(let reason) = verdicts[filter] { return reason }
+        }
+        return nil
+    }
 }

@@ -43,33 +43,41 @@ actor SubscriberSession {
 
     var isReady: Bool { ending == nil && (status.isAuthenticated || !options.requiresAuthentication) }
 
-    /// Offers events in order and waits for every answer, for as long as the limits allow.
-    func deliver(_ events: [BroadcastEvent]) async -> [VTPDelivery] {
-        var offers: [(ticket: Int?, delivery: VTPDelivery)] = []
-        for event in events { offers.append(await offer(event)) }
-        var deliveries: [VTPDelivery] = []
-        for offer in offers {
-            if let ticket = offer.ticket {
-                deliveries.append(await outcome(of: ticket))
-            } else {
-                deliveries.append(offer.delivery)
-            }
-        }
-        return deliveries
+    /// What became of an event, and when it was queued; milliseconds since 1970 UTC.
+    struct Delivered: Sendable {
+        var delivery: VTPDelivery
+        var offeredMs = WallTime.milliseconds()
+        /// While the delivery is not known yet.
+        var ticket: Int?
     }
 
-    private func offer(_ event: BroadcastEvent) async -> (ticket: Int?, delivery: VTPDelivery) {
-        status.filterFailures += event.failures(of: filters)
-        guard event.isWanted(by: filters) else {
+    /// Offers events in order and waits for every answer, for as long as the limits allow.
+    ///
+    /// - Parameter filters: those that the events were judged by.
+    func deliver(_ events: [BroadcastEvent], wantedBy filters: [XPathFilter]) async -> [Delivered] {
+        var all: [Delivered] = []
+        for event in events { all.append(await offer(event, filters)) }
+        for (index, offer) in all.enumerated() {
+            if let ticket = offer.ticket { all[index].delivery = await outcome(of: ticket) }
+        }
+        return all
+    }
+
+    private func offer(_ event: BroadcastEvent, _ filters: [XPathFilter]) async -> Delivered {
+        if let failure = event.failure(of: filters) { end(failure) }
+        guard ending != nil || event.isWanted(by: filters) else {
             status.filtered += 1
-            return (nil, .filtered)
+            return Delivered(delivery: .filtered)
         }
         while ending == nil, pending.count >= options.queueLimit { await change() }
-        if let ending { return (nil, .lost(ending)) }
+        if let ending {
+            status.lost += 1
+            return Delivered(delivery: .lost(ending))
+        }
         tickets += 1
         pending.append(Pending(ticket: tickets, ivorn: event.ivorn))
         sender.yield(.event(event.text, ticket: tickets))
-        return (tickets, .unanswered)
+        return Delivered(delivery: .unanswered, ticket: tickets)
     }
 
     private func outcome(of ticket: Int) async -> VTPDelivery {

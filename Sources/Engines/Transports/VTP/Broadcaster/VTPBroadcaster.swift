@@ -5,11 +5,11 @@ internal import VOEvent
 /// Sends events to everybody who subscribes by VTP.
 ///
 /// Each subscriber has a bounded queue of its own: who is slow holds up the sender, at most until its limits of time are
-/// over, and is then dropped with a reason; nobody is sent a stream with holes that nobody counted.
+/// over, and is then dropped with a reason, as is one whose filter asks for too much work; nobody is sent a stream with holes that nobody counted.
 public actor VTPBroadcaster: ReadinessProbe {
     /// What became of one event.
     public struct Outcome: Sendable, Hashable {
-        /// When the event was offered.
+        /// When the event was queued for the first of them.
         public var sentMs: Int64
         /// By the subscriber's id; those that were not ready are not here.
         public var deliveries: [Int: VTPDelivery]
@@ -91,13 +91,18 @@ public actor VTPBroadcaster: ReadinessProbe {
         let ready = await readySessions()
         let filters = Set(ready.values.flatMap(\.filters))
         let events = await Self.prepare(texts, filters, options.framing.maximumBytes)
-        let sentMs = WallTime.milliseconds()
-        let deliveries = await Self.deliver(events, to: ready.mapValues(\.session))
-        return texts.indices.map { index in Outcome(sentMs: sentMs, deliveries: deliveries.mapValues { $0[index] }) }
+        let deliveries = await Self.deliver(events, to: ready)
+        let now = WallTime.milliseconds()
+        return texts.indices.map { index in
+            let sentMs = deliveries.values.map { $0[index].offeredMs }.min() ?? now
+            return Outcome(sentMs: sentMs, deliveries: deliveries.mapValues { $0[index].delivery })
+        }
     }
 
-    private func readySessions() async -> [Int: (session: SubscriberSession, filters: [XPathFilter])] {
-        var ready: [Int: (session: SubscriberSession, filters: [XPathFilter])] = [:]
+    private typealias Audience = [Int: (session: SubscriberSession, filters: [XPathFilter])]
+
+    private func readySessions() async -> Audience {
+        var ready: Audience = [:]
         for (id, session) in sessions where await session.isReady { ready[id] = (session, await session.filters) }
         return ready
     }
@@ -109,10 +114,12 @@ public actor VTPBroadcaster: ReadinessProbe {
     }
 
     private nonisolated static func deliver(
-        _ events: [BroadcastEvent], to sessions: [Int: SubscriberSession]
-    ) async -> [Int: [VTPDelivery]] {
+        _ events: [BroadcastEvent], to audience: Audience
+    ) async -> [Int: [SubscriberSession.Delivered]] {
         await withTaskGroup { group in
-            for (id, session) in sessions { group.addTask { (id, await session.deliver(events)) } }
+            for (id, member) in audience {
+                group.addTask { (id, await member.session.deliver(events, wantedBy: member.filters)) }
+            }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
     }

@@ -21,8 +21,6 @@ public struct VTPSubscriberStatus: Sendable, Hashable {
     public internal(set) var unanswered = 0
     /// On their way when the connection ended.
     public internal(set) var lost = 0
-    /// Evaluations that came to no end within their limit of work; the event was not sent for their sake.
-    public internal(set) var filterFailures = 0
     /// Queued, or sent and not answered yet.
     public internal(set) var pending = 0
     /// The reason of the last nak, or why it is not authenticated.

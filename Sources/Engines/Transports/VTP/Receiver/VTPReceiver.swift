@@ -96,7 +96,7 @@ public actor VTPReceiver {
 
     private func take(_ event: VTPEvent, _ outbound: VTPConnection.Outbound) async throws {
         let ivorn = event.event.ivorn
-        if let reason = await objection(to: event) {
+        if let reason = try await objection(to: event) {
             counts.refused += 1
             return try await outbound.write(voice.refuse(ivorn, because: reason))
         }
@@ -105,13 +105,14 @@ public actor VTPReceiver {
         _ = try await options.relay?.broadcast([event.xml])
     }
 
-    private func objection(to event: VTPEvent) async -> String? {
+    private func objection(to event: VTPEvent) async throws -> String? {
         guard seen.insert(event.event.ivorn) else { return "The event has been received before." }
         do {
             try await hand(event)
             return nil
         } catch {
             seen.forget(event.event.ivorn)
+            try Task.checkCancellation()
             return "\(error)"
         }
     }

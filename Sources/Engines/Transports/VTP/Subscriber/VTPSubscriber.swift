@@ -27,12 +27,16 @@ public struct VTPSubscriber: Sendable {
     public func run(_ hand: @escaping VTPHandler) async throws {
         var (failures, lastWord) = (0, ContinuousClock.now)
         while true {
-            let dialler = Dialler(place: place, patience: options.patience)
-            let connection = try await VTPConnection.open(
-                dialler, until: lastWord + options.patience.total, options.framing)
-            let heard = try await serve(connection, hand)
-            try Task.checkCancellation()
-            (failures, lastWord) = heard ? (1, .now) : (failures + 1, lastWord)
+            let deadline = lastWord + options.patience.total
+            do {
+                let dialler = Dialler(place: place, patience: options.patience)
+                let connection = try await VTPConnection.open(dialler, until: deadline, options.framing)
+                if try await serve(connection, hand) { (failures, lastWord) = (0, .now) }
+                try Task.checkCancellation()
+            } catch let error as TransportError {
+                guard error.isTransient, ContinuousClock.now < deadline else { throw error }
+            }
+            failures += 1
             try await Task.sleep(for: options.patience.pause(before: failures))
         }
     }
@@ -75,7 +79,9 @@ public struct VTPSubscriber: Sendable {
     }
 
     private func take(_ event: VTPEvent, _ hand: VTPHandler) async throws -> Bytes {
-        do { try await hand(event) } catch { return try voice.refuse(event.event.ivorn, because: "\(error)") }
+        do { try await hand(event) } catch let error where !(error is CancellationError) {
+            return try voice.refuse(event.event.ivorn, because: "\(error)")
+        }
         return try voice.answer(.ack, to: event.event.ivorn)
     }
 

@@ -21,15 +21,22 @@ struct VTPConnection: Sendable {
     }
 
     /// Connects with the dialler's patience.
+    ///
+    /// - Throws: `TransportError`, transient; `CancellationError`.
     static func open(
         _ dialler: Dialler, until deadline: ContinuousClock.Instant, _ framing: TransportFraming
     ) async throws -> VTPConnection {
         let channel = try await dialler.connect(until: deadline) { channel in
             channel.setOption(.autoRead, value: false).flatMapThrowing { try prepare(channel, framing) }
         }
-        let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
-        try await channel.setOption(.autoRead, value: true).get()
-        return connection
+        do {
+            let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
+            try await channel.setOption(.autoRead, value: true).get()
+            return connection
+        } catch {
+            throw TransportError(
+                "\(dialler.place)", "The connection broke: \(failureReason(error)).", isTransient: true)
+        }
     }
 
     /// Address and port of the other side.
