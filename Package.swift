@@ -135,11 +135,11 @@ let package = Package(
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
         tests("VOEvent", ["VOEvent", "Bytes"]),
-        tests("Transports", ["Transports", "VOEvent", "Bytes"]),
+        tests("Transports", ["Transports", "VOEvent", "Bytes", nioCore, nioPosix, nioHTTP1]),
         tests("SkyMath", ["SkyMath"]),
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
         tests("SkyModel", ["SkyModel", "SkyMath"]),
-        tests("Observing", ["Observing", "SkyMath"]),
+        tests("Observing", ["Observing", "SkyModel", "SkyMath"]),
         tests(
             "Simulator",
             [

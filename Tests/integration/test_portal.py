@@ -29,9 +29,9 @@ def test_a_browser_reads_real_packets(bench):
     browse(bench, "real")
 
 
-def test_the_demo_without_packets_makes_its_own_and_says_so(bench):
+def test_the_demo_without_packets_simulates_a_night_and_says_so(bench):
     result = bench.run("demo", "--check", "--port", bench.free_port(), env={"TOCSIN_TEST_DATA": ""}, timeout=180)
-    assert "made" in (result.stdout + result.stderr).decode(), result.stderr.decode()
+    assert "simulated" in (result.stdout + result.stderr).decode(), result.stderr.decode()
 
 
 def test_the_demo_accounts_for_every_real_packet(bench):
