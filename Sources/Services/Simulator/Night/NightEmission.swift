@@ -37,7 +37,7 @@ public struct EmissionProgress: Sendable, Hashable {
     }
 }
 
-/// Sends a night to a topic, visit after visit: while one is sent the next is made.
+/// Sends a night to a topic, visit after visit: while some packets are sent the next are made.
 public struct NightEmission: Sendable {
     public let simulator: NightSimulator
     public var pace = EmissionPace.unbound
@@ -69,24 +69,19 @@ public struct NightEmission: Sendable {
         var progress = EmissionProgress()
         let began = ContinuousClock.now
         var firstDue: Double?
-        var next = made(0)
-        for visit in simulator.visits.indices {
-            let packets = try await next.value
-            next = made(visit + 1)
-            let first = firstDue ?? packets.first?.dueSeconds ?? 0
-            firstDue = first
-            for start in stride(from: 0, to: packets.count, by: batch) {
-                try Task.checkCancellation()
-                let batch = packets[start..<min(start + batch, packets.count)]
-                let due = pace.due(batch[start], number: progress.packets, firstDue: first)
+        for try await piece in simulator.pieces(size: batch) {
+            if let head = piece.packets.first {
+                let first = firstDue ?? head.dueSeconds
+                firstDue = first
+                let due = pace.due(head, number: progress.packets, firstDue: first)
                 try await ContinuousClock().sleep(until: began + .seconds(due))
-                try await send(batch, producer, partitions)
-                progress.packets += batch.count
-                progress.bytes += batch.reduce(0) { $0 + Int64($1.bytes.count) }
+                try await send(piece.packets, producer, partitions)
+                progress.packets += piece.packets.count
+                progress.bytes += piece.packets.reduce(0) { $0 + Int64($1.bytes.count) }
                 progress.elapsed = began.duration(to: .now)
                 onProgress(progress)
             }
-            progress.visits += 1
+            if piece.isLast { progress.visits += 1 }
         }
         try await producer.flush()
         progress.elapsed = began.duration(to: .now)
@@ -94,13 +89,7 @@ public struct NightEmission: Sendable {
         return progress
     }
 
-    private func made(_ visit: Int) -> Task<[IssuedPacket], any Error> {
-        let simulator = self.simulator
-        return Task.detached { simulator.visits.indices.contains(visit) ? try simulator.packets(ofVisit: visit) : [] }
-    }
-
-    private func send(_ batch: ArraySlice<IssuedPacket>, _ producer: any StreamProducer, _ partitions: Int) async throws
-    {
+    private func send(_ batch: [IssuedPacket], _ producer: any StreamProducer, _ partitions: Int) async throws {
         let milliseconds = Date().timeIntervalSince1970 * 1000
         let time = RecordHeader("producer_timestamp", Bytes(utf8: String(milliseconds)))
         let records = batch.map {
