@@ -77,8 +77,11 @@ enum SimulatorBenchmarks {
             return print("lsst-alert-packet: not found (TOCSIN_PYTHON)")
         }
         let rate = peer["packetsPerSecond"] as? Double ?? .nan
+        let busy = peer["processorSecondsPerPacket"] as? Double ?? .nan
         let size = peer["bytesPerPacket"] as? Double ?? .nan
-        print("\(peer["peer"] ?? "peer"): \(Int(rate))/s of \(Int(size)) bytes, one process")
+        let text = String(
+            format: "%.1f/s, %.0f us of processor time each, %.0f bytes, one process", rate, 1e6 * busy, size)
+        print("\(peer["peer"] ?? "peer"): \(text)")
     }
 
     /// Stars to r = 24 and galaxies to r = 23 within 1.75 degrees of three Galactic latitudes.
