@@ -35,6 +35,7 @@ enum Bench {
             Suite(name: "avro") { for line in try AvroSuite.run() { print(line) } },
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
             Suite(name: "broker") { try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0) } },
+            Suite(name: "simulator") { try await inScratchFolder { try await SimulatorBenchmarks.run(folder: $0) } },
             Suite(name: "end-to-end") {
                 try await inScratchFolder { folder in
                     for layout in BenchmarkSky.allCases {

@@ -71,7 +71,8 @@ public struct CoreCollapseSupernova: LightCurve {
                 * ABMagnitude.factor(lines[$0] * max(0, CoreCollapseShape.lineEdge - 440) / 100)
         }
         let scale = ABMagnitude.nJy(absoluteMagnitude) / max(1e-300, blue.max() ?? 1)
-        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths(part.nodes), edge: CoreCollapseShape.lineEdge)
+        let nodes = Photosphere.Nodes(
+            wavelengths: frame.restWavelengths(of: part.nodes), edge: CoreCollapseShape.lineEdge)
         return FluxTable(frame: frame, span: span, part: part) { time, densities in
             nodes.add(
                 Photosphere(temperature: temperatures[time], radius: unitRadius, blanketing: lines[time]),

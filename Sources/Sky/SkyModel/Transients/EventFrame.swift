@@ -47,10 +47,11 @@ public struct EventFrame: Sendable, Hashable {
         return ratio * ratio * (1 + redshift)
     }
 
-    /// The wavelengths at rest of the bands' nodes, in order, nm; of some of them where their numbers are given.
-    func restWavelengths(_ range: Range<Int> = Self.nodes.indices) -> [Double] {
-        Self.nodes[range].map { $0 / (1 + redshift) }
-    }
+    /// The wavelengths at rest of all bands' nodes, in order, nm.
+    var restWavelengths: [Double] { restWavelengths(of: Self.nodes.indices) }
+
+    /// Those of some nodes, by their numbers.
+    func restWavelengths(of range: Range<Int>) -> [Double] { Self.nodes[range].map { $0 / (1 + redshift) } }
 
     /// For each node its weight in its band, and dust.
     func nodeFactors(_ range: Range<Int> = Self.nodes.indices) -> [Double] {

@@ -42,7 +42,7 @@ public struct Kilonova: LightCurve {
         self.components = components
         let span = FluxTable.Span(start: 0, length: 30, scale: 1, count: 32)
         let times = span.times
-        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths(), edge: 0)
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0)
         let luminosities = components.map { $0.luminosities(times: times) }
         table = FluxTable(frame: frame, span: span, part: FluxTable.Part(frame, span, nil)) { time, densities in
             for (component, luminosity) in zip(components, luminosities) {

@@ -45,7 +45,7 @@ public struct SuperluminousSupernova: LightCurve {
         self.engine = engine
         let span = FluxTable.Span(start: 0, length: 500, scale: 20)
         let times = span.times
-        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths(), edge: 330)
+        let nodes = Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 330)
         let luminosities = engine.luminosities(times: times)
         table = FluxTable(frame: frame, span: span, part: FluxTable.Part(frame, span, nil)) { time, densities in
             var photosphere = Photosphere.expanding(

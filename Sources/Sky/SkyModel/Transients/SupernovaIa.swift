@@ -48,7 +48,7 @@ public struct SupernovaIa: LightCurve {
     ) -> FluxTable {
         let part = FluxTable.Part(frame, span, moment)
         let bright = log(ABMagnitude.nJy(peakMagnitude) * (1 + frame.redshift) / frame.dilution)
-        let nodes = frame.restWavelengths(part.nodes).map { node -> (index: Int, share: Double, offset: Double) in
+        let nodes = frame.restWavelengths(of: part.nodes).map { node -> (index: Int, share: Double, offset: Double) in
             let (index, share) = SupernovaIaSurface.place(node, in: SupernovaIaSurface.wavelengths)
             let colour = SupernovaIaSurface.between(
                 SupernovaIaSurface.colour[index], SupernovaIaSurface.colour[index + 1], share)

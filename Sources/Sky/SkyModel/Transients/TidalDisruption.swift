@@ -33,7 +33,7 @@ public struct TidalDisruption: LightCurve {
             temperature: self.temperature,
             radius: Photosphere.radius(luminosity: self.peakLuminosity, temperature: self.temperature))
         peakFlux = frame.fluxes { densities in
-            Photosphere.Nodes(wavelengths: frame.restWavelengths(), edge: 0).add(surface, to: &densities)
+            Photosphere.Nodes(wavelengths: frame.restWavelengths, edge: 0).add(surface, to: &densities)
         }
     }
 
