@@ -46,22 +46,22 @@ struct SchemaTests {
 
     @Test func `any event is valid against the schema`() async throws {
         var random = RandomEvents(seed: 4)
-        let texts = try (0..<200).map { _ in try TransportFraming().framed(random.event().xml()).array }
+        let texts = try (0..<100).map { _ in try TransportFraming().framed(random.event().xml()).array }
         let said = try await Python.run(Self.validator, input: Bytes(texts.flatMap(\.self)))
-        #expect(said == "200\n")
+        #expect(said == "100\n")
     }
 
     @Test func `what was read from a changed text is valid when it is written again`() async throws {
         var random = RandomEvents(seed: 5)
         var (state, texts) = (UInt64(7), [[UInt8]]())
-        for _ in 0..<300 {
+        for _ in 0..<150 {
             var bytes = try random.event().xml().array
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
             bytes[Int(state >> 33) % bytes.count] = 32 + UInt8((state >> 20) % 95)
             guard let event = try? VOEvent(xml: Bytes(bytes)), let xml = try? event.xml() else { continue }
             texts.append(try TransportFraming().framed(xml).array)
         }
-        #expect(texts.count > 15)
+        #expect(texts.count > 5)
         let said = try await Python.run(Self.validator, input: Bytes(texts.flatMap(\.self)))
         #expect(said == "\(texts.count)\n")
     }
