@@ -5,14 +5,20 @@ import Foundation
 enum Python {
     static let path = ProcessInfo.processInfo.environment["TOCSIN_PYTHON"] ?? ".build-python/bin/python"
 
-    static let hasVOEventParse: Bool = (try? run("import voeventparse", input: Bytes())) == ""
+    static let hasVOEventParse: Bool = (try? wait("import voeventparse", input: Bytes())) == ""
 
     struct Failure: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// Runs `script` with `input` and gives what it printed.
-    static func run(_ script: String, input: Bytes) throws -> String {
+    /// Runs `script` with `input` and gives what it printed. Other tests go on meanwhile.
+    static func run(_ script: String, input: Bytes) async throws -> String {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try wait(script, input: input) }) }
+        }
+    }
+
+    private static func wait(_ script: String, input: Bytes) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
         process.arguments = ["-c", script]

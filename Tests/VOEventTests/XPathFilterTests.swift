@@ -84,7 +84,7 @@ import VOEvent
         let event = try FilterableEvent(xml: Samples.full.xml())
         let whole = Array("//Param[@name=\"SNR\" and number(@value) > 10 or not(../Group[1]/@type)]".utf8)
         var state: UInt64 = 5
-        for _ in 0..<2000 {
+        for _ in 0..<600 {
             var bytes = whole
             for _ in 0..<2 {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -64,7 +64,7 @@ final class Comet: Sendable {
     }
 
     /// Submits a text by Comet's own author and gives what that printed.
-    static func submit(_ text: String, port: Int) throws -> String {
+    static func submit(_ text: String, port: Int) async throws -> String {
         let folder = FileManager.default.temporaryDirectory.appending(path: "comet-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -73,7 +73,7 @@ final class Comet: Sendable {
         let program = URL(fileURLWithPath: python).deletingLastPathComponent().appending(path: "comet-sendvo").path
         let words = [program, "--host=127.0.0.1", "--port=\(port)", "--file=\(file.path)"]
         let process = try start(words, in: folder, log)
-        process.waitUntilExit()
+        while process.isRunning { try await Task.sleep(for: .milliseconds(20)) }
         return try String(contentsOf: log, encoding: .utf8)
     }
 }

@@ -17,7 +17,8 @@ enum VTPBench {
     /// Limits that are short enough for tests.
     static var options: VTPBroadcasterOptions {
         var options = VTPBroadcasterOptions()
-        options.answerLimit = .seconds(5)
+        options.answerLimit = .seconds(60)
+        options.authenticationLimit = .seconds(60)
         return options
     }
 
@@ -48,7 +49,7 @@ enum VTPBench {
     }
 
     /// Waits until `condition` holds.
-    static func until(_ words: String, within limit: Duration = .seconds(20), _ condition: () async throws -> Bool)
+    static func until(_ words: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool)
         async throws
     {
         let deadline = ContinuousClock.now + limit

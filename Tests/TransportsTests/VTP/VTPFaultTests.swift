@@ -44,10 +44,8 @@ import VOEvent
         }
     }
 
-    @Test func `a subscriber that does not authenticate gets nothing and is dropped`() async throws {
-        var options = VTPBench.options
-        options.authenticationLimit = .seconds(1)
-        try await VTPBench.withBroadcaster(options) { broadcaster in
+    @Test func `a subscriber that does not authenticate gets no event`() async throws {
+        try await VTPBench.withBroadcaster { broadcaster in
             let roles = Roles()
             async let session: Void = speak(to: broadcaster.place) { message in
                 roles.add(message?.role)
@@ -56,8 +54,18 @@ import VOEvent
             try await VTPBench.until("it is connected") { await broadcaster.subscribers().count == 1 }
             #expect(await broadcaster.readiness().reason.contains("has not answered authenticate for"))
             #expect(try await broadcaster.broadcast([VTPBench.event(1)]).first?.deliveries.isEmpty == true)
-            try await session
+            try await VTPBench.until("it is asked") { !roles.all.isEmpty }
+            await broadcaster.close()
+            try? await session
             #expect(roles.all == [.authenticate])
+        }
+    }
+
+    @Test func `a subscriber that does not authenticate in time is dropped`() async throws {
+        var options = VTPBench.options
+        options.authenticationLimit = .seconds(1)
+        try await VTPBench.withBroadcaster(options) { broadcaster in
+            try await speak(to: broadcaster.place) { _ in [] }
             #expect(try await departure(broadcaster).reason.hasPrefix("it was not authenticated within 1 s"))
         }
     }
