@@ -126,8 +126,8 @@ let package = Package(
         .executableTarget(
             name: "tocsin-bench",
             dependencies: [
-                "Bytes", "Avro", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "Distribution",
-                "AlertTesting",
+                "Bytes", "Avro", "SkyMath", "SkyModel", "Observing", "AlertModel", "AlertStreams", "Transports",
+                "AlertStore", "Broker", "Distribution", "Simulator", "AlertTesting",
             ],
             path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
 

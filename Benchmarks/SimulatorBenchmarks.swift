@@ -4,6 +4,7 @@ import Observing
 import Simulator
 import SkyMath
 import SkyModel
+import Transports
 
 /// LSST packets with a year's history and stamps: made, sent to a topic, and of one crowded visit; and cones of the sky.
 ///
@@ -48,10 +49,21 @@ enum SimulatorBenchmarks {
         let directory = folder + "/simulator"
         defer { try? FileManager.default.removeItem(atPath: directory) }
         let stream = EmbeddedStream(directory: directory)
-        try await stream.createTopic("alerts", partitions: 4)
+        let topic = try await TopicTransport(stream, topic: "alerts", partitions: 4, isOwner: true)
         return try await measured {
-            let progress = try await NightEmission(simulator).run(to: stream, topic: "alerts")
-            return (progress.packets, progress.bytes)
+            var (packets, bytes) = (0, Int64(0))
+            for try await piece in simulator.pieces() {
+                let now = WallClock.milliseconds()
+                _ = try await topic.send(
+                    piece.packets.map {
+                        OutgoingPacket(
+                            id: $0.alertID, bytes: $0.bytes, timestampMs: now, partition: Int32($0.detector % 4))
+                    })
+                packets += piece.packets.count
+                bytes += piece.packets.reduce(0) { $0 + Int64($1.bytes.count) }
+            }
+            try await topic.close()
+            return (packets, bytes)
         }
     }
 

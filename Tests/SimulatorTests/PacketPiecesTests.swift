@@ -7,7 +7,8 @@ import Testing
 @Suite struct PacketPiecesTests {
     private static let night = Result { () throws(SimulatorError) in
         var plan = NightPlan(night: ObservingNight(mjd: 61_200))
-        (plan.seed, plan.historyNights, plan.faintest, plan.hasSmallBodies) = (5, 5, 17, false)
+        (plan.seed, plan.historyNights, plan.faintest) = (5, 5, 17)
+        plan.populations.remove(.solarSystem)
         plan.hasStamps = false
         return try NightSimulator(plan)
     }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct SchemaVersionTests {
     /// One source seen twice, told in `version`.
     private static func alert(_ version: String, moving: MovingBody? = nil) throws -> Alert {
-        let (season, measurer) = (Season(ZTFNight.visits), Measurer(seed: 7))
+        let measurer = Measurer(seed: 7)
+        let season = Season(ZTFNight.visits, measurer.model)
         let truth = SourceTruth(
             key: 5, position: ZTFNight.centre.offset(by: 0.03, positionAngle: 100), scienceFlux: 20_000, templateFlux: 0
         )
@@ -19,7 +20,7 @@ import Testing
             earlier: moving == nil ? [epochs[0]] : [], id: ids[1],
             objectID: moving?.ssObjectID ?? ids[0])
         let maker = try PacketMaker(plan: ZTFNight.plan(version), season: season, measurer: measurer)
-        let packet = try maker.packet(alert, season.visits[4], dueSeconds: 0, nil)
+        let packet = try maker.packet(alert, season.visits[4], dueSeconds: 0, nil, maker.rows())
         return try #require(try AlertDecoder().decode(packet.bytes).first)
     }
 

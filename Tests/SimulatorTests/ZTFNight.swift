@@ -30,7 +30,8 @@ enum ZTFNight {
     static func plan(_ version: String) -> NightPlan {
         var plan = NightPlan(night: night)
         (plan.seed, plan.faintest, plan.schemaVersion, plan.visits) = (7, 16, version, visits)
-        (plan.hasStamps, plan.hasSmallBodies) = (false, false)
+        plan.hasStamps = false
+        plan.populations.remove(.solarSystem)
         return plan
     }
 
@@ -51,5 +52,14 @@ enum ZTFNight {
     static func alerts(_ packets: [IssuedPacket]) throws -> [Alert] {
         let decoder = AlertDecoder()
         return try packets.flatMap { try decoder.decode($0.bytes) }
+    }
+}
+
+extension Measurer {
+    /// What a visit detects of `truth`, or measures there where it detects nothing; nil beside the camera.
+    func epoch(_ truth: SourceTruth, visit: Int, in season: Season) -> Epoch? {
+        sighting(truth.position, visit: visit, in: season).map { sighting in
+            detected(truth, sighting, in: season) ?? forced(truth, sighting, in: season)
+        }
     }
 }
