@@ -28,7 +28,7 @@ struct VisitWork: Sendable {
         packets.reserveCapacity(range.count)
         for detection in found.detections[range] {
             var alert = finder.alert(of: detection, earlier: found.earlier)
-            if !order.hasHistory(alert.id, alert.epoch.truePixel.detector) { alert.earlier = [] }
+            alert.tellsHistory = order.hasHistory(alert.id, alert.epoch.truePixel.detector)
             packets.append(try make(alert))
         }
         return packets

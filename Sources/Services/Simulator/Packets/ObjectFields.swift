@@ -15,6 +15,7 @@ struct ObjectFields {
     /// Sets the columns of an alert's object. Complexity: O(epochs).
     func write(_ alert: AlertTruth, _ season: Season, _ values: RecordValues) {
         let visit = season.visits[alert.epoch.visit]
+        values.clear()
         values.set(fields[.diaObjectId], alert.objectID)
         values.set(fields[.validityStartMjdTai], visit.midpointMjdTai)
         sum(alert, season).set(in: values, summary)

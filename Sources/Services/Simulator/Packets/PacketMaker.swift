@@ -69,8 +69,10 @@ struct PacketMaker: Sendable {
             let row = rows.source
             fill(row, with: alert.epoch, id: alert.id, alert)
             var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(row.values))
-            parts.prvDiaSources = try history(alert, row)
-            parts.prvDiaForcedSources = try forced(alert, rows.forced)
+            if alert.tellsHistory {
+                parts.prvDiaSources = try history(alert, row)
+                parts.prvDiaForcedSources = try forced(alert, rows.forced)
+            }
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
                 parts.ssObject = try OlderFields.ssObject(writer, body)

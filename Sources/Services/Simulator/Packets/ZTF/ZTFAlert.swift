@@ -25,7 +25,7 @@ struct ZTFAlert {
             throw SimulatorError("alert \(truth.id) is in a band that ZTF does not have")
         }
         past = truth.earlier.compactMap { epoch in maker.image(epoch).map { Past(epoch: epoch, image: $0) } }
-        recent = past.drop { $0.image.visit.startMjdTai < mjdTai }
+        recent = past.drop { !truth.tellsHistory || $0.image.visit.startMjdTai < mjdTai }
         candid = ZTFNumbers.candid(pid: image.pid, diaSourceID: truth.id)
         objectID = ZTFObjectName.objectID(truth.moving == nil ? truth.objectID : truth.id)
         self.truth = truth
