@@ -1,0 +1,6 @@
+import Testing
+
+@testable import SimulatorService
+
+@Suite struct AllowListTests {
+}
