@@ -160,6 +160,6 @@ let package = Package(
         tests(
             "Portal",
             ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
-        tests("SimulatorService", ["SimulatorService", "Simulator", "Portal", "AlertStreams", "Avro", logging]),
+        tests("SimulatorService", ["SimulatorService", "Simulator", "Portal", "AlertStreams", "Avro"]),
     ]
 )

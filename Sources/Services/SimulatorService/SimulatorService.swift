@@ -12,6 +12,7 @@ public struct SimulatorService: Sendable {
     let streams: ServiceStreams
     let access: Access
     let scoring = WorkGate(limit: 2)
+    private let executor = ServiceExecutor()
     let logger: Logger
 
     /// Reads the runs that are there; those that a service before left under way are marked as broken off.
@@ -28,7 +29,7 @@ public struct SimulatorService: Sendable {
         policy = TargetPolicy(allowed: configuration.allowed, inputs: configuration.inputs)
         registry = try RunRegistry(
             folder: configuration.runs, limits: configuration.limits, version: configuration.version, streams: streams,
-            logger: logger)
+            executor: executor, logger: logger)
     }
 
     /// Serves until the task is cancelled; runs that are then under way are broken off, with their ledgers kept.
@@ -36,15 +37,17 @@ public struct SimulatorService: Sendable {
     ///
     /// - Throws: an error that says why the address cannot be listened on.
     public func run(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
+        try await withTaskExecutorPreference(executor) { try await serve(onReady: onReady) }
+    }
+
+    private func serve(onReady: @escaping @Sendable (_ port: Int) -> Void) async throws {
         let server = PageServer(
             host: configuration.host, port: configuration.port, logger: logger, idleTimeout: .seconds(60))
+        let router = try ServiceRouter(service: self).router()
         var problem: (any Error)?
-        do {
-            try await server.run(
-                try ServiceRouter(service: self).router(), beside: Self.untilCancelled, onReady: onReady)
-        } catch { problem = error }
+        do { try await server.run(router, beside: Self.untilCancelled, onReady: onReady) } catch { problem = error }
         // In a task of its own, which nobody cancels.
-        await Task { await registry.close() }.value
+        await Task(executorPreference: executor) { await registry.close() }.value
         await streams.embedded.close()
         if let problem { throw problem }
     }

@@ -27,7 +27,7 @@ extension SimulatorService {
         }
         return try await scoring.with("scores") {
             let slow = Failure(.gatewayTimeout, "the score took too long: use 'tocsin simulate score'")
-            return try await within(Self.longest, slow) { try await report(id, request) }
+            return try await within(Self.longest, slow) { try await elsewhere { try await report(id, request) } }
         }
     }
 

@@ -15,6 +15,10 @@ extension ServicePages {
                 "probability": "\(fault.probability)", "isUnderWay": record.state.isUnderWay,
             ] as [String: Any]
         }
+        if let error = record.error { context["error"] = error }
+        if let ended = record.endedMs { context["ended"] = PageText.time(unixMs: ended) }
+        if let most = record.mostVisits { context["mostVisits"] = PageText.count(most) }
+        if record.changes > 0 { context["changes"] = record.changes }
         context["hasFaults"] = !record.faults.isEmpty
         context["sky"] = PointingMap(pointings: record.pointings).html
         context["results"] = results(record)
@@ -27,14 +31,12 @@ extension ServicePages {
         return [
             "id": record.id, "state": record.state.rawValue, "isBad": record.state.isBad,
             "isUnderWay": record.state.isUnderWay, "isPaused": record.state == .paused,
-            "isStopping": record.state == .stopping, "error": record.error ?? "", "seed": "\(record.seed)",
+            "isStopping": record.state == .stopping, "seed": "\(record.seed)",
             "began": PageText.time(unixMs: record.beganMs),
-            "ended": record.endedMs.map { PageText.time(unixMs: $0) } ?? "",
             "visits": PageText.count(counts.visits),
-            "mostVisits": record.mostVisits.map { PageText.count($0) } ?? "",
             "sent": PageText.count(counts.sent), "perSecond": PageText.number(rate, digits: 1),
             "withheld": PageText.count(counts.withheld), "waiting": PageText.count(counts.waiting),
-            "bytes": PageText.bytes(counts.bytes), "changes": record.changes,
+            "bytes": PageText.bytes(counts.bytes),
             "lanes": counts.lanes.map { lane in
                 [
                     "name": lane.name, "sent": PageText.count(lane.sent), "bytes": PageText.bytes(lane.bytes),

@@ -26,7 +26,7 @@ extension FaultRecord {
             guard let key = pair.first, let value = pair.last?.drop(while: { $0 == " " }) else { continue }
             if line.hasPrefix("  - ") {
                 records.append(FaultRecord(fault: String(value), details: "", probability: 1))
-            } else if key != "probability", !records.isEmpty {
+            } else if key != "probability", line != "    from: 0 s", !records.isEmpty {
                 let isFirst = records[records.count - 1].details.isEmpty
                 records[records.count - 1].details += "\(isFirst ? "" : ", ")\(key) \(value)"
             }

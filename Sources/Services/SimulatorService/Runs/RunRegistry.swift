@@ -18,6 +18,7 @@ actor RunRegistry {
     private let streams: ServiceStreams
     private let logger: Logger
     private let lock: FolderLock
+    private let executor: ServiceExecutor
     var records: [String: RunRecord] = [:]
     var active: [String: ActiveRun] = [:]
     private var isClosing = false
@@ -26,10 +27,11 @@ actor RunRegistry {
     ///
     /// - Throws: `SimulatorServiceError` where the folder cannot be used.
     init(
-        folder: String, limits: RunLimits, version: String, streams: ServiceStreams, logger: Logger
+        folder: String, limits: RunLimits, version: String, streams: ServiceStreams, executor: ServiceExecutor,
+        logger: Logger
     ) throws(SimulatorServiceError) {
         (self.folder, self.limits, self.version) = (folder, limits, version)
-        (self.streams, self.logger) = (streams, logger)
+        (self.streams, self.executor, self.logger) = (streams, executor, logger)
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
@@ -79,8 +81,8 @@ actor RunRegistry {
         try place.write(record)
         records[place.id] = record
         active[place.id] = ActiveRun(run: run)
-        active[place.id]?.work = Task { await self.carryOut(run, place.id) }
-        active[place.id]?.watch = Task { await self.watch(place.id) }
+        active[place.id]?.work = Task(executorPreference: executor) { await self.carryOut(run, place.id) }
+        active[place.id]?.watch = Task(executorPreference: executor) { await self.watch(place.id) }
         return record
     }
 
@@ -114,7 +116,7 @@ actor RunRegistry {
 
     private func carryOut(_ run: SimulationRun, _ id: String) async {
         var (state, cause, outputs) = (RunState.finished, String?.none, String?.none)
-        do { outputs = try await run.run().outputs } catch {
+        do { outputs = try await elsewhere { try await run.run() }.outputs } catch {
             let wasStopped = Task.isCancelled
             state = isClosing ? .brokenOff : wasStopped ? .stopped : .failed
             if !wasStopped { cause = "\(error)" }
