@@ -1,3 +1,4 @@
+import Avro
 import Testing
 
 @testable import SimulatorService

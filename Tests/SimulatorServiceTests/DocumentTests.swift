@@ -1,11 +1,12 @@
 import AlertTesting
 import Avro
+import HTTPTypes
 import Testing
 
 @testable import SimulatorService
 
 @Suite struct DocumentTests {
-    private func schema(_ checker: SchemaChecker, _ operation: Operation, _ status: Int) -> JSON? {
+    private func answerSchema(_ checker: SchemaChecker, _ operation: Operation, _ status: Int) -> JSON? {
         let path = checker.document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]
         return path?["responses"]?["\(status)"]?["content"]?["application/json"]?["schema"]
     }
@@ -28,7 +29,7 @@ import Testing
             let answer = try await service.ask(
                 operation.method.rawValue, path, operation.method == .get ? nil : bodies[operation.path])
             #expect(answer.status == operation.status, "\(operation.method) \(path): \(answer.text.prefix(200))")
-            let schema = try #require(schema(checker, operation, operation.status), "\(path)")
+            let schema = try #require(answerSchema(checker, operation, operation.status), "\(path)")
             #expect(checker.faults(try answer.json, schema) == [], "\(operation.method) \(path)")
             checked += 1
         }
@@ -49,7 +50,7 @@ import Testing
             let answer = try await service.ask(
                 method, path.replacing("{id}", with: "none").replacing("{name}", with: "none"), body)
             #expect(answer.status == status && operation.failures.contains(status), "\(method) \(path)")
-            let schema = try #require(schema(checker, operation, status), "\(method) \(path)")
+            let schema = try #require(answerSchema(checker, operation, status), "\(method) \(path)")
             #expect(checker.faults(try answer.json, schema) == [], "\(method) \(path)")
         }
     }

@@ -31,7 +31,8 @@ import Testing
         let service = try await ServiceFixture.start()
         let yaml = """
             name: formed
-            sky: {populations: {stars: off, variables: off, galaxies: off, agn: off, transients: off, solar-system: off}}
+            sky:
+              populations: {stars: off, variables: off, galaxies: off, agn: off, transients: off, solar-system: off}
             survey: {history-nights: 0, alerts-per-visit: 5, stamps: off}
             transports: [{kind: topic, to: formed}]
             faults: [{fault: drop, probability: 0.5}]

@@ -1,6 +1,8 @@
 import Avro
+import HTTPTypes
 import Portal
 import Simulator
+import SkyMath
 import Testing
 
 @testable import SimulatorService
@@ -21,9 +23,9 @@ import Testing
     @Test func `what is said is changed and nothing else`() async throws {
         let checked = try await checked(
             """
-            {"scenario": "nominal", "seed": "18446744073709551615", "visits": 3, "pace": "fastest", "night": "2027-01-02",
-            "historyNights": 5, "schema": "10.0", "alertsPerVisit": 30, "stamps": false, "populations": ["stars", "variables"],
-            "name": "mine"}
+            {"scenario": "nominal", "seed": "18446744073709551615", "visits": 3, "pace": "fastest", "name": "mine",
+            "night": "2027-01-02", "historyNights": 5, "schema": "10.0", "alertsPerVisit": 30, "stamps": false,
+            "populations": ["stars", "variables"]}
             """)
         let scenario = try #require(checked.scenario, "\(checked.words)")
         let before = try Scenario.named("nominal")
@@ -37,7 +39,8 @@ import Testing
     @Test func `transports and faults are as in a scenario, with a line for each mistake`() async throws {
         let right = try await checked(
             """
-            {"scenario": "network-down", "transports": [{"kind": "kafka", "to": "127.0.0.1:9092", "topic": "t", "partitions": 3}],
+            {"scenario": "network-down",
+            "transports": [{"kind": "kafka", "to": "127.0.0.1:9092", "topic": "t", "partitions": 3}],
             "moreFaults": [{"fault": "bit-flip", "probability": 0.5, "bits": 3}]}
             """)
         let scenario = try #require(right.scenario, "\(right.words)")
@@ -46,7 +49,7 @@ import Testing
         let replaced = try await checked(#"{"scenario": "network-down", "faults": []}"#)
         #expect(replaced.scenario?.faults == [])
         let wrong = try await checked(
-            #"{"scenario": "nominal", "faults": [{"fault": "bit-flop"}], "transports": [{"kind": "pigeon", "to": "x"}]}"#
+            #"{"faults": [{"fault": "bit-flop"}], "transports": [{"kind": "pigeon", "to": "x"}]}"#
         )
         #expect(wrong.problems.count == 2 && !wrong.isRight)
         let lines = wrong.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -78,7 +81,8 @@ import Testing
     @Test func `the form's fields do what the members of JSON do`() async throws {
         let form =
             "yaml=name:+x%0D%0Aspan:+{pace:+fastest}&visits=4&transport-kind=topic&transport-to=alerts&seed="
-            + "&fault=late&fault-probability=0.5&fault-more=delay:+10+s&populations=these&population-stars=on&population-agn=on"
+            + "&fault=late&fault-probability=0.5&fault-more=delay:+10+s"
+            + "&populations=these&population-stars=on&population-agn=on"
         let checked = try await CheckedScenario(try ScenarioDraft(Query(text: form)), policy)
         let scenario = try #require(checked.scenario, "\(checked.words)")
         #expect(scenario.span.mostVisits == 4 && scenario.transports.map(\.target) == ["alerts"])

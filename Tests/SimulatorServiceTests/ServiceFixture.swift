@@ -1,6 +1,7 @@
 import AlertStreams
 import Avro
 import Foundation
+import Simulator
 import Synchronization
 import Testing
 

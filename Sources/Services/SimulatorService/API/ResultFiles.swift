@@ -49,8 +49,8 @@ extension SimulatorService {
     func page(_ report: ScoreReport) -> Response {
         var response = Response.html(report.html)
         response.headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-            + "sandbox"
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'; sandbox"
         return response
     }
 }

@@ -18,14 +18,15 @@ enum ServiceDocument {
             .init("version", .string(configuration.version.isEmpty ? "0" : configuration.version)),
             .init("description", .string(about)),
             .init(
-                "license", .object([.init("name", .string("Apache-2.0")), .init("identifier", .string("Apache-2.0"))])),
+                "license",
+                .object([.init("name", .string("Apache-2.0")), .init("identifier", .string("Apache-2.0"))])),
         ])
     }
 
     private static let about = """
-        Runs of simulated nights of alerts: start them, watch them, change their faults, stop them, and fetch what they \
-        leave. Every POST needs the header Content-Type: application/json (or a scenario as application/yaml), even \
-        without a body. What goes wrong is answered with an Error that says what to do.
+        Runs of simulated nights of alerts: start them, watch them, change their faults, stop them, and fetch what \
+        they leave. Every POST needs the header Content-Type: application/json (or a scenario as application/yaml), \
+        even without a body. What goes wrong is answered with an Error that says what to do.
         """
 
     private static var paths: JSON {

@@ -42,7 +42,8 @@ struct PointingMap {
             let place = frame.point(SkyPosition(ra: pointing.ra, dec: pointing.dec))
             let isLast = index == pointings.count - 1
             return "<circle\(isLast ? " class=\"newest\"" : "") cx=\"\(SVGNumber.text(place.x))\" "
-                + "cy=\"\(SVGNumber.text(place.y))\" r=\"\(isLast ? 8 : 5)\"><title>visit \(pointing.visit)</title></circle>"
+                + "cy=\"\(SVGNumber.text(place.y))\" r=\"\(isLast ? 8 : 5)\">"
+                + "<title>visit \(pointing.visit)</title></circle>"
         }.joined()
     }
 }

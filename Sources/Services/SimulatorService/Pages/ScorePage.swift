@@ -29,8 +29,8 @@ extension ServicePages {
     /// The address of the page with plots.
     private func page(of id: String, _ request: ScoreRequest) -> String {
         let group = request.groups.first.map { "&group=\(Query.encoded($0))" } ?? ""
-        return
-            "/api/runs/\(Query.encoded(id))/score.html?transport=\(request.transport)&lateAfter=\(request.lateAfter)\(group)"
+        let rest = "transport=\(request.transport)&lateAfter=\(request.lateAfter)\(group)"
+        return "/api/runs/\(Query.encoded(id))/score.html?\(rest)"
     }
 
     private func table(_ score: Score) -> [String: Any] {

@@ -17,7 +17,7 @@ actor RunRegistry {
     private let version: String
     private let streams: ServiceStreams
     private let logger: Logger
-    private let lock: FolderLock
+    private var lock: FolderLock?
     private let executor: ServiceExecutor
     var records: [String: RunRecord] = [:]
     var active: [String: ActiveRun] = [:]
@@ -155,5 +155,6 @@ actor RunRegistry {
             records[id]?.state = .brokenOff
             write(id)
         }
+        lock = nil
     }
 }

@@ -67,8 +67,8 @@ struct Access: Sendable {
         }
     }
 
-    /// Asked for under a name of this machine. A page of another site can let its own name lead here, and its browser would
-    /// then take the answer for that site's own; with a token it has nothing to show.
+    /// Asked for under a name of this machine. A page of another site can let its own name lead here, and a browser
+    /// would then take the answer for that site's own; with a token it has nothing to show.
     func isKnownHost(_ request: Request) -> Bool {
         guard token == nil else { return true }
         guard let host = request.head.authority.flatMap({ HostPort($0) }) else { return false }

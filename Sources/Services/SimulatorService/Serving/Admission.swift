@@ -12,7 +12,7 @@ struct Admission: RouterMiddleware {
         guard access.isKnownHost(request) else {
             throw Failure(
                 .misdirectedRequest,
-                "the service is asked for as '\(request.head.authority ?? "")': use 127.0.0.1 or localhost in the address"
+                "this is asked for as '\(request.head.authority ?? "")': use 127.0.0.1 or localhost"
             )
         }
         let path = request.uri.path

@@ -1,7 +1,7 @@
 import NIOPosix
 
-/// Threads of the service's own: the simulator computes on Swift's, for seconds at a time, and whoever asks must not wait
-/// for that.
+/// Threads of the service's own: the simulator computes on Swift's, for seconds at a time, and whoever asks must not
+/// wait for that.
 final class ServiceExecutor: TaskExecutor {
     private let pool: NIOThreadPool
 

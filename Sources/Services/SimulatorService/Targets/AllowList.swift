@@ -18,7 +18,7 @@ public struct AllowList: Sendable, Hashable {
 
     private init() {}
 
-    /// - Parameter texts: each `host`, `host:port`, an address, or a network such as `10.1.0.0/16` or `[fd00::/8]:9092`.
+    /// - Parameter texts: each `host`, `host:port`, an address, or a network: `10.1.0.0/16`, `[fd00::/8]:9092`.
     /// - Throws: `SimulatorServiceError` that names the first which is none of these.
     public init(_ texts: [String]) throws(SimulatorServiceError) {
         for text in texts { entries.append(try Self.entry(text)) }

@@ -5,8 +5,8 @@ import Simulator
 struct InputFiles: Sendable {
     var folders: [String]
 
-    /// What is missing or lies elsewhere, and the folder that the scenario's relative paths begin in: the first that has
-    /// them all.
+    /// What is missing or lies elsewhere, and the folder that the scenario's relative paths begin in: the first that
+    /// has them all.
     func check(_ scenario: Scenario) -> (problems: [String], folder: String) {
         var files = scenario.sky.catalogues.map(\.file)
         if case .opsim(let file) = scenario.survey.visits { files.append(file) }

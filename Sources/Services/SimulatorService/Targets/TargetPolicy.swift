@@ -84,6 +84,6 @@ struct TargetPolicy: Sendable {
     }
 
     private static func folderRule(_ path: String) -> String {
-        "'\(path)' is not within the run's folder: write a name such as 'packets', without '/' before it and without '..'"
+        "'\(path)' is not within the run's folder: write a name such as 'packets', without '/' first and without '..'"
     }
 }
