@@ -1,6 +1,7 @@
 import AlertStreams
 import Avro
 import Foundation
+import Logging
 import Simulator
 import Synchronization
 import Testing
@@ -30,7 +31,8 @@ final class ServiceFixture: Sendable {
         let streams = ServiceStreams(embedded: EmbeddedStream(directory: folder + "/streams")) { setting in
             KafkaStream(configuration: KafkaConfiguration(bootstrap: setting.target))
         }
-        let service = try SimulatorService(configuration: configuration, streams: streams)
+        let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
+        let service = try SimulatorService(configuration: configuration, streams: streams, logger: quiet)
         let port = Mutex<Int?>(nil)
         let serving = Task { try await service.run { listening in port.withLock { $0 = listening } } }
         while port.withLock({ $0 }) == nil { try await Task.sleep(for: .milliseconds(5)) }

@@ -24,7 +24,11 @@ struct HostPort: Sendable, Hashable {
             guard let port = Self.port(text[end...]) else { return nil }
             self.init(host: String(text[..<end]), port: port.number)
         }
-        guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != 64 }) else { return nil }
+        guard !host.isEmpty, host.allSatisfy(Self.canBeInHost) else { return nil }
+    }
+
+    private static func canBeInHost(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || ".-_:%".contains(character))
     }
 
     private struct Port { var number: UInt16? }
