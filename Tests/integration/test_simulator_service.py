@@ -83,7 +83,7 @@ def test_a_killed_service_says_which_runs_were_broken_off(bench):
     service = Service(bench)
     done = service.begin("done", visits=2, pace="fastest")
     before = service.until(done, "finished")
-    cut = service.begin("cut", visits=500, pace=1)
+    cut = service.begin("cut", visits=500, pace=30)
     bench.eventually(lambda: service.json("GET", f"/api/runs/{cut}")["counts"]["sent"] > 0, "something is sent")
     service.process.send_signal(signal.SIGKILL)
     service.process.wait(timeout=10)
@@ -98,7 +98,7 @@ def test_a_killed_service_says_which_runs_were_broken_off(bench):
 
 def test_a_run_under_way_is_broken_off_by_control_c_with_its_ledger(bench):
     service = Service(bench)
-    run = service.begin("night", visits=500, pace=1)
+    run = service.begin("night", visits=500, pace=30)
     bench.eventually(lambda: service.json("GET", f"/api/runs/{run}")["counts"]["sent"] > 0, "something is sent")
     assert bench.stop(service.process) in (0, 130), bench.log(service.process)
     folder = bench.data / "runs" / run
