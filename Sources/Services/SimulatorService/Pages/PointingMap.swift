@@ -32,7 +32,8 @@ struct PointingMap {
     }
 
     private var note: String {
-        let visits = pointings.isEmpty ? "No visit yet" : "The newest \(pointings.count) visits"
+        let count = pointings.count
+        let visits = count == 0 ? "No visit yet" : count == 1 ? "The first visit" : "The newest \(count) visits"
         return "\(visits), the last one ringed; north up, east to the left; the solid line is the galactic plane, the "
             + "dashed one the ecliptic."
     }

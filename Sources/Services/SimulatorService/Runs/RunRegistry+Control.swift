@@ -80,8 +80,10 @@ extension RunRegistry {
         let progress = run.progress
         record.counts = RunCounts(progress, names: run.scenario.transports.map(\.words))
         active[id]?.samples.add(progress.sent)
-        if let place = progress.pointing, record.pointings.last?.visit != progress.visits {
-            record.pointings.append(Pointing(visit: progress.visits, ra: place.ra, dec: place.dec))
+        let known = record.pointings.last?.visit ?? 0
+        let fresh = progress.pointings.filter { $0.visit > known }
+        if !fresh.isEmpty {
+            record.pointings += fresh.map { Pointing(visit: $0.visit, ra: $0.ra, dec: $0.dec) }
             record.pointings.removeFirst(max(0, record.pointings.count - RunRecord.mostPointings))
         }
         records[id] = record
