@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatorService
 
-@Suite struct AccessTests {
+@Suite(.endsServices) struct AccessTests {
     private static let token = "0123456789abcdef"
 
     @Test func `what a form of another site could send changes nothing`() async throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SimulatorService
 
-@Suite struct DocumentTests {
+@Suite(.endsServices) struct DocumentTests {
     private func answerSchema(_ checker: SchemaChecker, _ operation: Operation, _ status: Int) -> JSON? {
         let path = checker.document["paths"]?[operation.path]?[operation.method.rawValue.lowercased()]
         return path?["responses"]?["\(status)"]?["content"]?["application/json"]?["schema"]

@@ -3,7 +3,7 @@ import Testing
 
 @testable import SimulatorService
 
-@Suite struct PageTests {
+@Suite(.endsServices) struct PageTests {
     private static let form = "application/x-www-form-urlencoded"
 
     /// The token that forms of the service carry.

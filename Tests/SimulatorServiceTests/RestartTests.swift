@@ -4,9 +4,9 @@ import Testing
 
 @testable import SimulatorService
 
-@Suite struct RestartTests {
+@Suite(.endsServices) struct RestartTests {
     @Test func `runs of a service that ended are there again, those under way as broken off`() async throws {
-        let first = try await ServiceFixture.start(keepsFolder: true)
+        let first = try await ServiceFixture.start()
         let (finished, cut) = (try await first.begin(ServiceFixture.small), try await first.begin(ServiceFixture.slow))
         let before = try await first.until(finished, "finished")
         await first.end()
@@ -24,18 +24,17 @@ import Testing
         for state in [RunState.running, .paused, .stopping] {
             try place.write(
                 RunRecord(id: place.id, name: "night", state: state, seed: 1, mostVisits: nil, beganMs: 1, faults: []))
-            let service = try await ServiceFixture.start(in: folder, keepsFolder: true)
+            let service = try await ServiceFixture.start(in: folder)
             #expect(try await service.get("/api/runs/night-1").json["state"] == .string("broken off"))
             #expect(place.record()?.state == .brokenOff)
             await service.end()
         }
-        try FileManager.default.removeItem(atPath: folder)
     }
 
     @Test func `two services do not share a folder`() async throws {
         let first = try await ServiceFixture.start()
         let error = await #expect(throws: SimulatorServiceError.self) {
-            _ = try await ServiceFixture.start(in: first.folder, keepsFolder: true)
+            _ = try await ServiceFixture.start(in: first.folder)
         }
         #expect(error?.description.contains("--data") == true)
     }

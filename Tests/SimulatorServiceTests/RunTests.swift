@@ -6,7 +6,7 @@ import Testing
 
 @testable import SimulatorService
 
-@Suite struct RunTests {
+@Suite(.endsServices) struct RunTests {
     @Test func `a run leaves ledger, table, manifest and a perfect score of its topic`() async throws {
         let service = try await ServiceFixture.start()
         let id = try await service.begin(ServiceFixture.small)

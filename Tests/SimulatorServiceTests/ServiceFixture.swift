@@ -12,17 +12,16 @@ import Testing
     import FoundationNetworking
 #endif
 
-/// A service on a port and in a folder of its own.
+/// A service on a port and in a folder of its own; its suite says `.endsServices`.
 final class ServiceFixture: Sendable {
     let port: Int
     let folder: String
     let service: SimulatorService
     private let serving: Task<Void, any Error>
-    private let keepsFolder: Bool
 
     /// - Parameter folder: of a service before; nil for a new one.
     static func start(
-        in folder: String? = nil, keepsFolder: Bool = false, _ change: (inout ServiceConfiguration) -> Void = { _ in }
+        in folder: String? = nil, _ change: (inout ServiceConfiguration) -> Void = { _ in }
     ) async throws -> ServiceFixture {
         let folder = folder ?? NSTemporaryDirectory() + "tocsin-service-\(UUID().uuidString)"
         var configuration = ServiceConfiguration(runs: folder + "/runs", version: "test")
@@ -36,20 +35,15 @@ final class ServiceFixture: Sendable {
         let port = Mutex<Int?>(nil)
         let serving = Task { try await service.run { listening in port.withLock { $0 = listening } } }
         while port.withLock({ $0 }) == nil { try await Task.sleep(for: .milliseconds(5)) }
-        return ServiceFixture(port.withLock { $0 } ?? 0, folder, service, serving, keepsFolder)
+        let fixture = ServiceFixture(port.withLock { $0 } ?? 0, folder, service, serving)
+        EndsServices.started?.services.withLock { $0.append(fixture) }
+        return fixture
     }
 
     private init(
-        _ port: Int, _ folder: String, _ service: SimulatorService, _ serving: Task<Void, any Error>,
-        _ keepsFolder: Bool
+        _ port: Int, _ folder: String, _ service: SimulatorService, _ serving: Task<Void, any Error>
     ) {
-        (self.port, self.folder, self.service) = (port, folder, service)
-        (self.serving, self.keepsFolder) = (serving, keepsFolder)
-    }
-
-    deinit {
-        serving.cancel()
-        if !keepsFolder { try? FileManager.default.removeItem(atPath: folder) }
+        (self.port, self.folder, self.service, self.serving) = (port, folder, service, serving)
     }
 
     /// As Ctrl-C does.
