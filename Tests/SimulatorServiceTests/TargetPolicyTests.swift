@@ -45,6 +45,22 @@ import Testing
         #expect(try await refusals(.http, "http://10.0.0.1#127.0.0.1").count == 1)
     }
 
+    @Test func `an address is of the transport's own kind`() async throws {
+        let right: [(TransportKind, String)] = [
+            (.tcp, "tcp-listen://127.0.0.1:0"), (.voevent, "vtp://127.0.0.1:8099"), (.udp, "udp://[::1]:5000"),
+            (.multicast, "multicast://239.1.1.1:5000?ttl=0&interface=lo"),
+            (.multicast, "239.1.1.1:5?interface=127.0.0.1"),
+        ]
+        for (kind, target) in right { #expect(try await refusals(kind, target) == [], "\(target)") }
+        let wrong: [(TransportKind, String)] = [
+            (.tcp, "file://127.0.0.1/etc/x"), (.tcp, "file:/etc/x://127.0.0.1:1"), (.http, "tcp://127.0.0.1:1"),
+            (.kafka, "http://127.0.0.1:1"), (.udp, "tar://127.0.0.1/x"), (.voevent, "vtp://10.0.0.1:1"),
+            (.tcp, "tcp-listen://0.0.0.0:9000"), (.multicast, "239.1.1.1:5?interface=lo&interface=eth0"),
+            (.multicast, "239.1.1.1:5?ttl=1"), (.udp, "239.1.1.1:5?interface=lo"),
+        ]
+        for (kind, target) in wrong { #expect(try await refusals(kind, target).count == 1, "\(target)") }
+    }
+
     @Test func `files stay in the run's folder and topics in the data's`() async throws {
         for kind in [TransportKind.files, .tar] {
             for target in ["packets", "a/b.tar.gz"] { #expect(try await refusals(kind, target) == [], "\(target)") }

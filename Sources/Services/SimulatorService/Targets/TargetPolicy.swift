@@ -35,6 +35,8 @@ struct TargetPolicy: Sendable {
         case .files, .tar: return Self.isWithin(transport.target) ? nil : Self.folderRule(transport.target)
         default: break
         }
+        if let reason = Self.wrongScheme(transport) { return reason }
+        if transport.kind == .multicast, Self.staysHere(transport.target) { return nil }
         for target in Self.hosts(of: transport) {
             guard let host = HostPort(target) else {
                 return "'\(target)' is no host and port: write host:port, such as 127.0.0.1:9092"
@@ -42,6 +44,29 @@ struct TargetPolicy: Sendable {
             if let reason = await refusal(host) { return reason }
         }
         return nil
+    }
+
+    /// An address of another kind could name a file, or a host in another place.
+    private static func wrongScheme(_ transport: TransportSetting) -> String? {
+        guard let end = transport.target.range(of: "://") else { return nil }
+        let scheme = String(transport.target[..<end.lowerBound])
+        let known = schemes[transport.kind] ?? []
+        guard !known.contains(scheme) else { return nil }
+        let choice = (known.map { $0 + "://HOST:PORT" } + ["HOST:PORT"]).joined(separator: " or ")
+        return "'\(transport.target)' is no address for \(transport.kind.rawValue): write \(choice)"
+    }
+
+    private static let schemes: [TransportKind: [String]] = [
+        .tcp: ["tcp", "tcp-listen"], .udp: ["udp"], .multicast: ["multicast"], .http: ["http"],
+        .voevent: ["vtp", "vtp-listen"],
+    ]
+
+    /// A group on the loopback interface and no other: its datagrams do not leave the machine.
+    private static func staysHere(_ target: String) -> Bool {
+        guard let start = target.firstIndex(of: "?") else { return false }
+        let items = target[target.index(after: start)...].split(separator: "&")
+        let interfaces = items.filter { $0.hasPrefix("interface=") }.map { String($0.dropFirst("interface=".count)) }
+        return !interfaces.isEmpty && interfaces.allSatisfy { $0 == "lo" || IPAddress($0)?.isLoopback == true }
     }
 
     /// Of a cluster there may be several, joined by commas; an address of the web is cut down to its host.
