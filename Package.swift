@@ -106,13 +106,19 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
             ], resources: [.embedInCode("Assets")]),
+        floor(
+            "Services", "SimulatorService",
+            [
+                "Bytes", "Avro", "SkyMath", "AlertStreams", "Simulator", "Portal", nioPosix, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ], resources: [.embedInCode("Assets")]),
 
         // 7 The command line
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "Simulator", "Observing", "AlertTesting", "Yams", logging,
+                "Broker", "Portal", "Simulator", "SimulatorService", "Observing", "AlertTesting", "Yams", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -157,5 +163,6 @@ let package = Package(
         tests(
             "Portal",
             ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
+        tests("SimulatorService", ["SimulatorService", "Simulator", "Portal", "AlertStreams", "Avro"]),
     ]
 )

@@ -1,4 +1,5 @@
 import AlertModel
+import AlertTesting
 import Avro
 import Foundation
 import Testing

@@ -1,9 +1,7 @@
 public import AlertModel
 public import AlertStore
 public import AlertStreams
-import Hummingbird
 public import Logging
-import NIOCore
 
 /// Pages and a JSON API over a store, read-only.
 ///
@@ -31,26 +29,9 @@ public struct Portal: Sendable {
     ///
     /// - Throws: `PortalError` where the address cannot be listened on.
     public func run(onReady: @escaping @Sendable (_ port: Int) -> Void = { _ in }) async throws {
-        // The server calls connections that are cut by a shutdown errors; what fails in a request, the portal logs itself.
-        var quiet = logger
-        quiet.logLevel = .critical
-        let application = Application(
-            router: try PortalRouter(portal: self).router(),
-            configuration: .init(
-                address: .hostname(configuration.host, port: configuration.port), serverName: "tocsin"),
-            onServerRunning: { channel in onReady(channel.localAddress?.port ?? configuration.port) }, logger: quiet)
-        do {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await application.run() }
-                group.addTask { await sampler.run() }
-                try await group.next()
-                group.cancelAll()
-            }
-        } catch is CancellationError {
-            return
-        } catch let error as IOError {
-            throw PortalError(.cannotListen, address: configuration.address, detail: "\(error)")
-        }
+        let server = PageServer(host: configuration.host, port: configuration.port, logger: logger)
+        try await server.run(
+            try PortalRouter(portal: self).router(), beside: { await sampler.run() }, onReady: onReady)
     }
 }
 
@@ -69,8 +50,6 @@ public struct PortalConfiguration: Sendable, Hashable {
         self.port = port
         self.version = version
     }
-
-    var address: String { "http://\(host):\(port)" }
 }
 
 /// Why a portal could not run.

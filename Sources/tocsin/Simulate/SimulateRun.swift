@@ -2,6 +2,7 @@ import AlertStreams
 import ArgumentParser
 import Foundation
 import Simulator
+import SimulatorService
 
 /// Runs a scenario.
 struct SimulateRun: AsyncParsableCommand {
@@ -36,7 +37,7 @@ struct SimulateRun: AsyncParsableCommand {
 
     private func simulate() async throws {
         let scenario = try choice.resolved()
-        let output = try out ?? RunFolder.new(named: scenario.name, in: options.data)
+        let output = try out ?? RunFolder.free(named: scenario.name, in: options.data + "/runs").path
         let run = SimulationRun(scenario, options: try runOptions(output))
         Console.note("\(scenario.name): \(scenario.words)")
         let watch = Task {
@@ -54,7 +55,7 @@ struct SimulateRun: AsyncParsableCommand {
         }
         watch.cancel()
         Progress.clear()
-        if let truth { try LedgerFile(output).writeCSV(to: truth) }
+        if let truth { try StoredLedger(output).writeCSV(to: truth) }
         Console.note("\(scenario.transports.map(\.words).joined(separator: ", ")): \(run.progress.words)")
         Console.note("ledger and manifest: \(output); outputs sha256:\(manifest.outputs)")
     }
@@ -82,17 +83,13 @@ struct RunStreams: Sendable {
             return (KafkaStream(configuration: try options.kafka(setting.target)), true)
         }
     }
-}
 
-/// Folders that runs leave.
-enum RunFolder {
-    /// The first of NAME-1, NAME-2 ... in `runs` that does not exist yet.
-    static func new(named name: String, in data: String) throws -> String {
-        for number in 1..<100_000 {
-            let path = "\(data)/runs/\(name)-\(number)"
-            if !FileManager.default.fileExists(atPath: path) { return path }
+    /// One embedded log for all runs of a service.
+    func shared() throws -> ServiceStreams {
+        let options = self.options
+        return ServiceStreams(embedded: try options.embedded()) { setting in
+            KafkaStream(configuration: try options.kafka(setting.target))
         }
-        throw CommandFailure.impossible("\(data)/runs is full: remove runs, or use --out")
     }
 }
 
@@ -100,26 +97,5 @@ extension RunProgress {
     var words: String {
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
         return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)\(held)"
-    }
-}
-
-extension Scenario {
-    /// What will happen, in a line.
-    var words: String {
-        let visits = span.mostVisits.map { "\($0) visits" } ?? "a night's visits"
-        let pace = span.pace.map { $0 == 1 ? "at the survey's pace" : "\($0) times as fast as the survey" }
-        let faults = self.faults.isEmpty ? "no faults" : "\(self.faults.count) faults"
-        return "\(visits), seed \(seed), \(pace ?? "as fast as they can be made"), \(faults), to "
-            + transports.map(\.words).joined(separator: ", ")
-    }
-}
-
-extension TransportSetting {
-    var words: String {
-        switch kind {
-        case .topic: topicName
-        case .kafka: "kafka://\(target)/\(topicName)"
-        default: "\(kind.rawValue) \(target)"
-        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Simulator
+import SimulatorService
 
 /// What ships, and whether a file of one's own is right.
 struct SimulateScenarios: ParsableCommand {
@@ -60,6 +61,6 @@ struct SimulateLedger: ParsableCommand {
     var json = false
 
     func run() throws {
-        try LedgerFile(ledger).write(asJSON: json) { Console.print($0, terminator: "") }
+        try StoredLedger(ledger).export(asJSON: json) { Console.print($0, terminator: "") }
     }
 }

@@ -2,6 +2,7 @@ import AlertStreams
 import ArgumentParser
 import Foundation
 import Simulator
+import SimulatorService
 
 /// Compares what subscribers received with the ledger.
 struct SimulateScore: AsyncParsableCommand {
@@ -46,17 +47,8 @@ struct SimulateScore: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let file = LedgerFile(ledger)
-        var scorer = Scorer(lateAfterMs: Int64(lateAfter * 1000))
-        var rows = 0
-        try file.eachRow { row in
-            guard Int(row.transport) == transport else { return }
-            scorer.add(row)
-            rows += 1
-        }
-        guard rows > 0 else {
-            throw CommandFailure.impossible("\(file.path): nothing was sent by transport \(transport)")
-        }
+        let file = StoredLedger(ledger)
+        let scorer = try file.scorer(transport: transport, lateAfterSeconds: lateAfter) { Console.note($0) }
         var scores: [Score] = []
         for name in topic { scores += try await self.scores(of: name, scorer) }
         for path in ids { scores.append(scorer.score(try identifiers(path), subscriber: path)) }
@@ -69,19 +61,7 @@ struct SimulateScore: AsyncParsableCommand {
 
     private func scores(of name: String, _ scorer: Scorer) async throws -> [Score] {
         try await options.withStream(of: name) { stream, topic in
-            guard !group.isEmpty else {
-                let receipts = try await Receipt.all(from: stream.consumer(of: topic, start: .earliest))
-                return [scorer.score(receipts, subscriber: name)]
-            }
-            var scores: [Score] = []
-            for group in group {
-                guard let inspector = stream as? any GroupInspector else { continue }
-                let read = try await inspector.group(group, of: topic).committed
-                let consumer = try await stream.consumer(of: topic, start: .earliest)
-                let receipts = try await Receipt.all(from: consumer, before: read)
-                scores.append(scorer.score(receipts, subscriber: "\(name), group \(group)"))
-            }
-            return scores
+            try await scorer.scores(ofTopic: topic, in: stream, groups: group)
         }
     }
 

@@ -1,7 +1,7 @@
 import Avro
 
 /// The API described for programs (OpenAPI 3.1). Made from one table, which tests compare with what the router answers.
-enum OpenAPI {
+package enum OpenAPI {
     static func document(_ configuration: PortalConfiguration) -> String {
         JSON.object([
             .init("openapi", .string("3.1.0")), .init("info", info(configuration)),

@@ -2,8 +2,8 @@ import Avro
 
 extension OpenAPI {
     /// What a JSON value may be, as far as the answers need it.
-    indirect enum Shape: Sendable {
-        case string, integer, number
+    package indirect enum Shape: Sendable {
+        case string, integer, number, boolean
         case list(Shape)
         /// Or null.
         case optional(Shape)
@@ -13,13 +13,13 @@ extension OpenAPI {
         case anyObject
     }
 
-    struct Field: Sendable {
-        var name: String
-        var shape: Shape
-        var description: String
-        var isRequired = true
+    package struct Field: Sendable {
+        package var name: String
+        package var shape: Shape
+        package var description: String
+        package var isRequired = true
 
-        init(_ name: String, _ shape: Shape, _ description: String, isRequired: Bool = true) {
+        package init(_ name: String, _ shape: Shape, _ description: String, isRequired: Bool = true) {
             self.name = name
             self.shape = shape
             self.description = description
@@ -27,10 +27,16 @@ extension OpenAPI {
         }
     }
 
-    struct Schema: Sendable {
-        var name: String
+    package struct Schema: Sendable {
+        package var name: String
         var description: String
         var fields: [Field]
+
+        package init(name: String, description: String, fields: [Field]) {
+            self.name = name
+            self.description = description
+            self.fields = fields
+        }
     }
 
     static var schemas: [Schema] { [failure] + live + objects + curves + places }

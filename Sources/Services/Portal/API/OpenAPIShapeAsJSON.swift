@@ -1,8 +1,8 @@
-import Avro
+package import Avro
 
 /// The schemas in the words of JSON Schema 2020-12.
 extension OpenAPI {
-    static func schema(_ schema: Schema) -> JSON {
+    package static func schema(_ schema: Schema) -> JSON {
         .object([
             .init("type", .string("object")), .init("description", .string(schema.description)),
             .init("required", .array(schema.fields.filter(\.isRequired).map { .string($0.name) })),
@@ -16,7 +16,7 @@ extension OpenAPI {
         return .object(members + [.init("description", .string(field.description))])
     }
 
-    static func shape(_ shape: Shape) -> JSON {
+    package static func shape(_ shape: Shape) -> JSON {
         switch shape {
         case .named(let name): .object([.init("$ref", .string("#/components/schemas/\(name)"))])
         case .list(let item): .object([.init("type", .string("array")), .init("items", self.shape(item))])
@@ -36,6 +36,7 @@ extension OpenAPI {
         case .string: "string"
         case .integer: "integer"
         case .number: "number"
+        case .boolean: "boolean"
         case .list: "array"
         case .optional, .named, .anyObject: "object"
         }

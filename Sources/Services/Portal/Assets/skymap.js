@@ -43,9 +43,11 @@
     function enhance(svg) {
         const readout = svg.closest("figure")?.querySelector("[data-sky-readout]") ?? line(svg);
         const centreRA = Number(svg.dataset.centreRa);
-        const dots = [...svg.querySelectorAll(".sky-dots circle")].map((circle) => ({
+        const read = () => [...svg.querySelectorAll(".sky-dots circle")].map((circle) => ({
             x: circle.cx.baseVal.value, y: circle.cy.baseVal.value, title: circle.textContent,
         }));
+        let dots = read();
+        svg.addEventListener("sky-change", () => { dots = read(); });
         const rest = "Point at the map to read a position.";
         readout.hidden = false;
         readout.textContent = rest;

@@ -1,7 +1,7 @@
 /// Numbers as short as a drawing needs them.
-enum SVGNumber {
+package enum SVGNumber {
     /// One decimal, none where it is zero; `0` for what is not finite or beyond any drawing.
-    static func text(_ value: Double, digits: Int = 1) -> String {
+    package static func text(_ value: Double, digits: Int = 1) -> String {
         var scale = 1
         for _ in 0..<digits { scale *= 10 }
         guard abs(value) < 1e9, let units = Int(exactly: (value * Double(scale)).rounded()) else { return "0" }
@@ -14,7 +14,7 @@ enum SVGNumber {
     }
 
     /// With exactly `digits` decimals, at most 9; `–` for what is not finite.
-    static func fixed(_ value: Double?, digits: Int) -> String {
+    package static func fixed(_ value: Double?, digits: Int) -> String {
         guard let value, value.isFinite else { return "–" }
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
@@ -28,7 +28,7 @@ enum SVGNumber {
     }
 
     /// A count with commas between thousands.
-    static func grouped(_ count: Int) -> String {
+    package static func grouped(_ count: Int) -> String {
         count < 1000 ? "\(count)" : "\(grouped(count / 1000)),\("\(count % 1000 + 1000)".dropFirst())"
     }
 }

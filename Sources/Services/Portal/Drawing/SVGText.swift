@@ -1,6 +1,6 @@
 /// Text as it may stand in SVG and HTML, between tags and in quoted attributes.
-enum SVGText {
-    static func escaped(_ text: some StringProtocol) -> String {
+package enum SVGText {
+    package static func escaped(_ text: some StringProtocol) -> String {
         guard text.utf8.contains(where: { $0 < 32 || [34, 38, 39, 60, 62].contains($0) }) else { return String(text) }
         var output = ""
         for character in text.unicodeScalars {

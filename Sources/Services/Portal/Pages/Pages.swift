@@ -40,14 +40,14 @@ struct Pages: Sendable {
 }
 
 /// Numbers and times as a page shows them.
-enum PageText {
-    static func number(_ value: Double?, digits: Int) -> String {
+package enum PageText {
+    package static func number(_ value: Double?, digits: Int) -> String {
         guard let value, value.isFinite else { return "–" }
         return String(format: "%.\(digits)f", value)
     }
 
     /// With thin spaces between thousands.
-    static func count(_ value: some BinaryInteger) -> String {
+    package static func count(_ value: some BinaryInteger) -> String {
         var text = ""
         for (index, digit) in String(value.magnitude).reversed().enumerated() {
             if index > 0 && index % 3 == 0 { text = "\u{2009}" + text }
@@ -62,5 +62,5 @@ enum PageText {
         return "\(time.date) \(time.time.prefix(8))"
     }
 
-    static func time(unixMs: Int64) -> String { time(mjdTai: TimeScale.mjdTai(fromUnixMs: unixMs)) }
+    package static func time(unixMs: Int64) -> String { time(mjdTai: TimeScale.mjdTai(fromUnixMs: unixMs)) }
 }

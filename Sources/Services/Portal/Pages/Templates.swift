@@ -1,12 +1,15 @@
 import Mustache
 
 /// The pages' templates, parsed once. Mustache escapes what it inserts unless a template says otherwise with three braces.
-struct Templates: Sendable {
+package struct Templates: Sendable {
     private let library: MustacheLibrary
 
-    init() throws {
+    init() throws { try self.init(Self.sources) }
+
+    /// - Throws: `PortalError` that names the template which cannot be read.
+    package init(_ sources: [(name: String, text: [UInt8])]) throws {
         var templates: [String: MustacheTemplate] = [:]
-        for (name, bytes) in Self.sources {
+        for (name, bytes) in sources {
             let text = String(decoding: bytes, as: UTF8.self)
             do { templates[name] = try MustacheTemplate(string: text) } catch {
                 throw PortalError(.badTemplate, address: name, detail: "\(error)")
@@ -24,15 +27,19 @@ struct Templates: Sendable {
         ]
     }
 
-    /// The page `name` within the layout. Values of `context` are text, numbers, lists and maps of these.
+    /// A template filled in. Values of `context` are text, numbers, lists and maps of these.
+    package func text(_ name: String, _ context: [String: Any]) -> String {
+        library.render(context, withTemplate: name) ?? ""
+    }
+
+    /// The page `name` within the layout.
     func page(_ name: String, title: String, section: String, _ context: [String: Any]) throws -> String {
-        let body = library.render(context, withTemplate: name) ?? ""
         let layout: [String: Any] = [
-            "title": title, "body": body, "style": Assets.address("portal.css"), "script": Assets.address("portal.js"),
-            "icon": Assets.address("icon.svg"),
+            "title": title, "body": text(name, context), "style": Assets.address("portal.css"),
+            "script": Assets.address("portal.js"), "icon": Assets.address("icon.svg"),
             "isHome": section == "home", "isObjects": section == "objects", "isQuarantine": section == "quarantine",
             "isAbout": section == "about",
         ]
-        return library.render(layout, withTemplate: "layout") ?? ""
+        return text("layout", layout)
     }
 }

@@ -1,38 +1,40 @@
 import Avro
 import Foundation
-import HTTPTypes
-import Hummingbird
-import Logging
+package import HTTPTypes
+package import Hummingbird
+package import Logging
 
 /// What a person who asked for the wrong thing is told.
-struct Failure: Error, HTTPResponseError {
-    var status: HTTPResponse.Status
-    var message: String
+package struct Failure: Error, HTTPResponseError {
+    package var status: HTTPResponse.Status
+    package var message: String
     /// What the log files the cause under.
-    var reference: String?
+    package var reference: String?
+    /// What else may be done at the address, where the status is 405.
+    package var allowed = "GET, HEAD"
 
-    init(_ status: HTTPResponse.Status, _ message: String, reference: String? = nil) {
+    package init(_ status: HTTPResponse.Status, _ message: String, reference: String? = nil) {
         self.status = status
         self.message = message
         self.reference = reference
     }
 
     /// The API's form; pages are made by `FailurePages`.
-    func response(from request: Request, context: some RequestContext) throws -> Response {
+    package func response(from request: Request, context: some RequestContext) throws -> Response {
         var members = [JSON.Member("error", .string(message))]
         if let reference { members.append(.init("reference", .string(reference))) }
         return headed(.json(.object(members), status: status))
     }
 
     /// `response` with what its status asks for.
-    func headed(_ response: Response) -> Response {
+    package func headed(_ response: Response) -> Response {
         var response = response
-        if status == .methodNotAllowed { response.headers[.allow] = "GET, HEAD" }
+        if status == .methodNotAllowed { response.headers[.allow] = allowed }
         return response
     }
 
     /// Files `cause` in the log under a number of its own; who asked is told the number and `message` alone.
-    static func logged(
+    package static func logged(
         _ cause: any Error, _ message: String, status: HTTPResponse.Status = .internalServerError, path: String,
         logger: Logger
     ) -> Failure {
@@ -43,18 +45,31 @@ struct Failure: Error, HTTPResponseError {
 }
 
 /// Makes errors into pages for people and into JSON for programs.
-struct FailurePages: RouterMiddleware {
-    let pages: Pages
+package struct FailurePages: RouterMiddleware {
+    /// Where programs ask, not people.
+    let programs: [String]
+    /// Of an error that nobody foresaw.
+    let unforeseen: String
     let logger: Logger
+    let page: @Sendable (Failure) throws -> Response
 
-    func handle(
+    package init(
+        programs: [String], unforeseen: String, logger: Logger, page: @escaping @Sendable (Failure) throws -> Response
+    ) {
+        self.programs = programs
+        self.unforeseen = unforeseen
+        self.logger = logger
+        self.page = page
+    }
+
+    package func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         do { return try await next(request, context) } catch {
             let failure = failure(error, path: request.uri.path)
-            let isForPrograms = ["/api/", "/health", "/metrics", "/events"].contains { request.uri.path.hasPrefix($0) }
+            let isForPrograms = programs.contains { request.uri.path.hasPrefix($0) }
             return isForPrograms
-                ? try failure.response(from: request, context: context) : failure.headed(try pages.failure(failure))
+                ? try failure.response(from: request, context: context) : failure.headed(try page(failure))
         }
     }
 
@@ -65,21 +80,20 @@ struct FailurePages: RouterMiddleware {
             Failure(.notFound, "there is nothing at \(path)")
         case let error as any HTTPResponseError where error.status != .internalServerError:
             Failure(error.status, "the request could not be taken")
-        default: .logged(error, Self.unreadable, path: path, logger: logger)
+        default: .logged(error, unforeseen, path: path, logger: logger)
         }
     }
-
-    private static let unreadable =
-        "the store or the log could not be read; the portal's log says why under the reference number"
 }
 
 /// Headers that keep a page to itself: it loads nothing from elsewhere and runs no script of a packet's making.
-struct SafetyHeaders: RouterMiddleware {
-    func handle(
+package struct SafetyHeaders: RouterMiddleware {
+    package init() {}
+
+    package func handle(
         _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[HTTPField.Name("Content-Security-Policy")!] = Self.policy  // reason: a constant token
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = Self.policy }
         response.headers[.xContentTypeOptions] = "nosniff"
         response.headers[HTTPField.Name("Referrer-Policy")!] = "no-referrer"  // reason: a constant token
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }

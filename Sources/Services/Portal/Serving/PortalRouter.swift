@@ -1,8 +1,8 @@
 import Foundation
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 
-typealias PortalContext = BasicRequestContext
+package typealias PortalContext = BasicRequestContext
 
 /// All addresses of the portal, in one place.
 struct PortalRouter {
@@ -20,7 +20,10 @@ struct PortalRouter {
     func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: SafetyHeaders())
-        router.add(middleware: FailurePages(pages: pages, logger: portal.logger))
+        router.add(
+            middleware: FailurePages(
+                programs: ["/api/", "/health", "/metrics", "/events"], unforeseen: Self.unreadable,
+                logger: portal.logger, page: pages.failure))
         router.add(middleware: AllowedMethods())
         addPages(to: router)
         addAPI(to: router.group("api/v1").add(middleware: KnownParameters()))
@@ -28,9 +31,12 @@ struct PortalRouter {
         router.get("events") { _, _ in live.events() }
         router.get("health") { _, _ in await live.health() }
         router.get("metrics") { _, _ in try await live.metrics() }
-        router.get("assets/:name") { request, context in try Assets.response(request, context) }
+        router.get("assets/:name") { _, context in try Assets.response(context) }
         return router
     }
+
+    private static let unreadable =
+        "the store or the log could not be read; the portal's log says why under the reference number"
 
     private func addPages(to router: Router<PortalContext>) {
         let pages = self.pages
@@ -71,7 +77,7 @@ struct PortalRouter {
 
 extension PortalContext {
     /// The part of the path called `name`.
-    func text(_ name: String) throws -> String {
+    package func text(_ name: String) throws -> String {
         guard let value = parameters.get(name) else { throw Failure(.notFound, "there is nothing at this address") }
         return value.removingPercentEncoding ?? value
     }

@@ -2,19 +2,19 @@ import AlertModel
 import AlertStore
 import Foundation
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import SkyMath
 
 /// The parameters of a request, checked: a wrong one is named and answered with 400.
-struct Query: Sendable {
+package struct Query: Sendable {
     private let values: [String: String]
 
-    init(_ request: Request) {
+    package init(_ request: Request) {
         self.init(text: request.uri.query.map { String($0) } ?? "")
     }
 
     /// Reads `name=value&...` as forms send it: blanks as `+`, all else percent-encoded.
-    init(text: String) {
+    package init(text: String) {
         var values: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(Self.decoded)
@@ -28,17 +28,17 @@ struct Query: Sendable {
         return blanks.removingPercentEncoding ?? blanks
     }
 
-    var names: [String] { values.keys.sorted() }
+    package var names: [String] { values.keys.sorted() }
 
     /// Nil where it is missing or empty, as from an empty field of a form.
-    func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         values[name].flatMap { value in
             let trimmed = value.trimmingCharacters(in: .whitespaces)
             return trimmed.isEmpty ? nil : trimmed
         }
     }
 
-    func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
+    package func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let number = Double(text), range.contains(number) else {
             throw Failure(
@@ -47,7 +47,7 @@ struct Query: Sendable {
         return number
     }
 
-    func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+    package func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
         guard let text = text(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw Failure(
@@ -56,7 +56,7 @@ struct Query: Sendable {
         return number
     }
 
-    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
+    package func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
     where Choice.RawValue == String {
         guard let text = text(name) else { return nil }
         guard let choice = Choice(rawValue: text) else {
@@ -163,7 +163,7 @@ struct Query: Sendable {
             .map { "\(Self.encoded($0.key))=\(Self.encoded($0.value))" }.joined(separator: "&")
     }
 
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(CharacterSet(charactersIn: "-._~")))
             ?? ""
     }

@@ -1,19 +1,19 @@
-import Avro
+package import Avro
 import Bytes
-import HTTPTypes
-import Hummingbird
+package import HTTPTypes
+package import Hummingbird
 import NIOCore
 
 extension Response {
-    static func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
+    package static func text(_ text: String, type: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(status: status, headers: [.contentType: type], body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    package static func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         .text(text, type: "text/html; charset=utf-8", status: status)
     }
 
-    static func json(_ value: JSON, status: HTTPResponse.Status = .ok) -> Response {
+    package static func json(_ value: JSON, status: HTTPResponse.Status = .ok) -> Response {
         .text(value.text() + "\n", type: "application/json", status: status)
     }
 

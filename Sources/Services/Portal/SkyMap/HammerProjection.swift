@@ -46,7 +46,7 @@ struct HammerProjection: Sendable, Hashable {
 }
 
 /// A point of the plane of projection.
-struct PlanePoint: Sendable, Hashable {
-    var x: Double
-    var y: Double
+package struct PlanePoint: Sendable, Hashable {
+    package var x: Double
+    package var y: Double
 }

@@ -1,7 +1,7 @@
-internal import SkyMath
+package import SkyMath
 
 /// The ellipse of the sky on the drawing: user units, y down.
-struct SkyMapFrame: Sendable, Hashable {
+package struct SkyMapFrame: Sendable, Hashable {
     static let width = 1000.0
     static let height = 520.0
     /// Half the ellipse's width; its height is half of that.
@@ -9,9 +9,9 @@ struct SkyMapFrame: Sendable, Hashable {
 
     let projection: HammerProjection
 
-    init(centreRA: Double) { projection = HammerProjection(centreRA: centreRA) }
+    package init(centreRA: Double) { projection = HammerProjection(centreRA: centreRA) }
 
-    func point(_ place: SkyPosition) -> PlanePoint {
+    package func point(_ place: SkyPosition) -> PlanePoint {
         let flat = projection.point(place)
         return PlanePoint(x: Self.width / 2 + flat.x * Self.radius, y: Self.height / 2 - flat.y * Self.radius)
     }

@@ -1,10 +1,12 @@
 internal import SkyMath
 
 /// The lines of the map that do not depend on the alerts: outline, grid with labels, galactic plane, ecliptic.
-struct SkyMapGraticule {
+package struct SkyMapGraticule {
     let frame: SkyMapFrame
 
-    var svg: String {
+    package init(frame: SkyMapFrame) { self.frame = frame }
+
+    package var svg: String {
         """
         <ellipse class="sky-outline" cx="500" cy="260" rx="480" ry="240" fill="none"/>
         <path class="sky-grid" fill="none" d="\(grid)"/>

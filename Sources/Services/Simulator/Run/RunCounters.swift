@@ -9,6 +9,14 @@ public struct RunProgress: Sendable, Hashable {
         public var waiting = 0
     }
 
+    /// Where a visit looked: ICRS degrees.
+    public struct Pointing: Sendable, Hashable {
+        /// The first of the run is 1.
+        public var visit: Int
+        public var ra: Double
+        public var dec: Double
+    }
+
     /// Visits of which all packets were made.
     public var visits = 0
     /// Packets made.
@@ -17,12 +25,8 @@ public struct RunProgress: Sendable, Hashable {
     /// By place of the transport in the scenario.
     public var lanes: [Lane]
     public var elapsed = Duration.zero
-    /// Where the survey points: ICRS degrees of the last visit.
-    public var pointing: (ra: Double, dec: Double)? {
-        get { place.map { ($0[0], $0[1]) } }
-        set { place = newValue.map { [$0.ra, $0.dec] } }
-    }
-    private var place: [Double]?
+    /// The newest visits, oldest first; at most 100.
+    public var pointings: [Pointing] = []
 
     init(lanes: Int) { self.lanes = Array(repeating: Lane(), count: lanes) }
 
@@ -56,7 +60,8 @@ final class RunCounters: Sendable {
     func finishedVisit(ra: Double, dec: Double) {
         state.withLock { state in
             state.visits += 1
-            state.pointing = (ra, dec)
+            if state.pointings.count == 100 { state.pointings.removeFirst() }
+            state.pointings.append(.init(visit: state.visits, ra: ra, dec: dec))
         }
     }
     func withheld(_ count: Int) { state.withLock { $0.withheld += count } }

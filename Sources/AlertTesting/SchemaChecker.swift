@@ -1,16 +1,14 @@
-import AlertModel
-import Avro
-import Testing
+package import Avro
 
-@testable import Portal
-
-/// Compares JSON with the part of JSON Schema that the API's document uses.
-struct SchemaChecker {
+/// Compares JSON with the part of JSON Schema that our OpenAPI documents use.
+package struct SchemaChecker {
     /// The OpenAPI document as it is served.
-    let document: JSON
+    package let document: JSON
+
+    package init(document: JSON) { self.document = document }
 
     /// What is wrong with `value`, each with its place in it.
-    func faults(_ value: JSON, _ schema: JSON, at place: String = "$") -> [String] {
+    package func faults(_ value: JSON, _ schema: JSON, at place: String = "$") -> [String] {
         if let reference = schema["$ref"]?.string {
             let name = reference.split(separator: "/").last.map(String.init) ?? ""
             guard let named = document["components"]?["schemas"]?[name] else { return ["\(place): no schema \(name)"] }
@@ -59,15 +57,5 @@ struct SchemaChecker {
             true
         default: false
         }
-    }
-}
-
-extension OpenAPI.Route {
-    /// The route's path for `alert`, with what it cannot do without.
-    func example(_ alert: Alert) -> String {
-        let path = path.replacing("{survey}", with: alert.survey.name).replacing("{file}", with: "science.png")
-            .replacing("objects/{id}", with: "objects/\(alert.objectID)")
-            .replacing("quarantine/{id}", with: "quarantine/1").replacing("{id}", with: "\(alert.id)")
-        return path.hasSuffix("/cone") ? "\(path)?ra=\(alert.source.ra)&dec=\(alert.source.dec)" : path
     }
 }

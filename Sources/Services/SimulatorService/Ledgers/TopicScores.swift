@@ -1,0 +1,23 @@
+package import AlertStreams
+package import Simulator
+
+extension Scorer {
+    /// Of a topic itself, or of consumer groups of it: what a group has committed counts as received.
+    package func scores(
+        ofTopic topic: String, in stream: any AlertStream, groups: [String] = []
+    ) async throws -> [Score] {
+        guard !groups.isEmpty else {
+            let receipts = try await Receipt.all(from: stream.consumer(of: topic, start: .earliest))
+            return [score(receipts, subscriber: topic)]
+        }
+        var scores: [Score] = []
+        for group in groups {
+            guard let inspector = stream as? any GroupInspector else { continue }
+            let read = try await inspector.group(group, of: topic).committed
+            let consumer = try await stream.consumer(of: topic, start: .earliest)
+            let receipts = try await Receipt.all(from: consumer, before: read)
+            scores.append(score(receipts, subscriber: "\(topic), group \(group)"))
+        }
+        return scores
+    }
+}

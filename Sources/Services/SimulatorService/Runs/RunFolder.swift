@@ -1,0 +1,55 @@
+import Foundation
+import Simulator
+
+/// The folder of one run.
+package struct RunFolder: Sendable, Hashable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    var id: String { URL(filePath: path).lastPathComponent }
+    var ledger: String { path + "/" + SimulationRun.ledgerName }
+    var manifest: String { path + "/" + SimulationRun.manifestName }
+    var scenario: String { path + "/" + SimulationRun.scenarioName }
+    var state: String { path + "/state.json" }
+    /// Where transports to files write.
+    var output: String { path + "/output" }
+
+    /// The first of NAME-1, NAME-2 ... in `folder` that does not exist yet; it is not made.
+    ///
+    /// - Throws: `SimulatorServiceError` where all exist.
+    package static func free(named name: String, in folder: String) throws(SimulatorServiceError) -> RunFolder {
+        for number in 1..<100_000 {
+            let path = "\(folder)/\(name)-\(number)"
+            if !FileManager.default.fileExists(atPath: path) { return RunFolder(path: path) }
+        }
+        throw SimulatorServiceError("\(folder) is full: remove runs")
+    }
+
+    /// Makes a folder of that kind.
+    static func new(named name: String, in folder: String) throws(SimulatorServiceError) -> RunFolder {
+        let new = try free(named: name, in: folder)
+        do {
+            try FileManager.default.createDirectory(atPath: new.output, withIntermediateDirectories: true)
+        } catch {
+            throw SimulatorServiceError("\(new.path): the folder cannot be made: \(error.localizedDescription)")
+        }
+        return new
+    }
+
+    /// Nil where there is no record, or none that can be read.
+    func record() -> RunRecord? {
+        FileManager.default.contents(atPath: state).flatMap { try? JSONDecoder().decode(RunRecord.self, from: $0) }
+    }
+
+    /// Replaces the record at once or not at all.
+    func write(_ record: RunRecord) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(record).write(to: URL(filePath: state), options: .atomic)
+    }
+
+    func text(at path: String) -> String? {
+        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

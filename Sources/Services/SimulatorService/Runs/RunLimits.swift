@@ -1,0 +1,15 @@
+/// How much one service does and keeps.
+public struct RunLimits: Sendable, Hashable {
+    /// Runs under way at once.
+    public var atOnce: Int
+    /// Runs that are kept, with their ledgers.
+    public var kept: Int
+    /// Bytes that must be free on the disk before a run begins.
+    public var freeBytes: Int64
+
+    public init(atOnce: Int = 2, kept: Int = 200, freeBytes: Int64 = 1 << 30) {
+        self.atOnce = atOnce
+        self.kept = kept
+        self.freeBytes = freeBytes
+    }
+}
