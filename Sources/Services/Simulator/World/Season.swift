@@ -8,6 +8,8 @@ struct Season: Sendable {
     private let pointings: [Pointing]
     private let directions: [UnitVector]
     private let depths: [MeasuringDepth]
+    /// Night and number within the night of each visit, by which detections are numbered.
+    private let numbers: [(dayObs: Int, sequence: Int)]
     private let byPixel: [Int64: [Int32]]
     private static let grid = HEALPix(order: 4)
     /// Degrees around the boresight that hold all detectors.
@@ -27,7 +29,22 @@ struct Season: Sendable {
         pointings = visits.map(Pointing.init)
         directions = visits.map(\.position.unitVector)
         depths = visits.map { MeasuringDepth($0, model) }
+        numbers = Self.numbers(of: visits)
     }
+
+    /// As their identifiers say, where all are Rubin's; else in their order, from 1 in each night: an opsim database counts
+    /// its visits through the years.
+    private static func numbers(of visits: [Visit]) -> [(dayObs: Int, sequence: Int)] {
+        let own = visits.compactMap(\.identifierParts)
+        guard own.count < visits.count else { return own }
+        var last: [Int: Int] = [:]
+        return visits.map { visit in
+            last[visit.dayObs, default: 0] += 1
+            return (visit.dayObs, last[visit.dayObs, default: 1])
+        }
+    }
+
+    func number(_ visit: Int) -> (dayObs: Int, sequence: Int) { numbers[visit] }
 
     /// Numbers of the visits before `end` whose field can touch `cone`, ascending. Complexity: O(visits near the cone).
     func near(_ position: SkyPosition, radius: Double, since: Double, until end: Double) -> [Int] {

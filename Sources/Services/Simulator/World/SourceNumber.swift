@@ -8,10 +8,9 @@ enum SourceNumber {
     private static let cellsAcross = 724.0
 
     static func id(_ epoch: Epoch, _ season: Season, isForced: Bool = false) -> Int64 {
-        let visit = season.visits[epoch.visit]
         let column = min(max(epoch.truePixel.x / 4096 * cellsAcross, 0), cellsAcross - 1).rounded(.down)
         let row = min(max(epoch.truePixel.y / 4096 * cellsAcross, 0), cellsAcross - 1).rounded(.down)
-        let (dayObs, sequence) = visit.identifierParts ?? (visit.dayObs, 0)
+        let (dayObs, sequence) = season.number(epoch.visit)
         let date = GregorianDate(year: dayObs / 10_000, month: dayObs / 100 % 100, day: dayObs % 100)
         let parts = DiaSourceID(
             release: 1, isOneToOne: isForced, day: date.mjd - firstDayMjd, sequence: sequence,
