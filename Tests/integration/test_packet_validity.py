@@ -199,7 +199,7 @@ def kind_of(version, bench=None):
 
 
 def check_version(bench, version):
-    opsim, truth, folder = bench.folder / "visits.db", bench.folder / "truth.csv", bench.folder / "saved"
+    opsim, truth, folder = bench.folder / f"{version}.db", bench.folder / f"{version}.csv", bench.folder / version
     survey(opsim)
     bench.run(
         "simulate", "run", "--to", f"night-{version}", "--partitions", "3", "--schema", version, "--seed", "11", "--opsim", opsim,
