@@ -109,7 +109,7 @@ let package = Package(
         floor(
             "Services", "SimulatorService",
             [
-                "Bytes", "Avro", "SkyMath", "AlertStreams", "Simulator", "Portal", nioPosix, logging,
+                "Bytes", "Avro", "SkyMath", "AlertStreams", "Transports", "Simulator", "Portal", nioPosix, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ], resources: [.embedInCode("Assets")]),
 
@@ -163,6 +163,6 @@ let package = Package(
         tests(
             "Portal",
             ["Portal", "AlertStore", "AlertStreams", "AlertModel", "Avro", "Bytes", "FITS", "SkyMath", "CZlib"]),
-        tests("SimulatorService", ["SimulatorService", "Simulator", "Portal", "AlertStreams", "Avro"]),
+        tests("SimulatorService", ["SimulatorService", "Simulator", "Portal", "AlertStreams", "Transports", "Avro"]),
     ]
 )

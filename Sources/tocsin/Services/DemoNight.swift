@@ -37,15 +37,7 @@ struct DemoNight {
         settings.programVersion = TocsinVersion.text
         settings.transports = TransportMaker(folder: "") { _ in (stream, false) }
         let run = SimulationRun(scenario, options: settings)
-        let watch = Task {
-            while !Task.isCancelled {
-                Progress.show("simulating: \(run.progress.words)")
-                try? await Task.sleep(for: .milliseconds(200))
-            }
-        }
-        defer { watch.cancel() }
-        _ = try await run.run()
-        Progress.clear()
+        _ = try await Progress.following({ "simulating: \(run.progress.words)" }, run.run)
         return run.progress.words
     }
 }

@@ -39,17 +39,9 @@ struct SimulateRerun: AsyncParsableCommand {
         settings.programVersion = TocsinVersion.text
         settings.transports = .nowhere
         let run = SimulationRun(scenario, options: settings)
-        let watch = Task {
-            while !Task.isCancelled {
-                Progress.show(run.progress.words)
-                try? await Task.sleep(for: .milliseconds(200))
-            }
-        }
-        defer { watch.cancel() }
-        var after = try await run.run()
+        var after = try await Progress.following({ run.progress.words }, run.run)
         scenario.span.pace = pace
         after.scenario = scenario.canonicalText
-        Progress.clear()
         if let difference = after.firstDifference(from: before) {
             throw CommandFailure.someInputWasBad("the run is not the same: \(difference)")
         }

@@ -40,21 +40,13 @@ struct SimulateRun: AsyncParsableCommand {
         let output = try out ?? RunFolder.free(named: scenario.name, in: options.data + "/runs").path
         let run = SimulationRun(scenario, options: try runOptions(output))
         Console.note("\(scenario.name): \(scenario.words)")
-        let watch = Task {
-            while !Task.isCancelled {
-                Progress.show(run.progress.words)
-                try? await Task.sleep(for: .milliseconds(200))
-            }
-        }
-        defer { watch.cancel() }
         let manifest: Manifest
-        do { manifest = try await run.run() } catch is CancellationError {
-            Progress.clear()
+        do {
+            manifest = try await Progress.following({ run.progress.words }, run.run)
+        } catch is CancellationError {
             Console.note("\(run.progress.words); the ledger of what was sent is \(output)/\(SimulationRun.ledgerName)")
             throw CancellationError()
         }
-        watch.cancel()
-        Progress.clear()
         if let truth { try StoredLedger(output).writeCSV(to: truth) }
         Console.note("\(scenario.transports.map(\.words).joined(separator: ", ")): \(run.progress.words)")
         Console.note("ledger and manifest: \(output); outputs sha256:\(manifest.outputs)")

@@ -59,6 +59,23 @@ enum Progress {
         if due { Console.write(Console.isTerminal ? "\r\u{1B}[2K" + text() : text() + "\n", to: STDERR_FILENO) }
     }
 
+    /// Shows what `text` gives, again and again, until `work` is done.
+    static func following<R>(
+        _ text: @escaping @Sendable () -> String, _ work: () async throws -> R
+    ) async rethrows -> R {
+        let watch = Task {
+            while !Task.isCancelled {
+                show(text())
+                try? await Task.sleep(for: .milliseconds(200))
+            }
+        }
+        defer {
+            watch.cancel()
+            clear()
+        }
+        return try await work()
+    }
+
     static func clear() {
         let wasShown = shown.withLock { state in
             defer { state.line = false }

@@ -1,4 +1,5 @@
 internal import AlertStore
+internal import AlertStreams
 internal import Synchronization
 
 /// Live counters of a running broker, for `/metrics`, server-sent events and logs. May be read and changed from any
@@ -34,7 +35,7 @@ public final class BrokerMetrics: Sendable {
 
     func committed(_ outcome: IngestOutcome, _ batch: ReadBatch) {
         let time = now()
-        let wallMs = WallTime.milliseconds()
+        let wallMs = WallClock.milliseconds()
         state.withLock {
             $0.counts.add(outcome, batch.items)
             $0.counts.passedOver += batch.passedOver

@@ -20,9 +20,7 @@ public final class TopicTransport: PacketTransport {
     ) async throws {
         (self.stream, self.topic, self.isOwner, self.group) = (stream, topic, isOwner, group)
         do {
-            if try await !stream.topics().contains(where: { $0.name == topic && $0.partitions.count == partitions }) {
-                try await stream.createTopic(topic, partitions: partitions)
-            }
+            try await stream.createTopic(topic, partitions: partitions)
             producer = try await stream.producer(to: topic)
         } catch {
             if isOwner { await stream.close() }

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Portal
 import Simulator
+import Transports
 
 /// Whom a run's ledger is compared with.
 struct ScoreRequest: Sendable {
@@ -27,7 +28,9 @@ extension SimulatorService {
         }
         return try await scoring.with("scores") {
             let slow = Failure(.gatewayTimeout, "the score took too long: use 'tocsin simulate score'")
-            return try await within(Self.longest, slow) { try await elsewhere { try await report(id, request) } }
+            return try await limited(to: Self.longest, else: slow) {
+                try await elsewhere { try await report(id, request) }
+            }
         }
     }
 

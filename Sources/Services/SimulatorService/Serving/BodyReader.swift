@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Portal
+import Transports
 
 /// Reads what comes with a request, no more than so much and no longer than so long.
 struct BodyReader: Sendable {
@@ -21,7 +22,9 @@ struct BodyReader: Sendable {
     static func text(_ request: Request) async throws -> String {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > mostBytes { throw tooLong }
         let body = request.body
-        let buffer = try await within(longest, Failure(.requestTimeout, "the body came too slowly")) {
+        let buffer = try await limited(
+            to: longest, else: Failure(.requestTimeout, "the body came too slowly")
+        ) {
             do { return try await body.collect(upTo: mostBytes) } catch is NIOTooManyBytesError { throw tooLong }
         }
         return String(buffer: buffer)

@@ -20,19 +20,3 @@ final class WorkGate: Sendable {
         return try await work()
     }
 }
-
-/// The result of `work`, or a `Failure` when it takes longer.
-func within<R: Sendable>(
-    _ limit: Duration, _ failure: Failure, _ work: @escaping @Sendable () async throws -> R
-) async throws -> R {
-    try await withThrowingTaskGroup(of: R.self) { group in
-        group.addTask { try await work() }
-        group.addTask {
-            try await Task.sleep(for: limit)
-            throw failure
-        }
-        defer { group.cancelAll() }
-        guard let result = try await group.next() else { throw failure }
-        return result
-    }
-}

@@ -1,6 +1,8 @@
+import AlertStreams
 import Foundation
 import NIOPosix
 import Simulator
+import Transports
 
 /// Where runs may send to and read from.
 struct TargetPolicy: Sendable {
@@ -92,11 +94,8 @@ struct TargetPolicy: Sendable {
     }
 
     private static func isTopic(_ name: String) -> Bool {
-        (1...249).contains(name.utf8.count) && name != "." && name != ".."
-            && name.utf8.allSatisfy { byte in
-                (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
-                    || [45, 46, 95].contains(byte)
-            }
+        do { try StreamError.checkName(name, of: "topic") } catch { return false }
+        return true
     }
 
     private static func topicRule(_ name: String) -> String {

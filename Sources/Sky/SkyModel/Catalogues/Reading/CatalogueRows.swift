@@ -88,14 +88,44 @@ extension SkyModelError {
     }
 }
 
+/// What a catalogue's row gives.
+enum RowReading<Member> {
+    case found(Member)
+    case leftOut(String)
+
+    /// Left out for `reason` where there is none.
+    init(_ member: Member?, else reason: String) { self = member.map { .found($0) } ?? .leftOut(reason) }
+}
+
+extension SkyCatalogue {
+    /// What `read` makes of each row.
+    ///
+    /// - Parameter what: a member, in an error's words.
+    /// - Throws: what `read` throws, and where no row can be used.
+    init(
+        _ table: any CatalogueTable, _ what: String,
+        _ read: (_ row: Int) throws(SkyModelError) -> RowReading<Member>
+    ) throws(SkyModelError) {
+        var (members, leftOut) = ([Member](), LeftOut())
+        for row in 0..<table.rowCount {
+            switch try read(row) {
+            case .found(let member): members.append(member)
+            case .leftOut(let reason): leftOut.add(reason)
+            }
+        }
+        try leftOut.check(members.count, of: table.rowCount, what)
+        self.init(members, leftOut: leftOut.reasons)
+    }
+}
+
 /// Counts of the rows that a catalogue's reader leaves out.
-struct LeftOut {
+private struct LeftOut {
     private(set) var reasons: [String: Int] = [:]
 
     mutating func add(_ reason: String) { reasons[reason, default: 0] += 1 }
 
     /// A catalogue of which nothing can be used is refused.
-    func check(_ found: Int, of rows: Int, _ what: String) throws(SkyModelError) {
+    fileprivate func check(_ found: Int, of rows: Int, _ what: String) throws(SkyModelError) {
         guard found == 0, rows > 0 else { return }
         let reasons = reasons.sorted { $0.key < $1.key }.prefix(8).map { "\($0.value) x \($0.key)" }
         throw SkyModelError("None of \(rows) rows gives \(what): \(reasons.joined(separator: ", ")).")

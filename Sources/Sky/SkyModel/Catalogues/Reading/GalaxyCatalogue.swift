@@ -20,25 +20,12 @@ extension SkyCatalogue where Member == Galaxy {
     public init(galaxies table: any CatalogueTable) throws(SkyModelError) {
         let reader = try GalaxyReader(table)
         var identifiers = CatalogueIdentifiers(.catalogueGalaxy, salt: 0x47_414C)
-        var (galaxies, leftOut) = ([Galaxy](), LeftOut())
-        for row in 0..<table.rowCount {
-            switch try reader.galaxy(row, &identifiers) {
-            case .found(let galaxy): galaxies.append(galaxy)
-            case .leftOut(let reason): leftOut.add(reason)
-            }
-        }
-        try leftOut.check(galaxies.count, of: table.rowCount, "a galaxy")
-        self.init(galaxies, leftOut: leftOut.reasons)
+        try self.init(table, "a galaxy") { (row) throws(SkyModelError) in try reader.galaxy(row, &identifiers) }
     }
 }
 
 /// Reads rows as galaxies.
 private struct GalaxyReader {
-    enum Reading {
-        case found(Galaxy)
-        case leftOut(String)
-    }
-
     private let rows: CatalogueRows
     private let photometry: CataloguePhotometry
     private let redshift: RedshiftColumns
@@ -57,7 +44,7 @@ private struct GalaxyReader {
         mass = table.column(["mstar", "stellar_mass"])
     }
 
-    func galaxy(_ row: Int, _ identifiers: inout CatalogueIdentifiers) throws(SkyModelError) -> Reading {
+    func galaxy(_ row: Int, _ identifiers: inout CatalogueIdentifiers) throws(SkyModelError) -> RowReading<Galaxy> {
         let kind = try rows.text(row, kind)
         guard kind.isEmpty || kind.lowercased().hasPrefix("g"), kind != "GCl" else { return .leftOut("type '\(kind)'") }
         let position = try rows.position(row)

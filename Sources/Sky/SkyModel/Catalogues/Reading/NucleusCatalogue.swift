@@ -18,16 +18,9 @@ extension SkyCatalogue where Member == ActiveGalaxy {
     public init(activeGalaxies table: any CatalogueTable) throws(SkyModelError) {
         let reader = try NucleusReader(table)
         var identifiers = CatalogueIdentifiers(.catalogueGalaxy, salt: 0x41_474E)
-        var (nuclei, leftOut) = ([ActiveGalaxy](), LeftOut())
-        for row in 0..<table.rowCount {
-            guard let nucleus = try reader.nucleus(row, &identifiers) else {
-                leftOut.add("no magnitude or redshift")
-                continue
-            }
-            nuclei.append(nucleus)
+        try self.init(table, "an active nucleus") { (row) throws(SkyModelError) in
+            RowReading(try reader.nucleus(row, &identifiers), else: "no magnitude or redshift")
         }
-        try leftOut.check(nuclei.count, of: table.rowCount, "an active nucleus")
-        self.init(nuclei, leftOut: leftOut.reasons)
     }
 }
 

@@ -18,16 +18,9 @@ extension SkyCatalogue where Member == Star {
     public init(stars table: any CatalogueTable) throws(SkyModelError) {
         let reader = try StarReader(table)
         var identifiers = CatalogueIdentifiers(.catalogueStar, salt: 0x5354_4152)
-        var (stars, leftOut) = ([Star](), LeftOut())
-        for row in 0..<table.rowCount {
-            guard let star = try reader.star(row, &identifiers) else {
-                leftOut.add("no magnitude")
-                continue
-            }
-            stars.append(star)
+        try self.init(table, "a star") { (row) throws(SkyModelError) in
+            RowReading(try reader.star(row, &identifiers), else: "no magnitude")
         }
-        try leftOut.check(stars.count, of: table.rowCount, "a star")
-        self.init(stars, leftOut: leftOut.reasons)
     }
 }
 

@@ -14,24 +14,11 @@ extension SkyCatalogue where Member == CatalogueTransient {
     public init(transients table: any CatalogueTable, kind: TransientClass? = nil) throws(SkyModelError) {
         let reader = try TransientReader(table, kind: kind)
         var identifiers = CatalogueIdentifiers(.catalogueTransient, salt: 0)
-        var (transients, leftOut) = ([CatalogueTransient](), LeftOut())
-        for row in 0..<table.rowCount {
-            switch try reader.transient(row, &identifiers) {
-            case .found(let transient): transients.append(transient)
-            case .leftOut(let reason): leftOut.add(reason)
-            }
-        }
-        try leftOut.check(transients.count, of: table.rowCount, "a transient")
-        self.init(transients, leftOut: leftOut.reasons)
+        try self.init(table, "a transient") { (row) throws(SkyModelError) in try reader.transient(row, &identifiers) }
     }
 }
 
 private struct TransientReader {
-    enum Reading {
-        case found(CatalogueTransient)
-        case leftOut(String)
-    }
-
     private let rows: CatalogueRows
     private let redshift: RedshiftColumns
     private let kind: TransientClass?
@@ -54,7 +41,9 @@ private struct TransientReader {
         }
     }
 
-    func transient(_ row: Int, _ identifiers: inout CatalogueIdentifiers) throws(SkyModelError) -> Reading {
+    func transient(_ row: Int, _ identifiers: inout CatalogueIdentifiers) throws(SkyModelError) -> RowReading<
+        CatalogueTransient
+    > {
         let position = try rows.position(row)
         let name = try rows.text(row, type)
         guard let kind = TransientName.kind(name) ?? (name.isEmpty ? kind : nil) else {

@@ -14,22 +14,15 @@ extension SkyCatalogue where Member == CatalogueVariable {
         let reader = try StarReader(table)
         let columns = VariableColumns(table)
         var identifiers = CatalogueIdentifiers(.catalogueStar, salt: 0x5641_5253)
-        var (variables, leftOut) = ([CatalogueVariable](), LeftOut())
-        for row in 0..<table.rowCount {
+        try self.init(table, "a variable star") { (row) throws(SkyModelError) in
             let name = try reader.rows.text(row, columns.kind)
             guard let kind = name.isEmpty ? kind : VariableName.kind(name), kind != .constant else {
-                leftOut.add("class '\(name.prefix(20))'")
-                continue
+                return .leftOut("class '\(name.prefix(20))'")
             }
-            guard var star = try reader.star(row, &identifiers) else {
-                leftOut.add("no magnitude")
-                continue
-            }
+            guard var star = try reader.star(row, &identifiers) else { return .leftOut("no magnitude") }
             star.variability = kind
-            variables.append(try columns.variable(star, reader.rows, row))
+            return .found(try columns.variable(star, reader.rows, row))
         }
-        try leftOut.check(variables.count, of: table.rowCount, "a variable star")
-        self.init(variables, leftOut: leftOut.reasons)
     }
 }
 

@@ -1,6 +1,6 @@
 /// The result of `body`, or `failure` after `limit`, when `body` is cancelled.
-func limited<R: Sendable>(
-    to limit: Duration, else failure: TransportError, _ body: @escaping @Sendable () async throws -> R
+package func limited<R: Sendable>(
+    to limit: Duration, else failure: any Error, _ body: @escaping @Sendable () async throws -> R
 ) async throws -> R {
     try await withThrowingTaskGroup(of: R.self) { group in
         group.addTask { try await body() }
