@@ -25,6 +25,20 @@ enum SimulatorBenchmarks {
         try await crowdedVisit()
     }
 
+    /// A part of the suite, to be looked at by itself.
+    enum Part: String {
+        case cones, made, sent, crowded
+    }
+
+    static func run(_ part: Part, folder: String) async throws {
+        switch part {
+        case .cones: cones(rounds: 3)
+        case .made: report("made", [try await making(plan(visits: 6))])
+        case .sent: report("into an embedded topic", [try await sending(plan(visits: 6), folder)])
+        case .crowded: try await crowdedVisit()
+        }
+    }
+
     /// Packets of a run, the seconds it took, and those of all processors together.
     struct Figure {
         var packets: Int

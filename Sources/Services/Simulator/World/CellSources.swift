@@ -93,9 +93,11 @@ private struct SourceMaker {
     func source(_ star: Star) -> VariableSource? {
         guard let curve = star.lightCurve(seed: seed) else { return nil }
         return VariableSource(
-            id: star.id.rawValue, trueClass: "\(star.variability)", position: star.position, star: star, host: nil,
-            light: .curve(curve))
+            id: star.id.rawValue, trueClass: Self.names[Int(star.variability.rawValue)], position: star.position,
+            star: star, host: nil, light: .curve(curve))
     }
+
+    private static let names = VariabilityClass.allCases.map { "\($0)" }
 
     func source(_ event: MicrolensingEvent) -> VariableSource {
         VariableSource(
