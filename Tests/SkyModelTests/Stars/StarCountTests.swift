@@ -30,7 +30,7 @@ import Testing
         let dust = table.middleExtinction(step)
         let modulus = SightlineTable.firstModulus + 0.25 * Double(step) + 0.125
         let m = r - modulus - dust * DustSheet.ratioR
-        let colour = PhotometricGrid.shared.relativeToR(population: population, m)[1]
+        let colour = Double(PhotometricGrid.shared.photometry(population: population, m)[1])
         return r + 0.41 * (colour + (DustSheet.ratios[1] - DustSheet.ratioR) * dust) - 0.01
     }
 

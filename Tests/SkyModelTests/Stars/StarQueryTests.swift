@@ -40,6 +40,12 @@ import Testing
         #expect(other != inOrder[0])
     }
 
+    @Test(arguments: [1, 2, 5, 1000]) func `several threads find the stars that one finds`(threads: Int) async {
+        let parts = await sky.starsByCell(in: cone, brighterThan: 20, threads: threads)
+        #expect(parts.count == SkyCells.cells(cone).count)
+        #expect(parts.flatMap(\.self) == sky.stars(in: cone, brighterThan: 20))
+    }
+
     @Test func `cones that share a border share no star and miss none`() {
         let east = SkyCone(centre: SkyPosition(ra: 150.5, dec: 2.2), radius: 0.5)
         let west = SkyCone(centre: SkyPosition(ra: 149.7, dec: 2.2), radius: 0.5)

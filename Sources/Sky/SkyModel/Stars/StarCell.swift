@@ -9,13 +9,16 @@ public struct StarCell: Sendable {
     let seed: UInt64
     let table: SightlineTable
     private let layers: [StarLayer]
+    private let field: DirectionField
 
     /// - Parameter brighterThan: the faintest r magnitude that will be asked for.
     public init(seed: UInt64, cell: Int64, brighterThan limit: Double) {
         self.seed = seed
         self.cell = cell
-        let table = SightlineTable(SkyCells.grid.centre(of: cell).galactic, area: SkyCells.area)
+        let centre = SkyCells.grid.centre(of: cell)
+        let table = SightlineTable(centre.galactic, area: SkyCells.area)
         self.table = table
+        field = DirectionField(centre)
         layers = MagnitudeLayers.layers(brighterThan: limit).map {
             StarLayer($0, table, seed: seed, cell: cell)
         }
@@ -26,17 +29,23 @@ public struct StarCell: Sendable {
     /// - Parameter cone: leaves out stars beyond it; nil for the whole cell.
     public func stars(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Star] {
         var stars: [Star] = []
+        stars.reserveCapacity(number(brighterThan: limit))
         collect(&stars, brighterThan: limit, in: cone)
         return stars
     }
 
+    /// At most this many stars are brighter than the limit.
+    func number(brighterThan limit: Double) -> Int {
+        layers.prefix(MagnitudeLayers.layers(brighterThan: limit).count).reduce(0) { $0 + $1.count }
+    }
+
     /// Appends the stars to others.
     func collect(_ stars: inout [Star], brighterThan limit: Double, in cone: SkyCone?) {
-        let wanted = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : $0 }
+        let border = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : ConeBorder($0) }
         for (number, layer) in layers.enumerated() {
             guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
             for index in 0..<layer.count {
-                if let star = star(layer, number, index, limit, wanted) { stars.append(star) }
+                if let star = star(layer, number, index, limit, border) { stars.append(star) }
             }
         }
     }
@@ -62,13 +71,17 @@ public struct StarCell: Sendable {
         return layers[id.block].step(&draws)
     }
 
-    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ cone: SkyCone?) -> Star? {
+    @inline(__always)
+    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ border: ConeBorder?)
+        -> Star?
+    {
         let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
         var draws = Draws(seed: seed, id.rawValue)
         let position = SkyCells.place(in: cell, draws.next())
-        if let cone, !cone.contains(position) { return nil }
+        let directions = field.directions(position)
+        if let border, !border.contains(position, directions.outward) { return nil }
         let drawn = layer.draw(table, &draws)
         guard drawn.r < limit else { return nil }
-        return drawn.star(id, position, table.sightline, &draws)
+        return drawn.star(id, position, directions, table.sightline, &draws)
     }
 }
