@@ -46,6 +46,13 @@ struct DrawnStar {
             variability: variability(kind, height: place.z, word))
     }
 
+    /// Whether the star that `star` would make of the same words is not constant.
+    @inline(__always)
+    func varies(_ sightline: Sightline, _ draws: inout Draws) -> Bool {
+        draws.skip(1)
+        return variability(StarKind.all[population], height: sightline.place(kpc: kpc).z, draws.next()) != .constant
+    }
+
     /// By the highest 22 bits of a word.
     @inline(__always)
     func variability(_ kind: StarKind, height: Double, _ word: UInt64) -> VariabilityClass {
