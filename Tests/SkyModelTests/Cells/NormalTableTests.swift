@@ -33,8 +33,10 @@ import Testing
     @Test func `the three of one word do not depend on one another`() {
         let numbers = Self.numbers
         for lag in [1, 2] {
-            let products = stride(from: 0, to: numbers.count, by: 3).map { numbers[$0] * numbers[$0 + lag] }
-            #expect(abs(products.reduce(0, +) / Double(products.count)) < 4 / Double(products.count).squareRoot())
+            let products: [Double] = stride(from: 0, to: numbers.count, by: 3).map { numbers[$0] * numbers[$0 + lag] }
+            let count = Double(products.count)
+            let mean: Double = products.reduce(0, +) / count
+            #expect(abs(mean) < 4 / count.squareRoot())
         }
     }
 }

@@ -40,7 +40,15 @@ import Testing
         #expect(other != inOrder[0])
     }
 
-    @Test(arguments: [1, 2, 5, 1000]) func `several threads find the stars that one finds`(threads: Int) async {
+    @Test func `the stars that vary are found without the others`() {
+        let cell = sky.starCell(SkyCells.grid.pixel(cone.centre), brighterThan: 21)
+        for part in [nil, SkyCone(centre: cone.centre, radius: 0.1)] {
+            let all = cell.stars(brighterThan: 21, in: part)
+            #expect(cell.variableStars(brighterThan: 21, in: part) == all.filter { $0.variability != .constant })
+        }
+    }
+
+    @Test(arguments: [1, 2, 1000]) func `several threads find the stars that one finds`(threads: Int) async {
         let parts = await sky.starsByCell(in: cone, brighterThan: 20, threads: threads)
         #expect(parts.count == SkyCells.cells(cone).count)
         #expect(parts.flatMap(\.self) == sky.stars(in: cone, brighterThan: 20))

@@ -35,10 +35,6 @@ public struct Draws: RandomNumberGenerator, Sendable {
         return Self.mix(state)
     }
 
-    /// As if that many words had been drawn.
-    @inlinable
-    public mutating func skip(_ words: UInt64) { state &+= words &* 0x9E37_79B9_7F4A_7C15 }
-
     /// Uniform in 0 ..< 1, a multiple of 2^-53.
     @inlinable
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }

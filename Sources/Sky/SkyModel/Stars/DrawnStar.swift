@@ -28,42 +28,42 @@ struct DrawnStar {
         return 1 + x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4)))
     }
 
-    /// The details of two words: three normal numbers for the motion, two for the colours, and 22 bits that decide
-    /// about variability.
+    /// What two words of random bits and the place in the Galaxy decide.
+    struct Details {
+        let kind: StarKind
+        let place: GalacticPlace
+        let variability: VariabilityClass
+        /// Three normal numbers for the motion.
+        fileprivate let motion: UInt64
+        /// Two normal numbers for the colours; the highest 22 bits decided about variability.
+        fileprivate let colours: UInt64
+    }
+
     @inline(__always)
-    func star(
-        _ id: SkyObjectID, _ position: SkyPosition, _ directions: SkyDirections, _ sightline: Sightline,
-        _ draws: inout Draws
-    ) -> Star {
-        let kind = StarKind.all[population]
-        let place = sightline.place(kpc: kpc)
-        let velocity = GalacticMotion.velocity(kind.component, at: place, normals: NormalTable.three(draws.next()))
-        let word = draws.next()
-        let scatter = NormalTable.three(word)
-        let details = details(directions.motion(velocity, kpc: kpc), Float(scatter.0), Float(scatter.1))
+    func details(_ sightline: Sightline, _ draws: inout Draws) -> Details {
+        let (kind, place) = (StarKind.all[population], sightline.place(kpc: kpc))
+        let (motion, colours) = (draws.next(), draws.next())
+        let variability = VariabilityCase(
+            component: kind.component, sequence: kind.sequence, absoluteMagnitude: absoluteMagnitude, height: place.z
+        ).pick((Double(Int(truncatingIfNeeded: colours >> 42)) + 0.5) * 0x1p-22)
+        return Details(kind: kind, place: place, variability: variability, motion: motion, colours: colours)
+    }
+
+    @inline(__always)
+    func star(_ id: SkyObjectID, _ position: SkyPosition, _ directions: SkyDirections, _ details: Details) -> Star {
+        let kind = details.kind
+        let velocity = GalacticMotion.velocity(
+            kind.component, at: details.place, normals: NormalTable.three(details.motion))
+        let scatter = NormalTable.three(details.colours)
         return Star(
-            id: id, position: position, details: details, component: kind.component, sequence: kind.sequence,
-            variability: variability(kind, height: place.z, word))
-    }
-
-    /// Whether the star that `star` would make of the same words is not constant.
-    @inline(__always)
-    func varies(_ sightline: Sightline, _ draws: inout Draws) -> Bool {
-        draws.skip(1)
-        return variability(StarKind.all[population], height: sightline.place(kpc: kpc).z, draws.next()) != .constant
-    }
-
-    /// By the highest 22 bits of a word.
-    @inline(__always)
-    func variability(_ kind: StarKind, height: Double, _ word: UInt64) -> VariabilityClass {
-        VariabilityCase(
-            component: kind.component, sequence: kind.sequence, absoluteMagnitude: absoluteMagnitude, height: height
-        ).pick((Double(Int(truncatingIfNeeded: word >> 42)) + 0.5) * 0x1p-22)
+            id: id, position: position,
+            details: numbers(directions.motion(velocity, kpc: kpc), Float(scatter.0), Float(scatter.1)),
+            component: kind.component, sequence: kind.sequence, variability: details.variability)
     }
 
     /// Colours scatter about the sequence by 0.03 mag along the slope of the spectrum and by 0.08 in u by metallicity.
     @inline(__always)
-    private func details(_ motion: SkyMotion, _ slope: Float, _ metals: Float) -> StarDetails {
+    private func numbers(_ motion: SkyMotion, _ slope: Float, _ metals: Float) -> StarDetails {
         let row = PhotometricGrid.shared.photometry(population: population, absoluteMagnitude)
         let shift = 0.03 * slope * Self.slope + 0.08 * metals * Self.metals
         let m = row + shift + (Float(r) + Float(extinction) * Self.reddening)

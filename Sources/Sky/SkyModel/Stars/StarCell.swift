@@ -34,40 +34,45 @@ public struct StarCell: Sendable {
         return stars
     }
 
-    /// Those of `stars(brighterThan:)` that vary. Complexity: O(stars), of which most cost a third of a star drawn whole.
-    public func variableStars(brighterThan limit: Double) -> [Star] {
-        var stars: [Star] = []
-        for (number, layer) in layers.enumerated() {
-            guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
-            for index in 0..<layer.count where varies(layer, number, index) {
-                if let star = star(layer, number, index, limit, nil) { stars.append(star) }
-            }
-        }
-        return stars
-    }
-
-    @inline(__always)
-    private func varies(_ layer: StarLayer, _ number: Int, _ index: Int) -> Bool {
-        let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
-        var draws = Draws(seed: seed, id.rawValue)
-        draws.skip(1)
-        let drawn = layer.draw(table, &draws)
-        return drawn.varies(table.sightline, &draws)
-    }
-
     /// At most this many stars are brighter than the limit.
     func number(brighterThan limit: Double) -> Int {
         layers.prefix(MagnitudeLayers.layers(brighterThan: limit).count).reduce(0) { $0 + $1.count }
     }
 
+    /// Of these stars the ones that vary, for half the price.
+    public func variableStars(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Star] {
+        var stars: [Star] = []
+        collect(&stars, Wanted(limit: limit, cell, cone, isVariable: true))
+        return stars
+    }
+
     /// Appends the stars to others.
     func collect(_ stars: inout [Star], brighterThan limit: Double, in cone: SkyCone?) {
-        let border = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : ConeBorder($0) }
+        collect(&stars, Wanted(limit: limit, cell, cone))
+    }
+
+    private func collect(_ stars: inout [Star], _ wanted: Wanted) {
         for (number, layer) in layers.enumerated() {
-            guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
+            guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < wanted.limit else { break }
             for index in 0..<layer.count {
-                if let star = star(layer, number, index, limit, border) { stars.append(star) }
+                if let star = star(layer, number, index, wanted) { stars.append(star) }
             }
+        }
+    }
+
+    /// Which stars of a cell are asked for.
+    private struct Wanted {
+        var limit = Double.infinity
+        /// Nil where the whole cell lies in the cone.
+        var border: ConeBorder?
+        var isVariable = false
+
+        init() {}
+
+        init(limit: Double, _ cell: Int64, _ cone: SkyCone?, isVariable: Bool = false) {
+            self.limit = limit
+            self.isVariable = isVariable
+            border = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : ConeBorder($0) }
         }
     }
 
@@ -75,7 +80,7 @@ public struct StarCell: Sendable {
     public func star(_ id: SkyObjectID) -> Star? {
         guard id.kind == .star, id.cell == cell, layers.indices.contains(id.block), id.index < layers[id.block].count
         else { return nil }
-        return star(layers[id.block], id.block, id.index, .infinity, nil)
+        return star(layers[id.block], id.block, id.index, Wanted())
     }
 
     /// Stars of each layer.
@@ -92,17 +97,19 @@ public struct StarCell: Sendable {
         return layers[id.block].step(&draws)
     }
 
+    /// What decides whether a star is wanted comes first: most of the price is its motion and colours.
     @inline(__always)
-    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ border: ConeBorder?)
-        -> Star?
-    {
+    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ wanted: Wanted) -> Star? {
         let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
         var draws = Draws(seed: seed, id.rawValue)
-        let position = SkyCells.place(in: cell, draws.next())
-        let directions = field.directions(position)
-        if let border, !border.contains(position, directions.outward) { return nil }
+        let random = draws.next()
         let drawn = layer.draw(table, &draws)
-        guard drawn.r < limit else { return nil }
-        return drawn.star(id, position, directions, table.sightline, &draws)
+        guard drawn.r < wanted.limit else { return nil }
+        let details = drawn.details(table.sightline, &draws)
+        if wanted.isVariable, details.variability == .constant { return nil }
+        let position = SkyCells.place(in: cell, random)
+        let directions = field.directions(position)
+        if let border = wanted.border, !border.contains(position, directions.outward) { return nil }
+        return drawn.star(id, position, directions, details)
     }
 }
