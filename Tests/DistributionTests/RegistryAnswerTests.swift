@@ -126,7 +126,8 @@ import Testing
     @Test func `any path gets an answer in JSON with a status of HTTP`() throws {
         var generator = SplitMix(seed: 7)
         let words = [
-            "schemas", "ids", "1101", "subjects", "versions", "latest", "night-value", "config", "types", "%2F", "%", "",
+            "schemas", "ids", "1101", "subjects", "versions", "latest", "night-value", "config", "types", "%2F", "%",
+            "",
             "..", "\u{0}", "é", "999999999999", "-1", "schema", "mode", "associations", "alert-packet", "%00", "//",
         ]
         for _ in 0..<5000 {

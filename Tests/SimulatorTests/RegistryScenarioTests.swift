@@ -51,11 +51,13 @@ import Testing
 
     @Test func `a fault that would do nothing is remarked on, at its line and column`() throws {
         let topic = "transports:\n  - {kind: topic, to: a}\n  - {kind: voevent, to: 127.0.0.1:8099}\n"
-        let faults = "faults:\n  - {fault: registry-outage, until: 1 min}\n  - {fault: credential-expiry, until: 1 min}\n"
+        let faults =
+            "faults:\n  - {fault: registry-outage, until: 1 min}\n  - {fault: credential-expiry, until: 1 min}\n"
         let found = remarks(topic + faults)
         try #require(found.count == 2)
         #expect(found[0].hasPrefix("s:7:13: No registry is served"))
-        #expect(found[1].hasPrefix("s:8:13: ") && found[1].contains("transport 1 (topic)") && !found[1].contains("(voe"))
+        #expect(
+            found[1].hasPrefix("s:8:13: ") && found[1].contains("transport 1 (topic)") && !found[1].contains("(voe"))
         let open = remarks("registry: 127.0.0.1:0\n" + topic + faults)
         #expect(open.count == 1 && open[0].hasPrefix("s:9:13: "))
         let closed = "registry: {address: '127.0.0.1:0', user: a, password: p}\n"

@@ -23,7 +23,7 @@ private let server = """
 struct `Credentials over HTTP` {
     @Test func `what is offered with expired credentials is refused, and taken when they are renewed`() async throws {
         let program = try Program("python3", arguments: ["-u", "-c", server, "good"])
-        let port = try #require(UInt16(try await program.line() ?? ""))
+        let port = try #require(Int(try await program.line() ?? ""))
         var options = HTTPOptions()
         options.headers = [HTTPHeader("authorization", "Bearer good")]
         let transport = try HTTPTransport(to: HTTPURL(HostPort("127.0.0.1", port), path: "/"), options: options)

@@ -18,7 +18,7 @@ public struct SchemaCatalogue: Sendable {
     private var versions: [String: [UInt32]] = [:]
 
     /// Nothing.
-    public init() {}
+    public static let empty = SchemaCatalogue(.empty, hasZTF: false)
 
     /// The subject under which the observatory registers its packets.
     public static let packetSubject = "alert-packet"
@@ -36,12 +36,16 @@ public struct SchemaCatalogue: Sendable {
 
     /// Everything that is built in: LSST's versions under `alert-packet`, oldest first, and ZTF's under `ztf.alert`.
     ///
-    /// - Parameter directory: its schemas, with whatever a user added; each keeps its number as its id.
-    public init(_ directory: SchemaDirectory = SchemaDirectory()) {
+    /// - Parameters:
+    ///   - directory: its schemas, with whatever a user added; each keeps its number as its id.
+    ///   - hasZTF: ZTF's schema is there too, unless the directory has something else under its id.
+    public init(_ directory: SchemaDirectory = SchemaDirectory(), hasZTF: Bool = true) {
         for id in directory.ids {
             if let schema = directory.schema(id: id) { add(schema, id: id, to: Self.packetSubject) }
         }
-        if entries[Self.ztfID] == nil, let ztf = SchemaDirectory.ztf { add(ztf, id: Self.ztfID, to: Self.ztfSubject) }
+        if hasZTF, entries[Self.ztfID] == nil, let ztf = SchemaDirectory.ztf {
+            add(ztf, id: Self.ztfID, to: Self.ztfSubject)
+        }
     }
 
     /// Enters a schema as the newest version of a subject.
