@@ -90,13 +90,18 @@ let package = Package(
         floor("Engines", "Transports", ["Bytes", "VOEvent", "CZlib", nioCore, nioPosix, nioHTTP1, logging]),
 
         // 6 Services
-        floor("Services", "Distribution", ["Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", logging]),
+        floor(
+            "Services", "Distribution",
+            [
+                "Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", nioCore, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ]),
         floor("Services", "Broker", ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", logging]),
         floor(
             "Services", "Simulator",
             [
                 "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
-                "AlertStreams", "VOEvent", "Transports", "CCrypto", grdb, "Yams", logging,
+                "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
@@ -149,8 +154,8 @@ let package = Package(
         tests(
             "Simulator",
             [
-                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "FITS", "Observing", "SkyMath", "SkyModel",
-                "Transports",
+                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Distribution", "FITS", "Observing", "SkyMath",
+                "SkyModel", "Transports",
             ]),
         tests("Rendering", ["Rendering", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),

@@ -26,7 +26,7 @@ struct Tocsin: AsyncParsableCommand {
         version: TocsinVersion.text,
         subcommands: [
             PacketCommand.self, SchemaCommand.self, ReplayCommand.self, TopicCommand.self, BrokerCommand.self,
-            PortalCommand.self, SimulateCommand.self, DemoCommand.self,
+            PortalCommand.self, RegistryCommand.self, SimulateCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

@@ -73,11 +73,11 @@ class Bench:
     def json(self, *arguments, **options):
         return json.loads(self.run(*arguments, **options).stdout)
 
-    def start(self, *arguments, env=None, own_group=False):
+    def start(self, *arguments, env=None, own_group=False, data=True):
         """Starts a command in the background; what it says is kept in a log."""
         log = self.folder / f"process-{len(self.processes)}.log"
         process = subprocess.Popen(
-            [self.binary, *map(str, arguments), "--data", str(self.data)], stdout=open(log, "wb"),
+            [self.binary, *map(str, arguments), *(["--data", str(self.data)] if data else [])], stdout=open(log, "wb"),
             stderr=subprocess.STDOUT, cwd=self.folder, env={**os.environ, **(env or {})}, start_new_session=own_group)
         self.processes.append((process, log, arguments))
         return process

@@ -19,6 +19,12 @@ struct ScenarioOptions: ParsableArguments {
     var group: String?
     @Option(help: "Partitions of a topic that is made by --to.")
     var partitions: Int?
+    @Option(help: "Serve the schemas by a registry at HOST:PORT while the run lasts; port 0 takes a free one.")
+    var registry: String?
+    @Option(help: "The name that the registry's clients must show; needs --registry-password-file.")
+    var registryUser: String?
+    @Option(help: "A file whose first line is the password of --registry-user.")
+    var registryPasswordFile: String?
     @Option(help: "The first night, by the date of its evening.")
     var night: String?
     @Option(help: "What everything is drawn from.")
@@ -46,6 +52,9 @@ struct ScenarioOptions: ParsableArguments {
         }
         guard (wait ?? 1) > 0 else { throw ValidationError("--wait is a number of seconds above zero") }
         guard group == nil || wait != nil else { throw ValidationError("--group needs --wait SECONDS") }
+        guard (registryUser == nil) == (registryPasswordFile == nil), registryUser == nil || registry != nil else {
+            throw ValidationError("--registry-user and --registry-password-file go together, and with --registry")
+        }
         guard (0...3650).contains(historyNights ?? 0) else { throw ValidationError("--history-nights is 0 to 3650") }
         if let night, GregorianDate(night) == nil { throw ValidationError("--night is a date such as 2026-11-20") }
         guard speed == nil || speed == "fastest" || Double(speed ?? "").map({ $0 > 0 && $0 <= 1e5 }) ?? false else {
@@ -73,6 +82,10 @@ struct ScenarioOptions: ParsableArguments {
         if let stamps { scenario.survey.hasStamps = stamps }
         if let visits { scenario.span.stopAfter = visits }
         if let speed { scenario.span.pace = Double(speed) }
+        if let registry {
+            scenario.registry = RegistrySetting(
+                address: registry, user: registryUser, passwordFile: registryPasswordFile.map(Self.absolute))
+        }
         if !to.isEmpty { scenario.transports = try to.map(transport) }
         for place in scenario.transports.indices {
             if let wait { scenario.transports[place].readyWithinSeconds = wait }

@@ -20,6 +20,7 @@ struct SimulateRun: AsyncParsableCommand {
               tocsin simulate run --to alerts --visits 5
               tocsin simulate run broker-torture --visits 10 --speed fastest
               tocsin simulate run my-night.yaml --to kafka://127.0.0.1:9092/lsst-alerts-v11 --partitions 45 --speed 1
+              tocsin simulate run schema-migration --speed 10 --registry 127.0.0.1:8081
               tocsin simulate run --to alerts --opsim baseline.db --night 2026-03-14 --rate 500
             """)
 
@@ -40,6 +41,7 @@ struct SimulateRun: AsyncParsableCommand {
         let output = try out ?? RunFolder.free(named: scenario.name, in: options.data + "/runs").path
         let run = SimulationRun(scenario, options: try runOptions(output))
         Console.note("\(scenario.name): \(scenario.words)")
+        for remark in Scenario.remarks(yaml: scenario.canonicalText) { Console.note("note: \(remark.message)") }
         let manifest: Manifest
         do {
             manifest = try await Progress.following({ run.progress.words }, run.run)
@@ -57,6 +59,7 @@ struct SimulateRun: AsyncParsableCommand {
         settings.folder = choice.folder
         settings.output = output
         settings.programVersion = TocsinVersion.text
+        settings.onRegistry = { Console.note("registry: \($0)/") }
         settings.transports = RunStreams(options).maker(folder: choice.folder)
         return settings
     }

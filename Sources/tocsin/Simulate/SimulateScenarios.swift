@@ -38,7 +38,11 @@ struct SimulateScenarios: ParsableCommand {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure.impossible("\(path): the file cannot be read")
         }
-        let scenario = try Scenario(yaml: String(decoding: data, as: UTF8.self), file: path)
+        let text = String(decoding: data, as: UTF8.self)
+        let scenario = try Scenario(yaml: text, file: path)
+        for remark in Scenario.remarks(yaml: text, file: path) {
+            Console.note("\(path):\(remark.line):\(remark.column): note: \(remark.message)")
+        }
         Console.print("\(path): \(scenario.name): \(scenario.words)")
     }
 }

@@ -63,7 +63,9 @@ struct SimulateServe: AsyncParsableCommand {
         configuration.inputs = try inputs.map(folder)
         configuration.allowed = try AllowList(allow)
         configuration.limits = RunLimits(atOnce: mostRuns, kept: keptRuns)
-        configuration.token = try tokenFile.map(token)
+        configuration.token = try tokenFile.map {
+            try SecretFile.read($0, option: "--token-file").trimmingCharacters(in: .whitespaces)
+        }
         return configuration
     }
 
@@ -73,13 +75,5 @@ struct SimulateServe: AsyncParsableCommand {
             throw CommandFailure.impossible("--inputs \(path): there is no such folder")
         }
         return URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
-    }
-
-    private func token(_ path: String) throws -> String {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure.impossible("--token-file \(path): the file cannot be read")
-        }
-        return String(String(decoding: data, as: UTF8.self).prefix { !$0.isNewline })
-            .trimmingCharacters(in: .whitespaces)
     }
 }

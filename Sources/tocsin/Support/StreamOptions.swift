@@ -104,10 +104,7 @@ struct StreamOptions: ParsableArguments {
 
     private func password() throws -> String {
         if let kafkaPasswordFile {
-            guard let data = FileManager.default.contents(atPath: kafkaPasswordFile) else {
-                throw CommandFailure.impossible("--kafka-password-file \(kafkaPasswordFile): the file cannot be read")
-            }
-            return String(String(decoding: data, as: UTF8.self).prefix { !$0.isNewline })
+            return try SecretFile.read(kafkaPasswordFile, option: "--kafka-password-file")
         }
         if let password = ProcessInfo.processInfo.environment["TOCSIN_KAFKA_PASSWORD"] { return password }
         throw CommandFailure.impossible("--kafka-user needs a password: TOCSIN_KAFKA_PASSWORD or --kafka-password-file")

@@ -15,6 +15,7 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
     private var idle: [HTTPConnection] = []
     private var opened = 0
     private var isClosed = false
+    private var areCredentialsExpired = false
     public private(set) var counts = TransportCounts()
 
     /// - Throws: `TransportError` for a header that cannot be sent.
@@ -43,13 +44,7 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
     }
 
     private func post(_ packet: OutgoingPacket) async throws -> SentPacket {
-        let body = ByteBuffer(packet.bytes)
-        let head = head(
-            .POST,
-            extra: [
-                ("Content-Type", options.contentType), ("Content-Length", "\(packet.bytes.count)"),
-                ("X-Tocsin-Id", "\(packet.id)"), ("X-Tocsin-Timestamp-Ms", "\(packet.timestampMs)"),
-            ])
+        let (head, body) = request(packet)
         let deadline = ContinuousClock.now + options.patience.total
         var attempts = 0
         while true {
@@ -62,6 +57,20 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
             try await Task.sleep(for: pause)
             counts.resent += 1
         }
+        return taken(packet)
+    }
+
+    private func request(_ packet: OutgoingPacket) -> (HTTPRequestHead, ByteBuffer) {
+        let head = head(
+            .POST,
+            extra: [
+                ("Content-Type", options.contentType), ("Content-Length", "\(packet.bytes.count)"),
+                ("X-Tocsin-Id", "\(packet.id)"), ("X-Tocsin-Timestamp-Ms", "\(packet.timestampMs)"),
+            ])
+        return (head, ByteBuffer(packet.bytes))
+    }
+
+    private func taken(_ packet: OutgoingPacket) -> SentPacket {
         counts.packets += 1
         counts.bytes += packet.bytes.count
         return SentPacket(sentMs: WallTime.milliseconds())
@@ -125,7 +134,10 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
         let place = url.place
         let host = place.port == 80 ? String("\(place)".dropLast(3)) : "\(place)"
         var headers = HTTPHeaders([("Host", host)] + extra)
-        for header in options.headers { headers.add(name: header.name, value: header.value) }
+        for header in options.headers {
+            let isExpired = areCredentialsExpired && header.name.lowercased() == "authorization"
+            headers.add(name: header.name, value: isExpired ? Self.expiredAuthorization : header.value)
+        }
         return HTTPRequestHead(version: .http1_1, method: method, uri: url.path, headers: headers)
     }
 
@@ -147,4 +159,22 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
     }
 
     deinit { for connection in idle { connection.channel.close(promise: nil) } }
+}
+
+extension HTTPTransport: CredentialedTransport {
+    /// What `Authorization` says instead of the options' value while credentials are expired.
+    public static let expiredAuthorization = "Bearer expired"
+
+    public func setCredentials(areExpired: Bool) { areCredentialsExpired = areExpired }
+
+    public func offer(_ packets: [OutgoingPacket]) async throws -> [SentPacket?] {
+        var sent: [SentPacket?] = []
+        for packet in packets {
+            let (head, body) = request(packet)
+            if isClosed { throw TransportError("\(url)", "the transport is closed") }
+            sent.append(await attempt(head, body) == nil ? taken(packet) : nil)
+            try Task.checkCancellation()
+        }
+        return sent
+    }
 }

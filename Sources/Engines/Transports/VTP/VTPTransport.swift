@@ -49,3 +49,12 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
         }
     }
 }
+
+extension VTPTransport: CredentialedTransport {
+    /// Those of a broadcaster's subscribers; an author shows none.
+    public func setCredentials(areExpired: Bool) async {
+        if case .broadcaster(let broadcaster) = role { await broadcaster.setCredentials(areExpired: areExpired) }
+    }
+
+    public func offer(_ packets: [OutgoingPacket]) async throws -> [SentPacket?] { try await send(packets) }
+}

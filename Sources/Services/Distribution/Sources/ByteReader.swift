@@ -34,14 +34,13 @@ final class FileReader {
     /// The whole file at `path`.
     static func contents(_ path: String, limit: Int) throws(DistributionError) -> Bytes {
         let reader = try FileReader(path: path)
-        var status = stat()
-        guard fstat(reader.descriptor, &status) == 0 else {
-            throw DistributionError(.cannotRead, origin: path, String(cString: strerror(errno)))
-        }
-        guard (status.st_mode & S_IFMT) != S_IFDIR else {
+        var isFolder: ObjCBool = false
+        guard !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) || !isFolder.boolValue else {
             throw DistributionError(.cannotRead, origin: path, "is a folder, not a file")
         }
-        let size = Int(status.st_size)
+        // A pipe has no size.
+        let size = max(0, Int(lseek(reader.descriptor, 0, SEEK_END)))
+        _ = lseek(reader.descriptor, 0, SEEK_SET)
         guard size <= limit else {
             throw DistributionError(.tooLarge, origin: path, "has \(size) bytes, more than the limit of \(limit)")
         }

@@ -91,8 +91,16 @@ final class PacketFiles {
 
     /// A pipe or a socket in a folder is no packet, and opening it could wait for ever. One that is named is read.
     private static func isRegular(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        switch type(of: path) {
+        case .typeRegular: true
+        case .typeSymbolicLink:
+            type(of: URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)) == .typeRegular
+        default: false
+        }
+    }
+
+    private static func type(of path: String) -> FileAttributeType? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.type] as? FileAttributeType
     }
 
     private static func isHidden(_ name: String) -> Bool {

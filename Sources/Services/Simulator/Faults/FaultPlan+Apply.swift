@@ -45,7 +45,8 @@ extension FaultPlan {
             }
         }
         slow(&schedule.sends, visitNumber, &drain)
-        hold(&schedule.sends, packets, visitNumber)
+        hold(&schedule, packets, visitNumber)
+        settleWindows(&schedule, visitNumber)
         schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
         return schedule
     }
@@ -78,20 +79,37 @@ extension FaultPlan {
         }
     }
 
-    /// Nothing that an outage befalls is sent within it, however it came to be due there.
-    private func hold(_ sends: inout [ScheduledSend], _ packets: [IssuedPacket], _ visitNumber: Int) {
-        let outages = faults.indices.filter { faults[$0].kind == .outage(loses: false) }
+    /// Nothing that an outage befalls, or that is refused for expired credentials, is sent within it, however it came
+    /// to be due there.
+    private func hold(_ schedule: inout VisitSchedule, _ packets: [IssuedPacket], _ visitNumber: Int) {
+        let windows = faults.indices.filter { holds(faults[$0]) }
             .sorted { faults[$0].scope.fromSeconds < faults[$1].scope.fromSeconds }
-        for place in sends.indices {
-            for index in outages where faults[index].scope.contains(sends[place].dueSeconds) {
-                let scope = faults[index].scope
-                guard scope.untilSeconds.isFinite, scope.visits?.contains(visitNumber) ?? true,
-                    draws(index, packets[sends[place].packetIndex].alertID).isHit
-                else { continue }
-                sends[place].dueSeconds = scope.untilSeconds
-                sends[place].faults.insert(FaultSet(index: index))
+        for place in schedule.sends.indices {
+            for index in windows where faults[index].scope.contains(schedule.sends[place].dueSeconds) {
+                let send = schedule.sends[place]
+                guard isHeld(by: index, packets[send.packetIndex].alertID, visitNumber, send.dueSeconds) else {
+                    continue
+                }
+                schedule.sends[place].dueSeconds = faults[index].scope.untilSeconds
+                schedule.sends[place].faults.insert(FaultSet(index: index))
+                if faults[index].kind == .credentialExpiry { schedule.attempts.append(send) }
             }
         }
+    }
+
+    /// Has an end, after which what it held is sent.
+    private func holds(_ fault: FaultSetting) -> Bool {
+        guard fault.scope.untilSeconds.isFinite else { return false }
+        switch fault.kind {
+        case .outage(loses: false): return true
+        case .credentialExpiry: return exposure.contains(.senderCredentials)
+        default: return false
+        }
+    }
+
+    private func isHeld(by index: Int, _ alertID: Int64, _ visitNumber: Int, _ dueSeconds: Double) -> Bool {
+        if faults[index].kind == .credentialExpiry { return befallsVisit(index, visitNumber, dueSeconds) }
+        return faults[index].scope.visits?.contains(visitNumber) ?? true && draws(index, alertID).isHit
     }
 }
 

@@ -9,15 +9,18 @@ public struct FaultPlan: Sendable {
     public let faults: [FaultSetting]
     /// Of the topic; lost partitions are counted among these.
     public let partitions: Int
+    /// Of the transport whose packets these are.
+    public let exposure: FaultExposure
 
-    public init(seed: UInt64, faults: [FaultSetting], partitions: Int = 1) {
+    public init(seed: UInt64, faults: [FaultSetting], partitions: Int = 1, exposure: FaultExposure = []) {
         self.seed = seed
+        self.exposure = exposure
         self.faults = Array(faults.prefix(Scenario.maximumFaults))
         self.partitions = max(1, partitions)
     }
 
-    public init(_ scenario: Scenario, partitions: Int = 1) {
-        self.init(seed: scenario.seed, faults: scenario.faults, partitions: partitions)
+    public init(_ scenario: Scenario, partitions: Int = 1, exposure: FaultExposure = []) {
+        self.init(seed: scenario.seed, faults: scenario.faults, partitions: partitions, exposure: exposure)
     }
 
     /// A label for each fault, such as `3 bit-flip`, in the scenario's order.
@@ -48,16 +51,6 @@ public struct FaultPlan: Sendable {
             if draws(index, alertID).isHit { set.insert(FaultSet(index: index)) }
         }
         return set
-    }
-
-    /// Whether a registry's outage is on.
-    public func isRegistryOut(at seconds: Double) -> Bool { isOn(.registryOutage, seconds) }
-
-    /// Whether credentials are refused.
-    public func areCredentialsExpired(at seconds: Double) -> Bool { isOn(.credentialExpiry, seconds) }
-
-    private func isOn(_ kind: FaultKind, _ seconds: Double) -> Bool {
-        faults.contains { $0.kind == kind && $0.scope.contains(seconds) }
     }
 
     /// The draws of fault `index` for a packet, after that of whether it befalls it.

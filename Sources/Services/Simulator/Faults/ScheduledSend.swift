@@ -31,6 +31,8 @@ public struct VisitSchedule: Sendable {
     public var sends: [ScheduledSend]
     /// By place in the visit.
     public var withheld: [WithheldPacket]
+    /// Copies that are tried before their time with credentials that have expired, and are refused; `dueSeconds` is when.
+    public var attempts: [ScheduledSend] = []
 }
 
 /// What a visit is asked to be before its packets are made.

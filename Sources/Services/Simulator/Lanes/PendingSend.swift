@@ -10,6 +10,16 @@ struct PendingSend {
     var sequence: Int
     /// Set while the bytes are on disk and not in `send`.
     var spilled: SpillFile.Place?
+    /// Tried with credentials that have expired; another send of the same copy follows.
+    var isAttempt = false
+
+    struct Key: Hashable {
+        var sequence: Int
+        var copy: Int
+    }
+
+    /// Of the copy within the run.
+    var key: Key { Key(sequence: sequence, copy: send.copy) }
 
     func precedes(_ other: PendingSend) -> Bool {
         (send.dueSeconds, sequence, send.copy) < (other.send.dueSeconds, other.sequence, other.send.copy)
@@ -29,6 +39,8 @@ struct PendingSends {
     init(mostBytes: Int) { self.mostBytes = mostBytes }
 
     var count: Int { heap.count }
+    /// Perhaps without its bytes.
+    var next: PendingSend? { heap.first }
     var nextDue: Double? { heap.first?.send.dueSeconds }
 
     mutating func put(_ send: PendingSend) throws {

@@ -27,6 +27,15 @@ final class RunClock: Sendable {
     }
 
     var isPaused: Bool { state.withLock { $0.pausedSince != nil } }
+    /// Seconds of the survey since the run began, pauses left out; nil where there is no pace.
+    var surveySeconds: Double? {
+        guard let pace else { return nil }
+        let paused = state.withLock { state in
+            state.paused + (state.pausedSince.map { $0.duration(to: .now) } ?? .zero)
+        }
+        return (elapsed - paused) / .seconds(1) * pace
+    }
+
     var elapsed: Duration { start.duration(to: .now) }
 
     /// Returns when the survey's `seconds` have passed, at once where there is no pace; not while paused.

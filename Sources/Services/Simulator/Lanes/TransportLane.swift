@@ -19,13 +19,18 @@ struct TransportLane {
     private let events = VOEventPackets()
     /// When the rate limit lets the next packet go.
     private var free = ContinuousClock.now
+    private let exposure: FaultExposure
+    let time: SurveyTime
+    var credentials: LaneCredentials
 
     init(
-        index: Int, setting: TransportSetting, transport: any PacketTransport, faults: RunFaults, clock: RunClock,
-        ledger: RunLedger, counters: RunCounters, mostBytes: Int
+        index: Int, setting: TransportSetting, exposure: FaultExposure, transport: any PacketTransport,
+        faults: RunFaults, clock: RunClock, time: SurveyTime, ledger: RunLedger, counters: RunCounters, mostBytes: Int
     ) {
         (self.index, self.setting, self.transport, self.faults) = (index, setting, transport, faults)
         (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
+        (self.exposure, self.time) = (exposure, time)
+        credentials = LaneCredentials(exposure.isDisjoint(with: .credentials) ? nil : transport)
         pending = PendingSends(mostBytes: mostBytes)
     }
 
@@ -47,9 +52,12 @@ struct TransportLane {
 
     private mutating func take(_ piece: LanePiece) throws {
         let chosen = piece.packets.enumerated().filter { setting.selection.contains($0.element) }
-        if piece.isFirst { drain = DrainState() }
+        if piece.isFirst {
+            drain = DrainState()
+            time.begin(visit: piece.visitNumber, dueSeconds: piece.packets.first?.dueSeconds ?? piece.watermark)
+        }
         let packets = try chosen.map { setting.kind == .voevent ? try events.event(of: $0.element) : $0.element }
-        let schedule = faults.plan(partitions: setting.partitions).apply(
+        let schedule = faults.plan(partitions: setting.partitions, exposure: exposure).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)
         try ledger.add(
@@ -62,27 +70,34 @@ struct TransportLane {
                 return row
             })
         counters.withheld(schedule.withheld.count)
-        for send in schedule.sends {
+        for (isAttempt, send) in schedule.attempts.map({ (true, $0) }) + schedule.sends.map({ (false, $0) }) {
             let row = LedgerRow(
                 packets[send.packetIndex], send, visitNumber: piece.visitNumber, transport: index,
                 startMs: clock.startMs, sentMs: nil)
             let sequence = piece.sequence + chosen[send.packetIndex].offset
             try pending.put(
                 PendingSend(
-                    send: send, row: row, issuedSeconds: packets[send.packetIndex].dueSeconds, sequence: sequence))
+                    send: send, row: row, issuedSeconds: packets[send.packetIndex].dueSeconds, sequence: sequence,
+                    isAttempt: isAttempt))
         }
         counters.waiting(pending.count, lane: index)
     }
 
     private mutating func release(dueBy watermark: Double) async throws {
         while let due = pending.nextDue, due <= watermark {
+            try await passEdges(until: due, visitNumber: Int(pending.next?.row.visitNumber ?? 0))
             try await clock.wait(until: due)
             try await keepRate()
             // What is due within a hundredth of a second goes together.
-            let until = min(watermark, clock.pace.map { due + 0.01 * $0 } ?? watermark)
+            let together = min(watermark, clock.pace.map { due + 0.01 * $0 } ?? watermark)
+            let until = min(together, credentials.nextEdge(after: due, faults))
+            let isAttempt = pending.next?.isAttempt ?? false
             var sends: [PendingSend] = []
-            while sends.count < most, let send = try pending.take(dueBy: until) { sends.append(send) }
-            try await send(sends)
+            while sends.count < most, pending.next?.isAttempt == isAttempt, let send = try pending.take(dueBy: until) {
+                sends.append(send)
+            }
+            time.reach(due)
+            if isAttempt { try await offer(sends) } else { try await send(sends) }
         }
     }
 
@@ -96,15 +111,11 @@ struct TransportLane {
     }
 
     private mutating func send(_ sends: [PendingSend]) async throws {
-        let now = WallClock.milliseconds()
-        let packets = sends.map { pending in
-            OutgoingPacket(
-                id: pending.row.alertID, bytes: pending.send.bytes,
-                timestampMs: now + Int64((pending.send.clockOffsetSeconds * 1000).rounded()),
-                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % max(setting.partitions, 1)),
-                issuedDigest: pending.row.issuedDigest)
-        }
-        let sent = try await transport.send(packets)
+        // Those that a receiver took although their credentials had expired are not sent again.
+        let before = sends.map { credentials.taken.removeValue(forKey: $0.key) }
+        let packets = outgoing(zip(sends, before).filter { $0.1 == nil }.map(\.0))
+        var fresh = packets.isEmpty ? [].makeIterator() : try await transport.send(packets).makeIterator()
+        let sent = before.compactMap { $0 ?? fresh.next() }
         if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
         try ledger.add(
             zip(sends, sent).map { pending, sent in
@@ -114,7 +125,18 @@ struct TransportLane {
                 row.dueMs = clock.milliseconds(pending.send.dueSeconds)
                 return row
             })
-        counters.sent(sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) }, lane: index)
+        counters.sent(sends.count, bytes: sends.reduce(0) { $0 + Int64($1.send.bytes.count) }, lane: index)
         counters.waiting(pending.count, lane: index)
+    }
+
+    func outgoing(_ sends: [PendingSend]) -> [OutgoingPacket] {
+        let now = WallClock.milliseconds()
+        return sends.map { pending in
+            OutgoingPacket(
+                id: pending.row.alertID, bytes: pending.send.bytes,
+                timestampMs: now + Int64((pending.send.clockOffsetSeconds * 1000).rounded()),
+                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % max(setting.partitions, 1)),
+                issuedDigest: pending.row.issuedDigest)
+        }
     }
 }

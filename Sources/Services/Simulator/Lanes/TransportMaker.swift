@@ -3,9 +3,11 @@ public import Transports
 
 /// Opens what a scenario's transports name.
 public struct TransportMaker: Sendable {
-    private var isNowhere = false
+    private(set) var isNowhere = false
     /// Where relative paths begin.
     public var folder: String
+    /// Where relative paths of files that are read begin, such as a token's; nil for the same folder.
+    public var inputs: String?
     /// The engine for a transport to topics, and whether it is to be closed with it.
     public var stream: @Sendable (TransportSetting) throws -> (stream: any AlertStream, isOwner: Bool)
     public var options = TransportOptions()
@@ -58,8 +60,17 @@ public struct TransportMaker: Sendable {
                 stream, topic: setting.topicName, partitions: setting.partitions, isOwner: isOwner,
                 group: setting.group)
         case .voevent: return VTPTransport(try await voevent(setting.target))
+        case .http where setting.tokenFile != nil:
+            return try await setting.address(in: folder).open(try withToken(setting.tokenFile ?? ""))
         default: return try await setting.address(in: folder).open(options)
         }
+    }
+
+    private func withToken(_ file: String) throws -> TransportOptions {
+        var options = self.options
+        let token = try SecretLine.read(file, in: inputs ?? folder)
+        options.http.headers.append(HTTPHeader("Authorization", "Bearer \(token)"))
+        return options
     }
 
     /// Subscribers come to `vtp-listen://HOST:PORT`, or to HOST:PORT; `vtp://HOST:PORT` is a broker to submit to.

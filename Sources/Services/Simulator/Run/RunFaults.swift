@@ -15,8 +15,8 @@ final class RunFaults: Sendable {
     /// A run that was changed by hand cannot be repeated.
     var changes: Int { state.withLock { $0.changes } }
 
-    func plan(partitions: Int = 1) -> FaultPlan {
-        FaultPlan(seed: seed, faults: settings, partitions: partitions)
+    func plan(partitions: Int = 1, exposure: FaultExposure = []) -> FaultPlan {
+        FaultPlan(seed: seed, faults: settings, partitions: partitions, exposure: exposure)
     }
 
     func set(probability: Double, ofFault index: Int) throws(SimulatorError) {

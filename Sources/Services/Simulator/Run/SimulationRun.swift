@@ -1,3 +1,4 @@
+internal import Distribution
 internal import Foundation
 internal import SkyMath
 internal import Synchronization
@@ -14,6 +15,8 @@ public struct RunOptions: Sendable {
     /// Of the program, for the manifest.
     public var programVersion = "unknown"
     public var transports: TransportMaker?
+    /// Told where the run's schema registry listens, `http://host:port`, before the first packet is sent.
+    public var onRegistry: @Sendable (String) -> Void = { _ in }
 
     public init() {}
 }
@@ -24,6 +27,7 @@ public final class SimulationRun: Sendable {
     public let options: RunOptions
     private let faults: RunFaults
     private let clock: RunClock
+    private let time: SurveyTime
     private let counters: RunCounters
 
     public init(_ scenario: Scenario, options: RunOptions = RunOptions()) {
@@ -31,6 +35,7 @@ public final class SimulationRun: Sendable {
         self.options = options
         faults = RunFaults(scenario)
         clock = RunClock(pace: scenario.span.pace)
+        time = SurveyTime(clock)
         counters = RunCounters(lanes: scenario.transports.count, clock: clock)
     }
 
@@ -59,7 +64,7 @@ public final class SimulationRun: Sendable {
             path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
             startMs: clock.startMs)
         do {
-            try await send(&feed, ledger)
+            try await sendBesideRegistry(&feed, ledger)
         } catch {
             try? ledger.close(isWhole: false)
             throw error
@@ -73,9 +78,30 @@ public final class SimulationRun: Sendable {
     public static let ledgerName = "ledger.bin"
     public static let manifestName = "manifest.json"
     public static let scenarioName = "scenario.yaml"
+    /// Requests to the run's schema registry.
+    public static let registryName = "registry.jsonl"
+
+    private var maker: TransportMaker { options.transports ?? TransportMaker(folder: options.folder) }
+
+    /// Serves the scenario's registry, if it has one, until all is sent.
+    private func sendBesideRegistry(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
+        guard let setting = scenario.registry, !maker.isNowhere else { return try await send(&feed, ledger) }
+        let journal = try RegistryJournal(path: options.output.map { $0 + "/" + Self.registryName })
+        defer { journal.close() }
+        let registry = try ServedRegistry(
+            setting, scenario, folder: options.folder, faults: faults, time: time, journal: journal)
+        let onRegistry = options.onRegistry
+        let host = registry.server.host
+        try await registry.server.serving { port in
+            let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+            journal.begin(at: address)
+            onRegistry(address)
+            try await send(&feed, ledger)
+        }
+    }
 
     private func send(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
-        let maker = options.transports ?? TransportMaker(folder: options.folder)
+        let maker = self.maker
         var transports: [any PacketTransport] = []
         do {
             for setting in scenario.transports { transports.append(try await maker.make(setting)) }
@@ -93,8 +119,10 @@ public final class SimulationRun: Sendable {
                 let queue = queues[index]
                 group.addTask { [self] in
                     var lane = TransportLane(
-                        index: index, setting: scenario.transports[index], transport: transport, faults: faults,
-                        clock: clock, ledger: ledger, counters: counters, mostBytes: options.mostWaitingBytes)
+                        index: index, setting: scenario.transports[index],
+                        exposure: scenario.exposure(of: scenario.transports[index]), transport: transport,
+                        faults: faults, clock: clock, time: time, ledger: ledger, counters: counters,
+                        mostBytes: options.mostWaitingBytes)
                     try await lane.run(queue)
                 }
             }

@@ -110,7 +110,9 @@ actor RunRegistry {
         options.output = place.path
         options.programVersion = version
         let streams = self.streams
-        options.transports = TransportMaker(folder: place.output) { try streams.open($0) }
+        var transports = TransportMaker(folder: place.output) { try streams.open($0) }
+        transports.inputs = inputs
+        options.transports = transports
         return options
     }
 

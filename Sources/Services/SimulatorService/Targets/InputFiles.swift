@@ -10,6 +10,7 @@ struct InputFiles: Sendable {
     func check(_ scenario: Scenario) -> (problems: [String], folder: String) {
         var files = scenario.sky.catalogues.map(\.file)
         if case .opsim(let file) = scenario.survey.visits { files.append(file) }
+        files += [scenario.registry?.passwordFile].compactMap(\.self) + scenario.transports.compactMap(\.tokenFile)
         let (absolute, relative) = (files.filter { $0.hasPrefix("/") }, files.filter { !$0.hasPrefix("/") })
         var problems = absolute.filter { !isWithinAny($0) }.map(rule)
         let folder = folders.first { folder in relative.allSatisfy { isFile($0, in: folder) } }

@@ -23,6 +23,9 @@ struct TargetPolicy: Sendable {
         for (place, transport) in scenario.transports.enumerated() {
             if let reason = await refusal(transport) { refusals.append("transport \(place + 1): \(reason)") }
         }
+        if let registry = scenario.registry, let reason = await refusal(registry) {
+            refusals.append("registry: \(reason)")
+        }
         if scenario.transports.isEmpty {
             refusals.append("the scenario has no transport: say where to send, such as {kind: topic, to: alerts}")
         }
@@ -80,6 +83,14 @@ struct TargetPolicy: Sendable {
             let rest = text.range(of: "://").map { text[$0.upperBound...] } ?? text
             return [rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }]
         }
+    }
+
+    /// Listens on this machine for itself only, unless its address is allowed.
+    private func refusal(_ registry: RegistrySetting) async -> String? {
+        guard let host = HostPort(registry.address[...]) else {
+            return "'\(registry.address)' is no host and port: write host:port, such as 127.0.0.1:8081"
+        }
+        return await refusal(host)
     }
 
     private func refusal(_ target: HostPort) async -> String? {

@@ -16,6 +16,12 @@ extension SubscriberSession {
 
     private func authenticate(_ message: TransportMessage) throws {
         status.name = message.response
+        if areCredentialsExpired {
+            let reason = "The credentials have expired."
+            sender.yield(.message(try voice.refuse(message.origin, because: reason)))
+            status.complaint = reason
+            return end("its credentials have expired.")
+        }
         do {
             filters = try read(message.meta?.filters ?? [])
             status.filters = filters.map(\.expression)

@@ -27,6 +27,7 @@ actor SubscriberSession {
     let connectedAt = ContinuousClock.now
     var lastAlive = ContinuousClock.now
     var isAliveAnswered = true
+    private(set) var areCredentialsExpired = false
     /// Why the session is over.
     private(set) var ending: String?
 
@@ -109,6 +110,14 @@ actor SubscriberSession {
         pending[index].writtenAt = .now
         if pending[index].ivorn == nil { settle(at: index, .unnamed) }
     }
+
+    /// Drops the subscriber if it is authenticated; else it is refused when it wants to be.
+    func expireCredentials() {
+        areCredentialsExpired = true
+        if status.isAuthenticated { end("its credentials have expired.") }
+    }
+
+    func renewCredentials() { areCredentialsExpired = false }
 
     /// What is queued already is still written; then the connection is closed.
     func end(_ reason: String) {

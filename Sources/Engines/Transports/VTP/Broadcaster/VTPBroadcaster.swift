@@ -24,6 +24,7 @@ public actor VTPBroadcaster: ReadinessProbe {
     private var connections = 0
     private var serving: Task<Void, Never>?
     private var isClosed = false
+    private var areCredentialsExpired = false
     /// The last that left or were not let in; at most 50.
     public private(set) var departures: [VTPDeparture] = []
 
@@ -59,6 +60,7 @@ public actor VTPBroadcaster: ReadinessProbe {
         let status = VTPSubscriberStatus(id: connections, peer: connection.peer, connectedMs: WallTime.milliseconds())
         let session = SubscriberSession(status, voice, options)
         sessions[status.id] = session
+        if areCredentialsExpired { await session.expireCredentials() }
         await session.serve(connection)
         sessions[status.id] = nil
         note(status.peer, await session.ending ?? "", await session.status)
@@ -121,6 +123,15 @@ public actor VTPBroadcaster: ReadinessProbe {
                 group.addTask { (id, await member.session.deliver(events, wantedBy: member.filters)) }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+    }
+
+    /// While they are expired, nobody is let in: who is authenticated is dropped, and who tries again is refused by a
+    /// nak and dropped.
+    public func setCredentials(areExpired: Bool) async {
+        areCredentialsExpired = areExpired
+        for session in sessions.values {
+            if areExpired { await session.expireCredentials() } else { await session.renewCredentials() }
         }
     }
 

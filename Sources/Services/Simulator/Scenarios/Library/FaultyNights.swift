@@ -11,6 +11,7 @@ extension LibraryText {
           visits: 50
         transports:
           - {kind: topic, to: alerts-simulated, partitions: 45}
+        registry: {address: "127.0.0.1:0", user: subscriber, password: tocsin}
         faults:
           - {fault: bit-flip, probability: 0.001}
           - {fault: bit-flip, bits: 16, probability: 0.0005}
@@ -69,6 +70,7 @@ extension LibraryText {
           visits: 60
         transports:
           - {kind: topic, to: alerts-simulated, partitions: 45}
+        registry: "127.0.0.1:0"
         faults:
           - {fault: schema-migration, schema: "11.1", visits: 31-60}
           - {fault: registry-outage, from: 20 min, lasts: 5 min}

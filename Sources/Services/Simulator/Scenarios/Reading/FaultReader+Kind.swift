@@ -16,7 +16,8 @@ extension FaultName {
         case .schemaMigration: ["schema"]
         case .clockStep: ["by"]
         case .lostPartition: ["partitions", "reroutes"]
-        case .missingHistory, .drop, .registryOutage, .credentialExpiry: []
+        case .registryOutage: ["status", "hangs-up", "delay"]
+        case .missingHistory, .drop, .credentialExpiry: []
         }
     }
 
@@ -59,10 +60,21 @@ extension FaultReader {
             }
         case .missingHistory: .missingHistory
         case .drop: .drop
-        case .registryOutage: .registryOutage
+        case .registryOutage: .registryOutage(registryOutage())
         case .credentialExpiry: .credentialExpiry
         case .duplicate, .reorder, .late, .outage, .stall, .slowDrain, .clockStep: kindOfTime()
         }
+    }
+
+    private func registryOutage() -> RegistryOutage {
+        let given = ["status", "hangs-up", "delay"].filter { section.node($0) != nil }
+        if given.count > 1 {
+            section.report(given[1], "A registry is away in one way: give 'status', 'hangs-up' or 'delay', not two.")
+        }
+        let status = section.integer("status", 500...599)
+        if section.flag("hangs-up") == true { return .hangUp }
+        if let delay = section.duration("delay") { return .slow(seconds: delay) }
+        return .status(status ?? 503)
     }
 
     private func kindOfTime() -> FaultKind? {

@@ -34,12 +34,13 @@ struct FaultReader {
         return nil
     }
 
-    func setting(span: SpanSetting, transports: [TransportSetting]) -> FaultSetting? {
+    func setting(span: SpanSetting, transports: [TransportSetting], registry: RegistrySetting?) -> FaultSetting? {
         let scope = scope(span)
         let probability = section.number("probability", 0...1) ?? 1
         for key in name.required { section.require(key) }
         guard let kind = kind() else { return nil }
         check(kind, transports)
+        remark(kind, transports, registry)
         return FaultSetting(kind, probability: probability, scope: scope)
     }
 
@@ -64,7 +65,9 @@ struct FaultReader {
         if scope.untilSeconds <= scope.fromSeconds {
             section.report(end, "The fault ends before it begins (\(Quantity.text(seconds: scope.fromSeconds))).")
         }
-        if name.needsEnd, section.node(end) == nil {
+        // An outage by visits ends with them.
+        let hasEnd = section.node(end) != nil || name == .registryOutage && scope.visits != nil
+        if name.needsEnd, !hasEnd {
             section.report("fault", "'\(name.rawValue)' needs an end: add 'until' or 'lasts'.")
         }
         if let duration = span.durationSeconds, scope.fromSeconds >= duration {

@@ -4,6 +4,8 @@ internal import Yams
 final class Problems {
     let file: String
     private(set) var found: [ScenarioProblem] = []
+    /// What is right, but does perhaps not do what was meant.
+    private(set) var remarks: [ScenarioProblem] = []
 
     init(file: String) { self.file = file }
 
@@ -14,6 +16,10 @@ final class Problems {
 
     func report(line: Int, column: Int, _ message: String) {
         found.append(ScenarioProblem(file: file, line: line, column: column, message: message))
+    }
+
+    func remark(_ mark: Mark?, _ message: String) {
+        remarks.append(ScenarioProblem(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
     }
 
     /// Nothing is wrong so far.

@@ -14,21 +14,30 @@ extension Scenario {
         self = scenario
     }
 
+    /// What of a scenario that is right does nothing, such as a registry's outage where none is served; each with its
+    /// line and column.
+    public static func remarks(yaml: String, file: String = "scenario") -> [ScenarioProblem] {
+        let problems = Problems(file: file)
+        _ = ScenarioDocument.root(of: yaml, problems).flatMap { read($0, problems) }
+        return problems.remarks
+    }
+
     private static func read(_ root: Node, _ problems: Problems) -> Scenario? {
-        let keys = ["name", "about", "seed", "sky", "survey", "span", "transports", "faults"]
+        let keys = ["name", "about", "seed", "sky", "survey", "span", "transports", "registry", "faults"]
         guard let top = Section(root, name: "scenario", known: keys, problems) else { return nil }
         top.require("name")
         let name = top.value("name", "lower-case words joined by hyphens", { isName($0) ? $0 : nil }) ?? ""
         let survey = top.node("survey").map { SurveySetting.read($0, problems) } ?? SurveySetting()
         let span = top.node("span").map { SpanSetting.read($0, problems) } ?? SpanSetting()
         let transports = top.list("transports") { TransportSetting.read($0, problems) }
+        let registry = top.node("registry").flatMap { RegistrySetting.read($0, problems) }
         return Scenario(
             name: name, about: top.text("about") ?? "",
             seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
             sky: top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting(), survey: survey, span: span,
-            transports: transports,
+            transports: transports, registry: registry,
             faults: top.list("faults", limit: maximumFaults) { node in
-                FaultReader(node, problems)?.setting(span: span, transports: transports)
+                FaultReader(node, problems)?.setting(span: span, transports: transports, registry: registry)
             })
     }
 }

@@ -4,6 +4,7 @@ extension TransportSetting {
     static func read(_ node: Node, _ problems: Problems) -> TransportSetting? {
         let keys = [
             "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within", "group",
+            "token-file",
         ]
         guard let section = Section(node, name: "transport", known: keys, problems) else { return nil }
         for key in ["kind", "to"] { section.require(key) }
@@ -29,9 +30,12 @@ extension TransportSetting {
         if group != nil, ready == nil {
             section.report("group", "Say how long to wait for the group: 'ready-within'.")
         }
+        if kind != .http, section.node("token-file") != nil {
+            section.report("token-file", "'\(kind.rawValue)' shows no token: only http does.")
+        }
         let setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions ?? 1,
-            selection: selection, readyWithinSeconds: ready, group: group)
+            selection: selection, readyWithinSeconds: ready, group: group, tokenFile: section.path("token-file"))
         do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
         return setting
     }

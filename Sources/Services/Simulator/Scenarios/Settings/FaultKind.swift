@@ -35,9 +35,9 @@ public enum FaultKind: Sendable, Hashable {
     case oversize(bytes: Int)
     /// These partitions take nothing: what would go there goes to the next that does, or, without rerouting, is lost.
     case lostPartition(NumberSet, reroutes: Bool)
-    /// The schema registry does not answer while it lasts.
-    case registryOutage
-    /// Credentials are refused while it lasts.
+    /// The schema registry does not answer as it should while it lasts.
+    case registryOutage(RegistryOutage)
+    /// The credentials that subscribers show, and those that the sender shows, are refused while it lasts.
     case credentialExpiry
 
     /// The word for it in a scenario.

@@ -1,8 +1,8 @@
 /// A failure that is to happen: what, to which packets, and how often.
 public struct FaultSetting: Sendable, Hashable {
     public var kind: FaultKind
-    /// That it befalls a packet within the scope, 0 ... 1. Of floods, dense fields, migrations and slow drains: that it
-    /// befalls a visit.
+    /// That it befalls a packet within the scope, 0 ... 1. Of floods, dense fields, migrations, slow drains,
+    /// registry outages and expired credentials: that it befalls a visit.
     public var probability: Double
     public var scope: FaultScope
 

@@ -9,13 +9,15 @@ public struct Scenario: Sendable, Hashable {
     public var survey: SurveySetting
     public var span: SpanSetting
     public var transports: [TransportSetting]
+    /// Served while the run lasts; nil for none.
+    public var registry: RegistrySetting?
     /// At most 64, for a fault is known by its place in this list.
     public var faults: [FaultSetting]
 
     public init(
         name: String, about: String = "", seed: UInt64 = 1, sky: SkySetting = SkySetting(),
         survey: SurveySetting = SurveySetting(), span: SpanSetting = SpanSetting(), transports: [TransportSetting] = [],
-        faults: [FaultSetting] = []
+        registry: RegistrySetting? = nil, faults: [FaultSetting] = []
     ) {
         self.name = name
         self.about = about
@@ -24,6 +26,7 @@ public struct Scenario: Sendable, Hashable {
         self.survey = survey
         self.span = span
         self.transports = transports
+        self.registry = registry
         self.faults = faults
     }
 

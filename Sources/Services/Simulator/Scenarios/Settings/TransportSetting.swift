@@ -17,10 +17,14 @@ public struct TransportSetting: Sendable, Hashable {
     public var readyWithinSeconds: Double?
     /// Consumer group of the topic that must be there.
     public var group: String?
+    /// Of HTTP: the file whose first line is the token that is shown (`Authorization: Bearer`), as written in the
+    /// scenario; nil for none.
+    public var tokenFile: String?
 
     public init(
         kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int = 1,
-        selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, group: String? = nil
+        selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, group: String? = nil,
+        tokenFile: String? = nil
     ) {
         self.kind = kind
         self.target = target
@@ -30,6 +34,7 @@ public struct TransportSetting: Sendable, Hashable {
         self.selection = selection
         self.readyWithinSeconds = readyWithinSeconds
         self.group = group
+        self.tokenFile = tokenFile
     }
 
     /// Of an embedded stream or a cluster.

@@ -9,6 +9,7 @@ extension Scenario {
         lines.append("seed: \(seed)")
         lines += sky.canonicalLines + survey.canonicalLines + span.canonicalLines
         lines += CanonicalText.list("transports", transports.map(\.canonicalPairs))
+        lines += registry?.canonicalLines ?? []
         lines += CanonicalText.list("faults", faults.map(\.canonicalPairs))
         return lines.joined(separator: "\n") + "\n"
     }

@@ -54,8 +54,30 @@ extension TransportSetting {
             ("partitions", kind.isPartitioned ? "\(partitions)" : nil), ("bands", bands), ("classes", classes),
             ("detectors", CanonicalText.numbers(selection.detectors)),
             ("ready-within", readyWithinSeconds.map(Quantity.text(seconds:))),
-            ("group", group.map(CanonicalText.quoted)),
+            ("group", group.map(CanonicalText.quoted)), ("token-file", tokenFile.map(CanonicalText.quoted)),
         ]
+    }
+}
+
+extension RegistrySetting {
+    var canonicalLines: [String] {
+        CanonicalText.mapping(
+            "registry",
+            [
+                ("address", CanonicalText.quoted(address)), ("user", user.map(CanonicalText.quoted)),
+                ("password", password.map(CanonicalText.quoted)),
+                ("password-file", passwordFile.map(CanonicalText.quoted)),
+            ])
+    }
+}
+
+extension RegistryOutage {
+    var canonicalPairs: CanonicalText.Pairs {
+        switch self {
+        case .status(let status): [("status", "\(status)")]
+        case .hangUp: [("hangs-up", CanonicalText.flag(true))]
+        case .slow(let seconds): [("delay", Quantity.text(seconds: seconds))]
+        }
     }
 }
 
@@ -90,7 +112,8 @@ extension FaultKind {
         case .oversize(let bytes): [("bytes", "\(bytes)")]
         case .lostPartition(let lost, let reroutes):
             [("partitions", CanonicalText.numbers(lost)), ("reroutes", CanonicalText.flag(reroutes))]
-        case .missingHistory, .drop, .registryOutage, .credentialExpiry: []
+        case .registryOutage(let outage): outage.canonicalPairs
+        case .missingHistory, .drop, .credentialExpiry: []
         }
     }
 }
