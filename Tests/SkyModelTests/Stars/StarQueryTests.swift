@@ -49,9 +49,10 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 1000]) func `several threads find the stars that one finds`(threads: Int) async {
-        let parts = await sky.starsByCell(in: cone, brighterThan: 20, threads: threads)
-        #expect(parts.count == SkyCells.cells(cone).count)
-        #expect(parts.flatMap(\.self) == sky.stars(in: cone, brighterThan: 20))
+        let small = SkyCone(centre: cone.centre, radius: 0.2)
+        let parts = await sky.starsByCell(in: small, brighterThan: 20, threads: threads)
+        #expect(parts.count == SkyCells.cells(small).count)
+        #expect(parts.flatMap(\.self) == sky.stars(in: small, brighterThan: 20))
     }
 
     @Test func `cones that share a border share no star and miss none`() {

@@ -25,7 +25,7 @@ struct DrawnStar {
     @inline(__always)
     private static func stretch(_ share: Double) -> Double {
         let x = share * SightlineTable.step * 0.2 * 2.302585092994046
-        return 1 + x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4)))
+        return 1 + x * (1 + x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5))))
     }
 
     /// What two words of random bits and the place in the Galaxy decide.
@@ -77,13 +77,4 @@ struct DrawnStar {
     private static let reddening = SIMD8<Float>(DustSheet.bandRatios - DustSheet.ratioR)
     private static let slope = SIMD8<Float>(1.3, 0.6, 0, -0.4, -0.6, -0.75, 0, 0)
     private static let metals = SIMD8<Float>(1, 0.1, 0, 0, 0, 0, 0, 0)
-}
-
-/// Component and sequence of a population.
-struct StarKind: Sendable {
-    let component: GalacticComponent
-    let sequence: StellarSequence
-
-    /// In the order of `StellarPopulation.all`.
-    static let all = StellarPopulation.all.map { StarKind(component: $0.component, sequence: $0.sequence) }
 }
