@@ -9,11 +9,10 @@ import Testing
 
 @Suite struct RegistryServerTests {
     private static func ask(
-        _ port: Int, _ path: String, method: String = "GET", authorization: String? = nil
+        _ port: Int, _ path: String, method: String = "GET"
     ) async throws -> (status: Int, body: Data, type: String?) {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")), timeoutInterval: 20)
         request.httpMethod = method
-        if let authorization { request.setValue(authorization, forHTTPHeaderField: "Authorization") }
         let session = URLSession(configuration: .ephemeral)
         defer { session.finishTasksAndInvalidate() }
         let (body, response) = try await session.data(for: request)
@@ -21,8 +20,8 @@ import Testing
         return (answer.statusCode, body, answer.value(forHTTPHeaderField: "Content-Type"))
     }
 
-    /// Bytes that come back before the other side closes the connection.
-    private static func bytesOfAnswer(_ port: Int) -> Int? {
+    /// The beginning of what comes back by a plain connection: Foundation's session on Linux waits for ever after a 401.
+    private static func answer(_ port: Int) -> String? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -35,11 +34,12 @@ import Testing
             }
         }
         guard status == 0 else { return nil }
-        let request = Array("GET /subjects HTTP/1.1\r\nHost: x\r\n\r\n".utf8)
+        let request = Array("GET /subjects HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n".utf8)
         _ = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
         var piece = [UInt8](repeating: 0, count: 4096)
         // Where the request was not read yet, the connection is reset.
-        return max(0, piece.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) })
+        let count = piece.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        return String(decoding: piece.prefix(max(0, count)), as: UTF8.self)
     }
 
     @Test func `it answers over HTTP with the media type of the protocol, and tells of each request`() async throws {
@@ -73,15 +73,15 @@ import Testing
             set(RegistryConduct(outage: .status(503)))
             #expect(try await Self.ask(port, "/subjects").status == 503)
             set(RegistryConduct(outage: .hangUp))
-            #expect(Self.bytesOfAnswer(port) == 0)
+            #expect(Self.answer(port) == "")
             set(RegistryConduct(outage: .slow(.milliseconds(300))))
             let start = ContinuousClock.now
             #expect(try await Self.ask(port, "/subjects").status == 200)
             #expect(ContinuousClock.now - start >= .milliseconds(300))
             set(RegistryConduct(areCredentialsExpired: true))
-            #expect(try await Self.ask(port, "/subjects", authorization: "Bearer x").status == 401)
+            #expect(Self.answer(port)?.hasPrefix("HTTP/1.1 401 ") == true)
             set(.normal)
-            #expect(try await Self.ask(port, "/subjects", authorization: "Bearer x").status == 200)
+            #expect(Self.answer(port)?.hasPrefix("HTTP/1.1 200 ") == true)
         }
     }
 
