@@ -9,16 +9,37 @@ import Testing
 
 @Suite struct RegistryServerTests {
     private static func ask(
-        _ port: Int, _ path: String, method: String = "GET", authorization: String? = nil
+        _ port: Int, _ path: String, method: String = "GET"
     ) async throws -> (status: Int, body: Data, type: String?) {
         var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")), timeoutInterval: 20)
         request.httpMethod = method
-        if let authorization { request.setValue(authorization, forHTTPHeaderField: "Authorization") }
         let session = URLSession(configuration: .ephemeral)
         defer { session.finishTasksAndInvalidate() }
         let (body, response) = try await session.data(for: request)
         let answer = try #require(response as? HTTPURLResponse)
         return (answer.statusCode, body, answer.value(forHTTPHeaderField: "Content-Type"))
+    }
+
+    /// The beginning of what comes back by a plain connection: Foundation's session on Linux waits for ever after a 401.
+    private static func answer(_ port: Int) -> String? {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        let status = withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard status == 0 else { return nil }
+        let request = Array("GET /subjects HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer x\r\n\r\n".utf8)
+        _ = request.withUnsafeBytes { send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        var piece = [UInt8](repeating: 0, count: 4096)
+        // Where the request was not read yet, the connection is reset.
+        let count = piece.withUnsafeMutableBytes { recv(descriptor, $0.baseAddress, $0.count, 0) }
+        return String(decoding: piece.prefix(max(0, count)), as: UTF8.self)
     }
 
     @Test func `it answers over HTTP with the media type of the protocol, and tells of each request`() async throws {
@@ -46,21 +67,21 @@ import Testing
         let conduct = Mutex(RegistryConduct.normal)
         var server = RegistryServer(SchemaCatalogue(), port: 0)
         server.conduct = { conduct.withLock { $0 } }
-        try await server.serving { port in
+        try await server.serving { port async throws in
             func set(_ new: RegistryConduct) { conduct.withLock { $0 = new } }
             #expect(try await Self.ask(port, "/subjects").status == 200)
             set(RegistryConduct(outage: .status(503)))
             #expect(try await Self.ask(port, "/subjects").status == 503)
             set(RegistryConduct(outage: .hangUp))
-            await #expect(throws: URLError.self) { try await Self.ask(port, "/subjects") }
+            #expect(Self.answer(port) == "")
             set(RegistryConduct(outage: .slow(.milliseconds(300))))
             let start = ContinuousClock.now
             #expect(try await Self.ask(port, "/subjects").status == 200)
             #expect(ContinuousClock.now - start >= .milliseconds(300))
             set(RegistryConduct(areCredentialsExpired: true))
-            #expect(try await Self.ask(port, "/subjects", authorization: "Bearer x").status == 401)
+            #expect(Self.answer(port)?.hasPrefix("HTTP/1.1 401 ") == true)
             set(.normal)
-            #expect(try await Self.ask(port, "/subjects", authorization: "Bearer x").status == 200)
+            #expect(Self.answer(port)?.hasPrefix("HTTP/1.1 200 ") == true)
         }
     }
 

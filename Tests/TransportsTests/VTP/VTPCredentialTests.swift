@@ -18,7 +18,10 @@ import Transports
                 let refused = await broadcaster.departures.last?.status
                 #expect(refused?.isAuthenticated == false && refused?.complaint == "The credentials have expired.")
                 #expect(try await broadcaster.broadcast([VTPBench.event(2)]).first?.deliveries.isEmpty == true)
-                await broadcaster.setCredentials(areExpired: false)
+            }
+            await broadcaster.setCredentials(areExpired: false)
+            // Our own subscriber does not try again once it was refused.
+            try await VTPBench.withSubscriber(to: broadcaster.place, inbox.handler) {
                 try await VTPBench.untilReady(broadcaster)
                 _ = try await broadcaster.broadcast([VTPBench.event(3)])
             }
