@@ -144,11 +144,11 @@ class Reassembly:
         self.seen = max(self.seen, following)
         return oldest
 
-    def request(self):
-        """What to ask for, 64 wishes at most; None where nothing is missing."""
+    def request(self, most=4):
+        """What to ask for, few packets at a time so that they find room; None where nothing is missing."""
         wishes = []
         for sequence in range(self.seen):
-            if sequence in self.done or len(wishes) == 64:
+            if sequence in self.done or len(wishes) == most:
                 continue
             count, parts = self.open.get(sequence, (0, {}))
             missing = [place for place in range(count) if place not in parts]
@@ -173,12 +173,13 @@ def is_whole(data):
 
 def datagrams(output, sockets, ask_by, loss):
     """Reads `sockets`; asks by the last of them."""
-    streams, senders, chance, asked = {}, {}, random.Random(1), 0.0
+    streams, senders, chance, heard = {}, {}, random.Random(1), time.monotonic()
     while True:
         for ready in select.select(sockets, [], [], 0.05)[0]:
             data, sender = ready.recvfrom(65536)
             if chance.random() < loss or not is_whole(data):
                 continue
+            heard = time.monotonic() if data[5] == 0 else heard
             stream = HEAD.unpack_from(data)[4]
             here = streams.setdefault(stream, Reassembly(output, stream))
             senders[stream] = sender
@@ -188,8 +189,8 @@ def datagrams(output, sockets, ask_by, loss):
                 here.status(data)
                 if STATUS.unpack_from(data, 16)[2] & 2:
                     ask_by.sendto(here.asking([]), sender)
-        if time.monotonic() - asked > 0.15:
-            asked = time.monotonic()
+        if time.monotonic() - heard > 0.1:
+            heard = time.monotonic()
             for stream, here in streams.items():
                 if (request := here.request()) is not None:
                     try:
@@ -198,9 +199,18 @@ def datagrams(output, sockets, ask_by, loss):
                         pass
 
 
+def room(receiver):
+    """For bursts: as much as the system allows, and more where this is root."""
+    for option in (socket.SO_RCVBUF, getattr(socket, "SO_RCVBUFFORCE", 33)):
+        try:
+            receiver.setsockopt(socket.SOL_SOCKET, option, 1 << 23)
+        except OSError:
+            pass
+
+
 def udp(output, host, port, loss=0):
     receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+    room(receiver)
     receiver.bind((host, int(port)))
     datagrams(output, [receiver], receiver, float(loss))
 
@@ -208,12 +218,12 @@ def udp(output, host, port, loss=0):
 def multicast(output, group, port, interface, loss=0):
     receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     receiver.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+    room(receiver)
     receiver.bind((group, int(port)))
     member = socket.inet_aton(group) + socket.inet_aton(interface)
     receiver.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
     own = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    own.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 22)
+    room(own)
     own.bind((interface, 0))
     datagrams(output, [receiver, own], own, float(loss))
 

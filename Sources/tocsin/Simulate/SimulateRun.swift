@@ -88,6 +88,8 @@ struct RunStreams: Sendable {
 extension RunProgress {
     var words: String {
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
-        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)\(held)"
+        let lost = unheard > 0 ? ", \(unheard) of them to nobody" : ""
+        return
+            "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)\(lost)\(held)"
     }
 }

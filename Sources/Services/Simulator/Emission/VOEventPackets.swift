@@ -40,8 +40,14 @@ struct VOEventPackets {
             observation: Coordinates(
                 time: time, raDeg: packet.position.ra, decDeg: packet.position.dec,
                 errorRadiusDeg: error > 0 ? error : 0.1 / 3600))
-        event.why = Why(importance: alert.source.reliability)
+        event.why = alert.source.reliability.map(why)
         return event
+    }
+
+    private func why(_ reliability: Double) -> Why {
+        var why = Why(importance: reliability)
+        why.descriptions = ["The importance is the reliability of the detection."]
+        return why
     }
 
     private func what(_ packet: IssuedPacket, _ alert: Alert) -> What {

@@ -12,6 +12,7 @@ struct TransportLane {
     let clock: RunClock
     let ledger: RunLedger
     let counters: RunCounters
+    private let partitions: Int
     /// Packets handed to the transport at once.
     var batch = 64
     private var pending: PendingSends
@@ -26,6 +27,9 @@ struct TransportLane {
     ) {
         (self.index, self.setting, self.transport, self.faults) = (index, setting, transport, faults)
         (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
+        partitions = max(1, setting.partitions ?? 1)
+        // Where each packet has an answer of its own, the ledger has it before the next is sent.
+        if setting.isAnsweredOneByOne { batch = 1 }
         pending = PendingSends(mostBytes: mostBytes)
     }
 
@@ -49,7 +53,7 @@ struct TransportLane {
         let chosen = piece.packets.enumerated().filter { setting.selection.contains($0.element) }
         if piece.isFirst { drain = DrainState() }
         let packets = try chosen.map { setting.kind == .voevent ? try events.event(of: $0.element) : $0.element }
-        let schedule = faults.plan(partitions: setting.partitions).apply(
+        let schedule = faults.plan(partitions: partitions).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)
         try ledger.add(
@@ -101,11 +105,24 @@ struct TransportLane {
             OutgoingPacket(
                 id: pending.row.alertID, bytes: pending.send.bytes,
                 timestampMs: now + Int64((pending.send.clockOffsetSeconds * 1000).rounded()),
-                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % max(setting.partitions, 1)),
+                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % partitions),
                 issuedDigest: pending.row.issuedDigest)
         }
-        let sent = try await transport.send(packets)
+        let sent: [SentPacket]
+        do { sent = try await transport.send(packets) } catch {
+            // Some of them may have arrived.
+            if !setting.kind.isPartitioned { try? record(sends, sends.map { _ in SentPacket(sentMs: nil) }) }
+            throw error
+        }
         if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
+        try record(sends, sent)
+        counters.sent(
+            sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) },
+            unheard: sent.count { $0.sentMs == nil }, lane: index)
+        counters.waiting(pending.count, lane: index)
+    }
+
+    private func record(_ sends: [PendingSend], _ sent: [SentPacket]) throws {
         try ledger.add(
             zip(sends, sent).map { pending, sent in
                 var row = pending.row
@@ -114,7 +131,5 @@ struct TransportLane {
                 row.dueMs = clock.milliseconds(pending.send.dueSeconds)
                 return row
             })
-        counters.sent(sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) }, lane: index)
-        counters.waiting(pending.count, lane: index)
     }
 }

@@ -5,6 +5,8 @@ public struct RunProgress: Sendable, Hashable {
     public struct Lane: Sendable, Hashable {
         public var sent = 0
         public var bytes: Int64 = 0
+        /// Of the copies sent, those that nobody had.
+        public var unheard = 0
         /// Copies that wait for their time.
         public var waiting = 0
     }
@@ -31,6 +33,7 @@ public struct RunProgress: Sendable, Hashable {
     init(lanes: Int) { self.lanes = Array(repeating: Lane(), count: lanes) }
 
     public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
+    public var unheard: Int { lanes.reduce(0) { $0 + $1.unheard } }
     public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }
 
     /// Copies a second since the beginning.
@@ -66,10 +69,11 @@ final class RunCounters: Sendable {
     }
     func withheld(_ count: Int) { state.withLock { $0.withheld += count } }
     func waiting(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].waiting = count } }
-    func sent(_ count: Int, bytes: Int64, lane: Int) {
+    func sent(_ count: Int, bytes: Int64, unheard: Int, lane: Int) {
         state.withLock { state in
             state.lanes[lane].sent += count
             state.lanes[lane].bytes += bytes
+            state.lanes[lane].unheard += unheard
         }
     }
 }

@@ -54,18 +54,29 @@ public final class SimulationRun: Sendable {
     public func run() async throws -> Manifest {
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
-        try prepareOutput()
-        let ledger = try RunLedger(
-            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
-            startMs: clock.startMs)
+        try prepareOutput(scenario)
+        let maker = options.transports ?? TransportMaker(folder: options.folder)
+        let transports = try await maker.make(scenario.transports)
+        let scenario = scenario.using(transports)
+        let ledger: RunLedger
         do {
-            try await send(&feed, ledger)
+            if scenario != self.scenario { try prepareOutput(scenario) }
+            clock.begin()
+            ledger = try RunLedger(
+                path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario,
+                labels: faults.plan().labels, startMs: clock.startMs)
+        } catch {
+            for transport in transports { try? await transport.close() }
+            throw error
+        }
+        do {
+            try await send(&feed, scenario, ledger, transports)
         } catch {
             try? ledger.close(isWhole: false)
             throw error
         }
         try ledger.close(isWhole: true)
-        let manifest = manifest(ledger, inputs)
+        let manifest = manifest(scenario, ledger, inputs)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -74,19 +85,9 @@ public final class SimulationRun: Sendable {
     public static let manifestName = "manifest.json"
     public static let scenarioName = "scenario.yaml"
 
-    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
-        let maker = options.transports ?? TransportMaker(folder: options.folder)
-        var transports: [any PacketTransport] = []
-        do {
-            for setting in scenario.transports { transports.append(try await maker.make(setting)) }
-        } catch {
-            for transport in transports { try? await transport.close() }
-            throw error
-        }
-        try await send(&feed, ledger, transports)
-    }
-
-    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger, _ transports: [any PacketTransport]) async throws {
+    private func send(
+        _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger, _ transports: [any PacketTransport]
+    ) async throws {
         let queues = transports.map { _ in LaneQueue(limit: 4) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, transport) in transports.enumerated() {
@@ -118,7 +119,7 @@ public final class SimulationRun: Sendable {
         return isTaken
     }
 
-    private func prepareOutput() throws {
+    private func prepareOutput(_ scenario: Scenario) throws {
         guard let output = options.output else { return }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
@@ -135,12 +136,24 @@ public final class SimulationRun: Sendable {
         }
     }
 
-    private func manifest(_ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
+    private func manifest(_ scenario: Scenario, _ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
         var counts = ledger.counts
         counts["visits"] = counters.progress.visits
         if faults.changes > 0 { counts["changes by hand"] = faults.changes }
         return Manifest(
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
             outputs: ledger.outputs)
+    }
+}
+
+extension Scenario {
+    /// With the numbers of partitions that topics have of which nobody said how many.
+    fileprivate func using(_ transports: [any PacketTransport]) -> Scenario {
+        var scenario = self
+        for (place, transport) in transports.enumerated() {
+            guard let topic = transport as? TopicTransport else { continue }
+            scenario.transports[place].partitions = topic.partitions
+        }
+        return scenario
     }
 }

@@ -13,6 +13,9 @@ public actor VTPBroadcaster: ReadinessProbe {
         public var sentMs: Int64
         /// By the subscriber's id; those that were not ready are not here.
         public var deliveries: [Int: VTPDelivery]
+
+        /// Somebody has answered for it, or did not ask for it; false where nobody was ready, or all were lost.
+        public var isHeard: Bool { deliveries.values.contains(where: \.isHeard) }
     }
 
     /// Where subscribers connect; the port is the system's choice where none was asked for.

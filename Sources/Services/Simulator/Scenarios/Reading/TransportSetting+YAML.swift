@@ -30,7 +30,7 @@ extension TransportSetting {
             section.report("group", "Say how long to wait for the group: 'ready-within'.")
         }
         let setting = TransportSetting(
-            kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions ?? 1,
+            kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
             selection: selection, readyWithinSeconds: ready, group: group)
         do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
         return setting

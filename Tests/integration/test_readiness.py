@@ -1,0 +1,129 @@
+"""The gate before the first visit: who is waited for, and what is said of those who never come."""
+import signal
+import time
+
+from deliveries import Receiver, account, finish, scenario, settle, simulate
+from ledger import read_ledger
+
+WAIT = 3
+
+
+def begins_after(out, moment):
+    rows = [row for row in read_ledger(out / "ledger.bin").rows if row.sent_ms is not None]
+    first = min(row.sent_ms for row in rows)
+    assert first >= moment * 1000, (first, moment)
+    return rows
+
+
+def test_a_night_waits_for_the_last_of_its_subscribers_and_loses_no_time_by_it(bench):
+    """They come in the other order than they stand in the scenario; with a pace, the clock begins when all are there."""
+    vtp, tcp = bench.free_port(), bench.free_port()
+    path = scenario(bench, "late", [
+        f'kind: voevent, to: "vtp-listen://127.0.0.1:{vtp}", ready-within: 60 s',
+        f'kind: tcp, to: "tcp-listen://127.0.0.1:{tcp}", ready-within: 60 s'], pace=30)
+    process, out = simulate(bench, path)
+    second = Receiver(bench, "tcp-connect", "127.0.0.1", tcp)
+    time.sleep(4)
+    assert len(second) == 0 and process.poll() is None
+    moment = time.time()
+    first = Receiver(bench, "vtp", "127.0.0.1", vtp)
+    finish(bench, process)
+    ledger = read_ledger(out / "ledger.bin")
+    assert ledger.start_ms >= moment * 1000, (ledger.start_ms, moment)
+    assert all(row.issued_ms >= moment * 1000 for row in begins_after(out, moment))
+    first.stop()
+    found = account(bench, out, first.receipts, 0, lambda row: f"ivo://tocsin/simulated#{row.alert}")
+    assert not found.missing, len(found.missing)
+    assert not settle(bench, out, second, 1).missing
+
+
+def test_a_night_waits_for_a_server_until_it_takes_posts(bench):
+    port = bench.free_port()
+    receiver = Receiver(bench, "http", "127.0.0.1", port)
+    receiver.answer(401)
+    path = scenario(bench, "server", [f'kind: http, to: "127.0.0.1:{port}"'])
+    process, out = simulate(bench, path, "--wait", 60)
+    time.sleep(2)
+    receiver.answer(503)
+    time.sleep(2)
+    assert process.poll() is None and len(receiver) == 0
+    receiver.answer()
+    moment = time.time()
+    finish(bench, process)
+    begins_after(out, moment)
+    assert not settle(bench, out, receiver).missing
+
+
+def test_a_night_waits_for_the_readers_of_a_group(bench):
+    bench.run("topic", "create", "alerts", "--partitions", 3)
+    process, out = simulate(
+        bench, scenario(bench, "group", ["kind: topic, to: alerts"]), "--wait", 60, "--group", "readers")
+    time.sleep(2)
+    assert process.poll() is None
+    moment = time.time()
+    reader = bench.start("topic", "tail", "alerts", "--group", "readers", "--limit", 300)
+    finish(bench, process)
+    rows = begins_after(out, moment)
+    assert {row.partition for row in rows} == {0, 1, 2}, "all of the topic's own partitions"
+    assert reader.wait(30) == 0
+    bench.run("simulate", "score", "--ledger", out, "--topic", "alerts", "--group", "readers")
+
+
+def says(bench, name, transport, *words, wait=WAIT):
+    """What a run says whose subscriber never comes; nothing of it was sent."""
+    process, out = simulate(bench, scenario(bench, name, [transport]), "--wait", wait, *words)
+    began = time.monotonic()
+    said = finish(bench, process, expect=2, timeout=60)
+    assert time.monotonic() - began < wait + 20
+    assert not (out / "manifest.json").exists()
+    assert f"within {wait} s" in said, said
+    return said
+
+
+def test_who_never_gets_ready_is_told_with_the_reason(bench):
+    port = bench.free_port()
+    listen = f"127.0.0.1:{port}"
+    assert f"Nobody has connected to {listen}" in says(bench, "nobody", f'kind: tcp, to: "tcp-listen://{listen}"')
+    said = says(bench, "no-subscriber", f'kind: voevent, to: "vtp-listen://{listen}"')
+    assert "0 of 1 wanted subscribers are connected and authenticated" in said, said
+    for kind in ("tcp", "http", "udp"):
+        assert "connection refused" in says(bench, f"no-{kind}", f'kind: {kind}, to: "{listen}"'), kind
+    assert "connection refused" in says(bench, "no-broker", f'kind: voevent, to: "vtp://{listen}"')
+    assert listen in says(bench, "no-cluster", f'kind: kafka, to: "{listen}"', wait=6)
+
+
+def test_who_is_there_and_not_ready_is_told_with_the_reason(bench):
+    port = bench.free_port()
+    receiver = Receiver(bench, "http", "127.0.0.1", port)
+    receiver.answer(403)
+    bench.eventually(lambda: bench.get(f"http://127.0.0.1:{port}")[0] == 501, "the server answers")
+    said = says(bench, "forbidden", f'kind: http, to: "127.0.0.1:{port}"')
+    assert "HTTP 403: authentication refused" in said, said
+    receiver.answer(503)
+    assert "HTTP 503" in says(bench, "unavailable", f'kind: http, to: "127.0.0.1:{port}"')
+    # Somebody who connects and does not speak the protocol.
+    port = bench.free_port()
+    mute = Receiver(bench, "tcp-connect", "127.0.0.1", port)
+    said = says(bench, "mute", f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}"', wait=6)
+    assert "has not answered authenticate" in said, said
+    mute.stop()
+
+
+def test_a_group_that_is_not_ready_is_told_with_the_reason(bench):
+    bench.run("topic", "create", "alerts", "--partitions", 2)
+    transport = "kind: topic, to: alerts"
+    said = says(bench, "empty", transport, "--group", "g")
+    assert "No reader of consumer group g is connected to alerts" in said, said
+    # A reader that comes to a topic that holds packets, and takes one of them only.
+    process, _ = simulate(bench, scenario(bench, "before", [transport], visits=1, alerts=20))
+    finish(bench, process)
+    bench.run("topic", "tail", "alerts", "--group", "g", "--limit", 1)
+    assert "No reader" in says(bench, "gone", transport, "--group", "g")
+    reader = bench.start("topic", "tail", "alerts", "--group", "g", "--limit", 60)
+    bench.eventually(lambda: bench.log(reader).count("bytes") == 19, "it has read what there was")
+    reader.send_signal(signal.SIGSTOP)
+    process, _ = simulate(bench, scenario(bench, "more", [transport], visits=1, alerts=20))
+    finish(bench, process)
+    said = says(bench, "lagging", transport, "--group", "g")
+    assert "Consumer group g has 20 packets of alerts yet to read" in said, said
+    reader.send_signal(signal.SIGCONT)
