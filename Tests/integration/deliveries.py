@@ -1,5 +1,6 @@
 """Runs over transports to subscribers that are not ours, and the account of what each received."""
 import collections
+import itertools
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from ledger import read_ledger
 
 HERE = pathlib.Path(__file__).parent
+NUMBERS = itertools.count(1)
 SCENARIO = """
 name: {name}
 seed: 23
@@ -39,7 +41,7 @@ class Receiver:
     """A program of receivers.py, and what it has received."""
 
     def __init__(self, bench, *words, prefix=()):
-        number = len(bench.processes)
+        number = next(NUMBERS)
         self.path = bench.folder / f"receiver-{number}.txt"
         self.path.touch()
         log = bench.folder / f"receiver-{number}.log"

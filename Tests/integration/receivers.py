@@ -174,6 +174,7 @@ def is_whole(data):
 def datagrams(output, sockets, ask_by, loss):
     """Reads `sockets`; asks by the last of them."""
     streams, senders, chance, heard = {}, {}, random.Random(1), time.monotonic()
+    asked = heard
     while True:
         for ready in select.select(sockets, [], [], 0.05)[0]:
             data, sender = ready.recvfrom(65536)
@@ -189,8 +190,10 @@ def datagrams(output, sockets, ask_by, loss):
                 here.status(data)
                 if STATUS.unpack_from(data, 16)[2] & 2:
                     ask_by.sendto(here.asking([]), sender)
-        if time.monotonic() - heard > 0.1:
-            heard = time.monotonic()
+        now = time.monotonic()
+        # Asking does not wait for the end of a backlog: a sender that hears nothing for half a second goes.
+        if now - heard > 0.1 or now - asked > 0.25:
+            heard = asked = now
             for stream, here in streams.items():
                 if (request := here.request()) is not None:
                     try:

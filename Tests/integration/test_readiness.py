@@ -121,6 +121,7 @@ def test_a_group_that_is_not_ready_is_told_with_the_reason(bench):
     assert "No reader" in says(bench, "gone", transport, "--group", "g")
     reader = bench.start("topic", "tail", "alerts", "--group", "g", "--limit", 60)
     bench.eventually(lambda: bench.log(reader).count("bytes") == 19, "it has read what there was")
+    time.sleep(1)  # until it has committed, too
     reader.send_signal(signal.SIGSTOP)
     process, _ = simulate(bench, scenario(bench, "more", [transport], visits=1, alerts=20))
     finish(bench, process)

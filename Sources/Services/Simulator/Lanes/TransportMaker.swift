@@ -77,15 +77,18 @@ public struct TransportMaker: Sendable {
     private func opened(
         _ setting: TransportSetting, by deadline: ContinuousClock.Instant?
     ) async throws -> any PacketTransport {
+        guard let deadline, let seconds = setting.readyWithinSeconds else { return try await open(setting) }
+        var reason = "It has not answered yet."
         while true {
-            do { return try await open(setting) } catch let error as StreamError where error.isRetryable {
-                guard let deadline, let seconds = setting.readyWithinSeconds else { throw error }
-                guard ContinuousClock.now + .seconds(1) < deadline else {
-                    throw SimulatorError(
-                        "\(setting.target): not ready within \(Quantity.text(seconds: seconds)). \(error)")
-                }
-                try await Task.sleep(for: .seconds(1))
+            do {
+                let attempt = Attempt { try await open(setting) }
+                if let transport = try await attempt.value(before: deadline) { return transport }
+            } catch let error as StreamError where error.isRetryable { reason = "\(error)" }
+            guard ContinuousClock.now + .seconds(1) < deadline else {
+                let limit = Quantity.text(seconds: seconds)
+                throw SimulatorError("\(setting.target): Not ready within \(limit). \(reason)")
             }
+            try await Task.sleep(for: .seconds(1))
         }
     }
 
