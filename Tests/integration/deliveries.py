@@ -100,19 +100,22 @@ class Account(NamedTuple):
     repeated: int
 
 
-def settle(bench, out, receiver, transport=0, timeout=15):
-    """Waits until everything that was sent is there, or nothing comes any more; then the receiver is stopped."""
+def settle(bench, out, receiver, transport=0, timeout=15, before=()):
+    """Waits until everything that was sent is there, or for so long; then the receiver is stopped.
+
+    `before` is what another received before it.
+    """
     rows = sent(read_ledger(out / "ledger.bin"), transport)
 
     def is_there():
-        return len({receipt.name for receipt in receiver.receipts}) >= len(rows)
+        return len({receipt.name for receipt in [*before, *receiver.receipts]}) >= len(rows)
 
     try:
         bench.eventually(is_there, "everything is there", timeout=timeout)
     except AssertionError:
         pass  # the account says what is missing
     receiver.stop()
-    return account(bench, out, receiver.receipts, transport)
+    return account(bench, out, [*before, *receiver.receipts], transport)
 
 
 def sent(ledger, transport):

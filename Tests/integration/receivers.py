@@ -5,7 +5,7 @@
     http HOST PORT             takes posts; answers with the status in the file OUTPUT.status while there is one
     udp HOST PORT [LOSS]       reassembles fragments and asks for what it misses (docs/formats/datagrams.md)
     multicast GROUP PORT INTERFACE-ADDRESS [LOSS]
-    vtp HOST PORT              subscribes to a broadcaster
+    vtp HOST PORT [XPATH]      subscribes to a broadcaster
 
 Each writes a line to OUTPUT for each packet, as soon as it has it: milliseconds since 1970, bytes, CRC-32C, identifier.
 LOSS is the part of datagrams that the receiver throws away before it looks at them.
@@ -236,10 +236,10 @@ TRANSPORT = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
  xsi:schemaLocation="http://telescope-networks.org/schema/Transport/v1.1
  http://telescope-networks.org/schema/Transport-v1.1.xsd"><Origin>{origin}</Origin>
-<Response>ivo://org.example/receiver</Response><TimeStamp>{time}</TimeStamp></trn:Transport>"""
+<Response>ivo://org.example/receiver</Response><TimeStamp>{time}</TimeStamp>{meta}</trn:Transport>"""
 
 
-def vtp(output, host, port):
+def vtp(output, host, port, wish=None):
     """Reads events as texts only; acknowledges each once it is written down."""
     def converse(connection):
         for text in frames(connection):
@@ -252,7 +252,9 @@ def vtp(output, host, port):
                 origin = re.search(rb"<Origin>([^<]+)<", text)[1].decode()
             if role in ("ack", "authenticate", "iamalive"):
                 now = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
-                answer = TRANSPORT.format(role=role, origin=origin, time=now).encode()
+                meta = f'<Meta><Param name="xpath-filter" value="{wish}"/></Meta>' if wish else ""
+                meta = meta if role == "authenticate" else ""
+                answer = TRANSPORT.format(role=role, origin=origin, time=now, meta=meta).encode()
                 connection.sendall(struct.pack(">I", len(answer)) + answer)
 
     while True:

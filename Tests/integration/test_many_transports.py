@@ -70,6 +70,20 @@ def test_a_server_that_refuses_ends_the_run_with_the_reason_and_the_ledger_of_wh
     assert len(rows) == len(taken) + 1 and rows[-1].sent_ms is None, "the refused packet has a row without a time"
 
 
+def test_posts_that_a_server_refuses_do_not_end_the_run(bench):
+    port = bench.free_port()
+    receiver = Receiver(bench, "http", "127.0.0.1", port)
+    process, out = simulate(bench, scenario(bench, "picky", [f'kind: http, to: "127.0.0.1:{port}", rate: 60 /s']))
+    bench.eventually(lambda: len(receiver) > 20, "the first posts come", timeout=60)
+    receiver.answer(422)
+    bench.eventually(lambda: not grows(receiver), "no more are taken")
+    receiver.answer()
+    said = finish(bench, process)
+    found = settle(bench, out, receiver, timeout=2)
+    assert 0 < len(found.missing) < 250 and f", of which {len(found.missing)} refused" in said, said
+    assert "HTTP 422" in said and all(row.sent_ms for row in found.rows), said
+
+
 def grows(receiver, seconds=0.4):
     import time
     before = len(receiver)

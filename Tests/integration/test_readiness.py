@@ -4,6 +4,7 @@ import time
 
 from deliveries import Receiver, account, finish, scenario, settle, simulate
 from ledger import read_ledger
+from test_simulator_service import Service
 
 WAIT = 3
 
@@ -69,6 +70,32 @@ def test_a_night_waits_for_the_readers_of_a_group(bench):
     bench.run("simulate", "score", "--ledger", out, "--topic", "alerts", "--group", "readers")
 
 
+def test_a_wait_is_ended_by_control_c_at_once(bench):
+    port = bench.free_port()
+    for name, to in (("tcp", f'kind: tcp, to: "tcp-listen://127.0.0.1:{port}"'), ("kafka", f'kind: kafka, to: "127.0.0.1:{port}"')):
+        process, _ = simulate(bench, scenario(bench, f"wait-{name}", [to]), "--wait", 60)
+        time.sleep(2)
+        began = time.monotonic()
+        assert bench.stop(process) in (2, 130) and time.monotonic() - began < 5, (name, bench.log(process))
+
+
+def test_a_run_of_the_service_that_waits_can_be_stopped_and_one_that_waited_in_vain_says_why(bench):
+    service = Service(bench)
+    transport = {"kind": "tcp", "to": f"tcp-listen://127.0.0.1:{bench.free_port()}"}
+    waits = service.begin("waits", transports=[{**transport, "ready-within": "60 s"}])
+    vain = service.begin("vain", transports=[
+        {"kind": "http", "to": f"127.0.0.1:{bench.free_port()}", "ready-within": "2 s"}])
+    failed = service.until(vain, "failed", timeout=30)
+    assert "Not ready within 2 s" in failed["error"] and "connection refused" in failed["error"], failed
+    found = service.json("GET", f"/api/runs/{waits}")
+    assert found["state"] == "running" and found["counts"]["sent"] == 0, found
+    service.json("POST", f"/api/runs/{waits}/stop")
+    service.until(waits, "stopped", timeout=10)
+    assert service.ask("GET", f"/api/runs/{vain}/ledger")[0] == 404
+    assert bench.get(f"http://127.0.0.1:{service.port}/runs/{vain}")[0] == 200
+    assert bench.stop(service.process) in (0, 130), bench.log(service.process)
+
+
 def says(bench, name, transport, *words, wait=WAIT):
     """What a run says whose subscriber never comes; nothing of it was sent."""
     process, out = simulate(bench, scenario(bench, name, [transport]), "--wait", wait, *words)
@@ -107,6 +134,12 @@ def test_who_is_there_and_not_ready_is_told_with_the_reason(bench):
     said = says(bench, "mute", f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}"', wait=6)
     assert "has not answered authenticate" in said, said
     mute.stop()
+    # And one whose filter is none.
+    port = bench.free_port()
+    odd = Receiver(bench, "vtp", "127.0.0.1", port, "//Param[")
+    said = says(bench, "odd", f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}"')
+    assert "is refused:" in said or "is gone:" in said, said
+    odd.stop()
 
 
 def test_a_group_that_is_not_ready_is_told_with_the_reason(bench):

@@ -2,11 +2,13 @@
 import collections
 import shutil
 import subprocess
+import time
 import uuid
 
 from bench import Skip
 from deliveries import Receipt, account, finish, scenario, simulate
 from crc32c import crc32c
+from forwarder import Forwarder
 from receivers import alert_id
 from test_kafka_clients import read_all
 
@@ -46,6 +48,32 @@ def test_forty_five_partitions_hold_the_bursts_of_the_detectors(bench):
     for row in found.rows:
         bursts[row.visit, row.detector].append(row.issued_ms)
     assert len({times[0] for times in bursts.values()}) > 100 and all(len(set(times)) == 1 for times in bursts.values())
+
+
+def test_a_cluster_that_cannot_be_reached_for_seconds_gets_every_packet(bench):
+    bench.kafka()  # only for the newer client library that comes with it
+    inner, outer, topic = bench.free_port(), bench.free_port(), "through"
+    bench.start_kafka(listen=inner, advertise=outer)
+    with Forwarder("127.0.0.1", inner, outer) as cable:
+        address = f"127.0.0.1:{outer}"
+        _, process, out = simulated(bench, address, topic, "partitions: 5", "rate: 60 /s")
+        bench.eventually(
+            lambda: len(read_all(address, topic, 30, timeout=3)) >= 30, "the first packets come", timeout=40)
+        cable.down()
+        time.sleep(3)
+        assert process.poll() is None
+        cable.up()
+        finish(bench, process)
+        found = account(bench, out, receipts(read_all(address, topic, 300)))
+        assert not found.missing and not found.repeated and len(found.rows) == 300, (len(found.missing), found.repeated)
+
+
+def test_a_group_of_the_cluster_without_readers_is_waited_for_in_vain(bench):
+    """With readers it cannot be tested here: the independent broker tells of no group's members, and gives them nothing."""
+    address, topic = bench.kafka(), f"gate-{uuid.uuid4().hex[:8]}"
+    _, process, _ = simulated(bench, address, topic, "ready-within: 3 s, group: readers")
+    said = finish(bench, process, expect=2)
+    assert f"Not ready within 3 s. No reader of consumer group readers is connected to {topic}" in said, said
 
 
 def test_kcat_sees_the_five_bytes_before_each_packet(bench):

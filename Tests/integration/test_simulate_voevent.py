@@ -6,7 +6,8 @@ import sys
 
 from bench import Skip
 from crc32c import crc32c
-from deliveries import Receipt, account, finish, scenario, simulate
+from deliveries import Receipt, account, finish, scenario, sent, simulate
+from ledger import read_ledger
 
 
 class Comet:
@@ -77,16 +78,24 @@ def test_an_author_submits_every_event_to_comet(bench):
     assert not found.missing and not found.repeated and all(row.sent_ms for row in found.rows), len(found.missing)
 
 
-def test_a_broker_that_has_an_event_already_ends_the_run_with_its_reason(bench):
+def test_what_a_broker_refuses_does_not_end_the_run_and_is_counted(bench):
+    """The broker has each event already, or it is damaged, or empty, which no message can carry."""
     port = bench.free_port()
     comet = Comet(bench, "--receive", f"--receive-port={port}", "--local-ivo=ivo://org.comet/broker")
     transport = f'kind: voevent, to: "vtp://127.0.0.1:{port}", ready-within: 60 s'
-    process, _ = simulate(bench, scenario(bench, "once", [transport], visits=1, alerts=5))
-    finish(bench, process)
-    process, _ = simulate(bench, scenario(bench, "twice", [transport], visits=1, alerts=5))
-    said = finish(bench, process, expect=2)
-    assert "refused the event" in said and str(port) in said, said
-    assert len(comet.receipts) == 5
+    path = scenario(bench, "torture", [transport], visits=1, alerts=60)
+    path.write_text(path.read_text() + "faults:\n  - {fault: duplicate, probability: 0.3}\n"
+                    "  - {fault: truncation, probability: 0.2}\n  - {fault: 'truncation', keep: 0, probability: 0.2}\n")
+    process, out = simulate(bench, path)
+    said = finish(bench, process)
+    rows = sent(read_ledger(out / "ledger.bin"), 0)
+    intact = {ivorn(row) for row in rows if not row.corrupt}
+    empty = [row for row in rows if row.size == 0]
+    wanted = [receipt for receipt in comet.receipts if receipt.name in intact]
+    assert {receipt.name for receipt in wanted} == intact and len(wanted) == len(comet.receipts), len(wanted)
+    assert empty and all((row.sent_ms is None) == (row.size == 0) for row in rows), len(empty)
+    refused = len(rows) - len(empty) - len(intact)
+    assert f"of which {len(empty)} to nobody and {refused} refused" in said and "the first of them: 127.0.0.1" in said, said
 
 
 def test_identifiers_that_a_subscriber_kept_may_be_names_of_events(bench):

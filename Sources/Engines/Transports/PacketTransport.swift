@@ -44,7 +44,8 @@ public protocol PacketTransport: Sendable {
     /// Sends packets in order and returns when the system, or the other side where the transport has an answer, has them;
     /// one entry for each packet. One call at a time. What goes to nobody is no error: its entry says so.
     ///
-    /// - Throws: `TransportError`; none, some or all of the packets may have been sent where it is transient.
+    /// - Throws: `TransportError`; none, some or all of the packets may have been sent where it is transient. One whose
+    ///   `packetFault` is `unsendable` comes before any was sent.
     func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket]
 
     /// Sends what is held back and lets go of sockets and files.

@@ -33,7 +33,8 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
                 as TransportError
             {
                 throw TransportError(
-                    error.target, "Packet \(packet.id): \(error.detail)", isTransient: error.isTransient)
+                    error.target, "Packet \(packet.id): \(error.detail)", isTransient: error.isTransient,
+                    packetFault: error.packetFault)
             }
         }
         return sent

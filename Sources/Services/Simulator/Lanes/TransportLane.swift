@@ -109,7 +109,10 @@ struct TransportLane {
                 issuedDigest: pending.row.issuedDigest)
         }
         let sent: [SentPacket]
-        do { sent = try await transport.send(packets) } catch {
+        do { sent = try await transport.send(packets) } catch let error as TransportError where error.packetFault != nil
+        {
+            return try await passOver(error, sends)
+        } catch {
             // Some of them may have arrived.
             if !setting.kind.isPartitioned { try? record(sends, sends.map { _ in SentPacket(sentMs: nil) }) }
             throw error
@@ -120,6 +123,18 @@ struct TransportLane {
             sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) },
             unheard: sent.count { $0.sentMs == nil }, lane: index)
         counters.waiting(pending.count, lane: index)
+    }
+
+    /// A packet that cannot be sent, or that the other side does not want, is no reason to end the run: faults make such.
+    private mutating func passOver(_ error: TransportError, _ sends: [PendingSend]) async throws {
+        guard sends.count == 1, let bytes = sends.first?.send.bytes.count else {
+            for send in sends { try await self.send([send]) }
+            return
+        }
+        let isRefused = error.packetFault == .refused
+        try record(sends, [SentPacket(sentMs: isRefused ? WallClock.milliseconds() : nil)])
+        counters.sent(1, bytes: isRefused ? Int64(bytes) : 0, unheard: isRefused ? 0 : 1, lane: index)
+        counters.passedOver(error.description, isRefused: isRefused, lane: index)
     }
 
     private func record(_ sends: [PendingSend], _ sent: [SentPacket]) throws {

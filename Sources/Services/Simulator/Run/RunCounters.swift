@@ -7,6 +7,10 @@ public struct RunProgress: Sendable, Hashable {
         public var bytes: Int64 = 0
         /// Of the copies sent, those that nobody had.
         public var unheard = 0
+        /// Of the copies sent, those that the other side did not want.
+        public var refused = 0
+        /// Why the first copy was refused, or could not be sent.
+        public var complaint: String?
         /// Copies that wait for their time.
         public var waiting = 0
     }
@@ -34,6 +38,8 @@ public struct RunProgress: Sendable, Hashable {
 
     public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
     public var unheard: Int { lanes.reduce(0) { $0 + $1.unheard } }
+    public var refused: Int { lanes.reduce(0) { $0 + $1.refused } }
+    public var complaint: String? { lanes.lazy.compactMap(\.complaint).first }
     public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }
 
     /// Copies a second since the beginning.
@@ -74,6 +80,12 @@ final class RunCounters: Sendable {
             state.lanes[lane].sent += count
             state.lanes[lane].bytes += bytes
             state.lanes[lane].unheard += unheard
+        }
+    }
+    func passedOver(_ reason: String, isRefused: Bool, lane: Int) {
+        state.withLock { state in
+            if isRefused { state.lanes[lane].refused += 1 }
+            if state.lanes[lane].complaint == nil { state.lanes[lane].complaint = reason }
         }
     }
 }

@@ -29,7 +29,9 @@ public struct VTPAuthor: Sendable {
     /// - Throws: `TransportError`: a nak is not transient and holds the broker's reason; `CancellationError`.
     @discardableResult
     public func submit(_ event: Bytes) async throws -> Int64 {
-        do { _ = try framing.header(for: event.count) } catch { throw TransportError("\(place)", "\(error)") }
+        do { _ = try framing.header(for: event.count) } catch {
+            throw TransportError("\(place)", "\(error)", packetFault: .unsendable)
+        }
         let deadline = ContinuousClock.now + patience.total
         var attempts = 0
         while true {
@@ -68,7 +70,7 @@ public struct VTPAuthor: Sendable {
             case .ack: return WallTime.milliseconds()
             case .nak:
                 let reason = message.meta?.result ?? "it gave no reason"
-                throw TransportError("\(place)", "The broker refused the event: \(reason)")
+                throw TransportError("\(place)", "The broker refused the event: \(reason)", packetFault: .refused)
             case .iamalive, .authenticate: continue
             }
         }
@@ -90,6 +92,7 @@ extension TransportError {
     /// The same, with the number of attempts where there was more than one.
     fileprivate func after(_ attempts: Int) -> TransportError {
         guard attempts > 1 else { return self }
-        return TransportError(target, "\(detail) (Attempt \(attempts).)", isTransient: isTransient)
+        return TransportError(
+            target, "\(detail) (Attempt \(attempts).)", isTransient: isTransient, packetFault: packetFault)
     }
 }

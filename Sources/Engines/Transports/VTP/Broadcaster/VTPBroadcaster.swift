@@ -88,7 +88,7 @@ public actor VTPBroadcaster: ReadinessProbe {
         guard !isClosed else { throw TransportError("\(place)", "The broadcaster is closed.") }
         for text in texts {
             do { _ = try options.framing.header(for: text.count) } catch {
-                throw TransportError("\(place)", "\(error)")
+                throw TransportError("\(place)", "\(error)", packetFault: .unsendable)
             }
         }
         let ready = await readySessions()

@@ -1,0 +1,32 @@
+import SkyMath
+import Testing
+import VOEvent
+
+@testable import Simulator
+
+@Suite struct VOEventPacketsTests {
+    private static func packets(_ schemaVersion: String) throws -> [IssuedPacket] {
+        var plan = NightPlan(night: ObservingNight(mjd: 61_200))
+        (plan.seed, plan.historyNights, plan.populations, plan.hasStamps) = (5, 0, [.artefacts], false)
+        plan.schemaVersion = schemaVersion
+        return try Array(NightSimulator(plan).packets(ofVisit: 0).prefix(200))
+    }
+
+    @Test(arguments: ["7.4", "11.1", "ztf-4.02"])
+    func `every packet becomes an event that can be read again and says the same`(schemaVersion: String) throws {
+        let packets = try Self.packets(schemaVersion)
+        #expect(packets.count == 200)
+        let maker = VOEventPackets()
+        for packet in packets {
+            let made = try maker.event(of: packet)
+            let event = try VOEvent(xml: made.bytes)
+            #expect(event.ivorn == "ivo://tocsin/simulated#\(packet.alertID)" && event.role == .test)
+            let values = Dictionary(
+                (event.what?.parameters ?? []).map { ($0.name ?? "", $0.value) }, uniquingKeysWith: { first, _ in first })
+            #expect(values["diaSourceId"] == "\(packet.alertID)" && values["visit"] == "\(packet.visit)")
+            #expect(made.alertID == packet.alertID && made.dueSeconds == packet.dueSeconds)
+            let place = try #require(event.whereWhen?.observation.position)
+            #expect(place.longitude == packet.position.ra && place.latitude == packet.position.dec)
+        }
+    }
+}
