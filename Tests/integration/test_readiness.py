@@ -1,4 +1,5 @@
 """The gate before the first visit: who is waited for, and what is said of those who never come."""
+import concurrent.futures
 import signal
 import time
 
@@ -6,7 +7,7 @@ from deliveries import Receiver, account, finish, scenario, settle, simulate
 from ledger import read_ledger
 from test_simulator_service import Service
 
-WAIT = 3
+WAIT = 4
 
 
 def begins_after(out, moment):
@@ -107,39 +108,45 @@ def says(bench, name, transport, *words, wait=WAIT):
     return said
 
 
+def all_say(bench, cases):
+    """Runs at the same time, by name: the transport, and what must be said."""
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        jobs = {name: pool.submit(says, bench, name, transport) for name, (transport, _) in cases.items()}
+        for name, (_, words) in cases.items():
+            assert words in jobs[name].result(), (name, jobs[name].result())
+
+
 def test_who_never_gets_ready_is_told_with_the_reason(bench):
-    port = bench.free_port()
-    listen = f"127.0.0.1:{port}"
-    assert f"Nobody has connected to {listen}" in says(bench, "nobody", f'kind: tcp, to: "tcp-listen://{listen}"')
-    said = says(bench, "no-subscriber", f'kind: voevent, to: "vtp-listen://{listen}"')
-    assert "0 of 1 wanted subscribers are connected and authenticated" in said, said
-    for kind in ("tcp", "http", "udp"):
-        assert "connection refused" in says(bench, f"no-{kind}", f'kind: {kind}, to: "{listen}"'), kind
-    assert "connection refused" in says(bench, "no-broker", f'kind: voevent, to: "vtp://{listen}"')
-    assert listen in says(bench, "no-cluster", f'kind: kafka, to: "{listen}"', wait=6)
+    port, other = bench.free_port(), bench.free_port()
+    nobody, listen = f"127.0.0.1:{port}", f"127.0.0.1:{other}"
+    all_say(bench, {
+        "nobody": (f'kind: tcp, to: "tcp-listen://{listen}"', f"Nobody has connected to {listen}"),
+        "no-tcp": (f'kind: tcp, to: "{nobody}"', "connection refused"),
+        "no-http": (f'kind: http, to: "{nobody}"', "connection refused"),
+        "no-udp": (f'kind: udp, to: "{nobody}"', "connection refused"),
+        "no-broker": (f'kind: voevent, to: "vtp://{nobody}"', "connection refused"),
+        "no-cluster": (f'kind: kafka, to: "{nobody}"', nobody),
+        "no-subscriber": (f'kind: voevent, to: "vtp-listen://127.0.0.1:{bench.free_port()}"',
+                          "0 of 1 wanted subscribers are connected and authenticated"),
+    })
 
 
 def test_who_is_there_and_not_ready_is_told_with_the_reason(bench):
-    port = bench.free_port()
-    receiver = Receiver(bench, "http", "127.0.0.1", port)
-    receiver.answer(403)
-    bench.eventually(lambda: bench.get(f"http://127.0.0.1:{port}")[0] == 501, "the server answers")
-    said = says(bench, "forbidden", f'kind: http, to: "127.0.0.1:{port}"')
-    assert "HTTP 403: authentication refused" in said, said
-    receiver.answer(503)
-    assert "HTTP 503" in says(bench, "unavailable", f'kind: http, to: "127.0.0.1:{port}"')
-    # Somebody who connects and does not speak the protocol.
-    port = bench.free_port()
-    mute = Receiver(bench, "tcp-connect", "127.0.0.1", port)
-    said = says(bench, "mute", f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}"', wait=6)
-    assert "has not answered authenticate" in said, said
-    mute.stop()
-    # And one whose filter is none.
-    port = bench.free_port()
-    odd = Receiver(bench, "vtp", "127.0.0.1", port, "//Param[")
-    said = says(bench, "odd", f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}"')
-    assert "is refused:" in said or "is gone:" in said, said
-    odd.stop()
+    ports = {name: bench.free_port() for name in ("forbidden", "unavailable", "mute", "odd")}
+    servers = [Receiver(bench, "http", "127.0.0.1", ports[name]) for name in ("forbidden", "unavailable")]
+    for server, status in zip(servers, (403, 503)):
+        server.answer(status)
+    for name in ("forbidden", "unavailable"):
+        bench.eventually(lambda: bench.get(f"http://127.0.0.1:{ports[name]}")[0] == 501, "the server answers")
+    # Somebody who connects and does not speak the protocol, and one whose filter is none.
+    Receiver(bench, "tcp-connect", "127.0.0.1", ports["mute"])
+    Receiver(bench, "vtp", "127.0.0.1", ports["odd"], "//Param[")
+    all_say(bench, {
+        "forbidden": (f'kind: http, to: "127.0.0.1:{ports["forbidden"]}"', "HTTP 403: authentication refused"),
+        "unavailable": (f'kind: http, to: "127.0.0.1:{ports["unavailable"]}"', "HTTP 503"),
+        "mute": (f'kind: voevent, to: "vtp-listen://127.0.0.1:{ports["mute"]}"', "has not answered authenticate"),
+        "odd": (f'kind: voevent, to: "vtp-listen://127.0.0.1:{ports["odd"]}"', "is refused:"),
+    })
 
 
 def test_a_group_that_is_not_ready_is_told_with_the_reason(bench):

@@ -18,8 +18,8 @@ import VOEvent
             let made = try maker.event(of: packet)
             let event = try VOEvent(xml: made.bytes)
             #expect(event.ivorn == "ivo://tocsin/simulated#\(packet.alertID)" && event.role == .test)
-            let values = Dictionary(
-                (event.what?.parameters ?? []).map { ($0.name ?? "", $0.value) }, uniquingKeysWith: { first, _ in first })
+            let parameters = (event.what?.parameters ?? []).map { ($0.name ?? "", $0.value) }
+            let values = Dictionary(parameters, uniquingKeysWith: { first, _ in first })
             #expect(values["diaSourceId"] == "\(packet.alertID)" && values["visit"] == "\(packet.visit)")
             #expect(made.alertID == packet.alertID && made.dueSeconds == packet.dueSeconds)
             let place = try #require(event.whereWhen?.observation.position)

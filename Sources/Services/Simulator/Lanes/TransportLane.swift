@@ -86,6 +86,7 @@ struct TransportLane {
             let until = min(watermark, clock.pace.map { due + 0.01 * $0 } ?? watermark)
             var sends: [PendingSend] = []
             while sends.count < most, let send = try pending.take(dueBy: until) { sends.append(send) }
+            if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
             try await send(sends)
         }
     }
@@ -117,7 +118,6 @@ struct TransportLane {
             if !setting.kind.isPartitioned { try? record(sends, sends.map { _ in SentPacket(sentMs: nil) }) }
             throw error
         }
-        if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
         try record(sends, sent)
         counters.sent(
             sends.count, bytes: packets.reduce(0) { $0 + Int64($1.bytes.count) },
