@@ -58,9 +58,11 @@ public final class SimulationRun: Sendable {
         let maker = options.transports ?? TransportMaker(folder: options.folder)
         let transports = try await maker.make(scenario.transports)
         let scenario = scenario.using(transports)
-        let ledger: RunLedger
+        let (ledger, first): (RunLedger, LanePiece?)
         do {
             if scenario != self.scenario { try prepareOutput(scenario) }
+            // Made before the clock begins, so that the first visit is not late.
+            first = try await feed.next()
             clock.begin()
             ledger = try RunLedger(
                 path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario,
@@ -70,7 +72,7 @@ public final class SimulationRun: Sendable {
             throw error
         }
         do {
-            try await send(&feed, scenario, ledger, transports)
+            try await send(first, &feed, scenario, ledger, transports)
         } catch {
             try? ledger.close(isWhole: false)
             throw error
@@ -86,7 +88,8 @@ public final class SimulationRun: Sendable {
     public static let scenarioName = "scenario.yaml"
 
     private func send(
-        _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger, _ transports: [any PacketTransport]
+        _ first: LanePiece?, _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
+        _ transports: [any PacketTransport]
     ) async throws {
         let queues = transports.map { _ in LaneQueue(limit: 4) }
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -100,7 +103,11 @@ public final class SimulationRun: Sendable {
                 }
             }
             do {
-                while try await Self.pass(feed.next(), to: queues) { try Task.checkCancellation() }
+                var piece = first
+                while await Self.pass(piece, to: queues) {
+                    try Task.checkCancellation()
+                    piece = try await feed.next()
+                }
                 for queue in queues { await queue.end() }
                 try await group.waitForAll()
             } catch {
