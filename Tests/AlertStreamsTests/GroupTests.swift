@@ -85,6 +85,19 @@ import Testing
         }
     }
 
+    @Test func `others see which partitions have a reader, and disturb none`() async throws {
+        try await with(partitions: 3, each: 5) { log, stream, topic in
+            #expect(try await log.stream.group("g", of: topic).assigned ?? [] == [])
+            let reader = try await stream.consumer(of: topic, start: .group("g"))
+            #expect(try await reader.poll(maxRecords: 100, timeout: .zero).records.count == 15)
+            for _ in 0..<5 { #expect(try await log.stream.group("g", of: topic).assigned == [0, 1, 2]) }
+            try await reader.commit([0: 5, 1: 5, 2: 5])
+            await reader.close()
+            let status = try await log.stream.group("g", of: topic)
+            #expect(status.assigned == [] && status.members == 0 && status.committed == [0: 5, 1: 5, 2: 5])
+        }
+    }
+
     @Test func `groups do not see each other`() async throws {
         try await with(partitions: 1, each: 3) { _, stream, topic in
             for group in ["one", "two"] {

@@ -65,6 +65,12 @@ import Testing
         #expect(ids.total.missing == 20 && ids.total.latencyMs == nil)
     }
 
+    @Test func `a list of identifiers may hold names of events, and those of strangers are unknown`() throws {
+        let text = "# mine\n17\nivo://tocsin/simulated#18\n\n ivo://tocsin/simulated#-19\nivo://a/b\nivo://a/b#c\n"
+        #expect(try Receipt.identifiers(text).map(\.alertID) == [17, 18, -19, nil, nil])
+        #expect(throws: SimulatorError.self) { try Receipt.identifiers("17\nhttp://a/b#18") }
+    }
+
     @Test func `identifiers are read from the packet itself`() {
         for packet in visitPackets(50) + visitPackets(3, visit: 3_000_000_000) {
             #expect(Receipt.alertID(of: packet.bytes) == packet.alertID)

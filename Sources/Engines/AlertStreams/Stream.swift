@@ -205,10 +205,13 @@ public struct GroupStatus: Sendable, Hashable {
     public var members: Int
     /// The next offset to read, by partition; partitions of which nothing was ever committed are missing.
     public var committed: [Int32: Int64]
+    /// Partitions that a member reads; nil where the engine cannot tell.
+    public var assigned: Set<Int32>?
 
-    public init(members: Int, committed: [Int32: Int64]) {
+    public init(members: Int, committed: [Int32: Int64], assigned: Set<Int32>? = nil) {
         self.members = members
         self.committed = committed
+        self.assigned = assigned
     }
 
     /// Records between what was committed and the end of `topic`.

@@ -26,13 +26,13 @@ public struct OutgoingPacket: Sendable, Hashable {
 
 /// Where and when a packet left.
 public struct SentPacket: Sendable, Hashable {
-    /// Milliseconds since 1970 UTC by this machine's clock.
-    public var sentMs: Int64
+    /// Milliseconds since 1970 UTC by this machine's clock; nil where the transport knows that nobody had it.
+    public var sentMs: Int64?
     /// Of a topic.
     public var partition: Int32?
     public var offset: Int64?
 
-    public init(sentMs: Int64, partition: Int32? = nil, offset: Int64? = nil) {
+    public init(sentMs: Int64?, partition: Int32? = nil, offset: Int64? = nil) {
         self.sentMs = sentMs
         self.partition = partition
         self.offset = offset
@@ -42,9 +42,10 @@ public struct SentPacket: Sendable, Hashable {
 /// A way out for packets. It knows nothing of what they hold.
 public protocol PacketTransport: Sendable {
     /// Sends packets in order and returns when the system, or the other side where the transport has an answer, has them;
-    /// one entry for each packet. One call at a time.
+    /// one entry for each packet. One call at a time. What goes to nobody is no error: its entry says so.
     ///
-    /// - Throws: `TransportError`; none, some or all of the packets may have been sent where it is transient.
+    /// - Throws: `TransportError`; none, some or all of the packets may have been sent where it is transient. One whose
+    ///   `packetFault` is `unsendable` comes before any was sent.
     func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket]
 
     /// Sends what is held back and lets go of sockets and files.

@@ -6,11 +6,23 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     public var detail: String
     /// Trying again may help.
     public var isTransient: Bool
+    /// Set where one packet is the reason, and the next may well be sent.
+    public var packetFault: PacketFault?
 
-    public init(_ target: String, _ detail: String, isTransient: Bool = false) {
+    public enum PacketFault: Sendable, Hashable {
+        /// The other side has it and does not want it.
+        case refused
+        /// No message of this transport can carry it: nothing was sent.
+        case unsendable
+    }
+
+    public init(
+        _ target: String, _ detail: String, isTransient: Bool = false, packetFault: PacketFault? = nil
+    ) {
         self.target = target
         self.detail = detail
         self.isTransient = isTransient
+        self.packetFault = packetFault
     }
 
     public var description: String { "\(target): \(detail)" }

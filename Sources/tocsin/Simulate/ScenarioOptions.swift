@@ -17,7 +17,7 @@ struct ScenarioOptions: ParsableArguments {
     var wait: Double?
     @Option(help: "The consumer group that --wait waits for, of topics.")
     var group: String?
-    @Option(help: "Partitions of a topic that is made by --to.")
+    @Option(help: "Partitions that a topic of --to must have. Default: those that it has, one where it is made.")
     var partitions: Int?
     @Option(help: "Serve the schemas by a registry at HOST:PORT while the run lasts; port 0 takes a free one.")
     var registry: String?
@@ -121,9 +121,9 @@ struct ScenarioOptions: ParsableArguments {
     private func transport(_ address: String) throws -> TransportSetting {
         if let setting = TransportSetting(address: address) { return setting }
         switch try StreamLocation(address) {
-        case .embedded(let name): return TransportSetting(kind: .topic, target: name, partitions: partitions ?? 1)
+        case .embedded(let name): return TransportSetting(kind: .topic, target: name, partitions: partitions)
         case .kafka(let bootstrap, let topic):
-            return TransportSetting(kind: .kafka, target: bootstrap, topic: topic, partitions: partitions ?? 1)
+            return TransportSetting(kind: .kafka, target: bootstrap, topic: topic, partitions: partitions)
         }
     }
 

@@ -51,6 +51,7 @@ struct SimulateRun: AsyncParsableCommand {
         }
         if let truth { try StoredLedger(output).writeCSV(to: truth) }
         Console.note("\(scenario.transports.map(\.words).joined(separator: ", ")): \(run.progress.words)")
+        if let complaint = run.progress.complaint { Console.note("the first of them: \(complaint)") }
         Console.note("ledger and manifest: \(output); outputs sha256:\(manifest.outputs)")
     }
 
@@ -90,7 +91,10 @@ struct RunStreams: Sendable {
 
 extension RunProgress {
     var words: String {
+        let parts = [(unheard, "to nobody"), (refused, "refused")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let lost = parts.isEmpty ? "" : ", of which " + parts.joined(separator: " and ")
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
-        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(Number.text(rate, digits: 0))/s)\(held)"
+        let rate = Number.text(rate, digits: 0)
+        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(rate)/s)\(lost)\(held)"
     }
 }

@@ -9,8 +9,9 @@ struct SimulateScore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score", abstract: "Say what a subscriber received, missed, got twice, late or damaged.",
         discussion: """
-            A subscriber is a topic that it wrote (or that you want to check), a consumer group of a topic (what it has committed
-            counts as received), or a file of diaSourceIds, one a line. Several may be given; --topic with --group is one.
+            A subscriber is a topic that it wrote (or that you want to check), a consumer group of a topic (what it has
+            committed counts as received), or a file of identifiers, one a line: diaSourceIds or names of VOEvents. Several may
+            be given; --topic with --group is one.
 
             It ends with 0 where every subscriber got all that it could, and 1 otherwise.
 
@@ -26,7 +27,7 @@ struct SimulateScore: AsyncParsableCommand {
     var topic: [String] = []
     @Option(help: "A consumer group of the one topic that is named.")
     var group: [String] = []
-    @Option(help: "A file of identifiers, one a line.")
+    @Option(help: "A file of identifiers or names of VOEvents, one a line.")
     var ids: [String] = []
     @Option(help: "Only what was sent by the transport with this place in the scenario; the first is 0. Default: 0.")
     var transport = 0

@@ -60,8 +60,8 @@ func `everybody who connects gets every packet, the slow one too where one waits
 
 @Test func `packets for nobody are counted, and the probe says that nobody is there`() async throws {
     let transport = try await TCPListenTransport.listen(at: HostPort("127.0.0.1", 0))
-    _ = try await transport.send(samplePackets(3))
-    #expect(transport.counts.unheard == 3)
+    let sent = try await transport.send(samplePackets(3))
+    #expect(transport.counts.unheard == 3 && sent.count == 3 && sent.allSatisfy { $0.sentMs == nil })
     let answer = await transport.readiness(within: .milliseconds(20))
     #expect(answer == Readiness(.notReady, "Nobody has connected to \(transport.place)."))
     await #expect(throws: TransportError.self) {

@@ -47,6 +47,19 @@ import VOEvent
         }
     }
 
+    @Test func `a broker that closes time and again without an answer counts as refusing the event`() async throws {
+        let connections = Inbox()
+        try await withListener({ connection in
+            connections.add("one")
+            try? await connection.run { inbound, _ in for try await _ in inbound { return } }
+        }) { place in
+            let patience = Patience(firstPause: .milliseconds(5), longestPause: .milliseconds(5))
+            let author = VTPAuthor(to: place, patience: patience)
+            let error = await #expect(throws: TransportError.self) { try await author.submit(VTPBench.event(1)) }
+            #expect(error?.packetFault == .refused && connections.ivorns.count == author.mostClosings)
+        }
+    }
+
     @Test(arguments: [0, 3])
     func `an author that gets no answer says so, whether the broker keeps the connection or closes it`(
         _ seconds: Int

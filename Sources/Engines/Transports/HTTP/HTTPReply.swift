@@ -25,6 +25,9 @@ struct HTTPReply: Sendable {
         status == 408 || status == 429 || (500..<600).contains(status) && status != 501 && status != 505
     }
 
+    /// It is about this packet and not about who sends it or where.
+    var isRefusalOfPacket: Bool { [400, 406, 409, 411, 412, 413, 414, 415, 417, 422].contains(status) }
+
     /// `HTTP 404: No such topic.`
     var text: String {
         let body = String(decoding: bodyStart, as: UTF8.self).unicodeScalars

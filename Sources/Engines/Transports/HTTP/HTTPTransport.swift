@@ -80,11 +80,14 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
     private struct Failure {
         var text: String
         var isTransient: Bool
+        var isRefusal = false
         var pause: Duration = .zero
     }
 
     private func error(_ failure: Failure, _ id: Int64) -> TransportError {
-        TransportError("\(url)", "Packet \(id) was not taken. \(failure.text)", isTransient: failure.isTransient)
+        TransportError(
+            "\(url)", "Packet \(id) was not taken. \(failure.text)", isTransient: failure.isTransient,
+            packetFault: failure.isRefusal ? .refused : nil)
     }
 
     private func attempt(_ head: HTTPRequestHead, _ body: ByteBuffer) async -> Failure? {
@@ -92,7 +95,8 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
             let reply = try await exchange(head, body, within: options.answerLimit)
             guard !reply.isSuccess else { return nil }
             let pause = reply.retryAfter(nowMs: WallTime.milliseconds()) ?? .zero
-            return Failure(text: reply.text, isTransient: reply.isTransient, pause: pause)
+            return Failure(
+                text: reply.text, isTransient: reply.isTransient, isRefusal: reply.isRefusalOfPacket, pause: pause)
         } catch {
             return Failure(text: "No answer: \(failureReason(error)).", isTransient: !isClosed)
         }

@@ -25,9 +25,10 @@ public protocol ReadinessProbe: Sendable {
 extension ReadinessProbe {
     /// Looks every `interval` until the answer is `ready` or, as nothing better can be known, `unknown`.
     ///
+    /// - Parameter stated: the limit that an error names, where some of it is over already.
     /// - Throws: `TransportError` with the last reason after `limit`; `CancellationError`.
     public func waitUntilReady(
-        _ target: String, within limit: Duration, every interval: Duration = .seconds(1)
+        _ target: String, within limit: Duration, every interval: Duration = .seconds(1), stated: Duration? = nil
     ) async throws -> Readiness {
         let deadline = ContinuousClock.now + limit
         while true {
@@ -35,7 +36,8 @@ extension ReadinessProbe {
             let answer = await readiness(within: max(.milliseconds(1), min(left, .seconds(5))))
             guard answer.state == .notReady else { return answer }
             guard ContinuousClock.now + interval < deadline else {
-                throw TransportError(target, "Not ready within \(limit.text). \(answer.reason)", isTransient: true)
+                throw TransportError(
+                    target, "Not ready within \((stated ?? limit).text). \(answer.reason)", isTransient: true)
             }
             try await Task.sleep(for: interval)
         }

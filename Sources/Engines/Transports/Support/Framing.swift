@@ -20,7 +20,8 @@ enum Framing {
         for (index, packet) in packets.enumerated() {
             guard packet.bytes.count <= longest else {
                 throw TransportError(
-                    target, "Packet \(packet.id) has \(packet.bytes.count) bytes, more than \(longest).")
+                    target, "Packet \(packet.id) has \(packet.bytes.count) bytes, more than \(longest).",
+                    packetFault: .unsendable)
             }
             if index > first, bytes + packet.bytes.count > size {
                 runs.append(first..<index)

@@ -5,7 +5,7 @@ internal import NIOPosix
 ///
 /// A subscriber gets whole packets from the moment it connects. Each has a queue of its own; what happens when that is
 /// full is `TCPListenOptions.slowSubscriber`, and is told in `counts`. Packets that come while nobody is there go to
-/// nobody, which `counts.unheard` tells. Memory: at most `mostSubscribers` x `queueBytes`, frames being shared.
+/// nobody, which `counts.unheard` and the entries of `send` tell. Memory: at most `mostSubscribers` x `queueBytes`, frames being shared.
 public final class TCPListenTransport: PacketTransport, ReadinessProbe {
     /// Where subscribers connect; the port is the one that the system gave where none was asked for.
     public let place: HostPort
@@ -48,14 +48,15 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
         for range in try Framing.runs(packets, size: options.frameBytes, target: "\(place)") {
             try Task.checkCancellation()
             guard server.isActive else { throw TransportError("\(place)", "The transport is closed.") }
-            await deliver(Framing.frame(packets[range]))
-            let now = WallTime.milliseconds()
+            let isHeard = await deliver(Framing.frame(packets[range]))
+            let now = isHeard ? WallTime.milliseconds() : nil
             sent.append(contentsOf: range.map { _ in SentPacket(sentMs: now) })
         }
         return sent
     }
 
-    private func deliver(_ frame: Framing.Frame) async {
+    /// Whether anybody has it in a queue.
+    private func deliver(_ frame: Framing.Frame) async -> Bool {
         var listeners = 0
         for subscriber in subscribers.members where await give(frame, to: subscriber) { listeners += 1 }
         subscribers.change { counts in
@@ -63,6 +64,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
             counts.bytes += frame.payloadBytes
             if listeners == 0 { counts.unheard += frame.packets }
         }
+        return listeners > 0
     }
 
     /// Whether `subscriber` has it in its queue.

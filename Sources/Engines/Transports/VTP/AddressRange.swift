@@ -30,6 +30,12 @@ public struct AddressRange: Sendable, Hashable, CustomStringConvertible {
         AddressRange(bytes: [UInt8](repeating: 0, count: 15) + [1], bits: 128, "::1"),
     ]
 
+    /// Everywhere.
+    public static let anywhere = [
+        AddressRange(bytes: [0, 0, 0, 0], bits: 0, "0.0.0.0/0"),
+        AddressRange(bytes: [UInt8](repeating: 0, count: 16), bits: 0, "::/0"),
+    ]
+
     /// An IPv4 address within IPv6 (`::ffff:10.0.0.1`) counts as the IPv4 address.
     func contains(_ address: NumericAddress) -> Bool {
         let other = address.unmapped

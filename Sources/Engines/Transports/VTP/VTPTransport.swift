@@ -14,13 +14,14 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
     public init(_ role: Role) { self.role = role }
 
     /// A broadcaster's packets are sent when every subscriber that was ready has answered or had its time, whatever the
-    /// answers were: `VTPBroadcaster.subscribers()` tells. An author's are sent when the broker has accepted each.
+    /// answers were: `VTPBroadcaster.subscribers()` tells. One that no subscriber answered or did without has no time. An author's are sent when the broker has accepted each.
     ///
     /// - Throws: `TransportError`; an author's names the packet, those before it were sent.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         switch role {
         case .broadcaster(let broadcaster):
-            return try await broadcaster.broadcast(packets.map(\.bytes)).map { SentPacket(sentMs: $0.sentMs) }
+            let outcomes = try await broadcaster.broadcast(packets.map(\.bytes))
+            return outcomes.map { SentPacket(sentMs: $0.isHeard ? $0.sentMs : nil) }
         case .author(let author): return try await submit(packets, author)
         }
     }
@@ -32,7 +33,8 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
                 as TransportError
             {
                 throw TransportError(
-                    error.target, "Packet \(packet.id): \(error.detail)", isTransient: error.isTransient)
+                    error.target, "Packet \(packet.id): \(error.detail)", isTransient: error.isTransient,
+                    packetFault: error.packetFault)
             }
         }
         return sent

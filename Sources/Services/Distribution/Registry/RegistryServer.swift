@@ -109,7 +109,7 @@ extension RegistryServer {
     /// Serves while `work` goes on, which begins when the registry listens and is told the port.
     ///
     /// - Throws: what `run` and `work` throw.
-    public func serving(while work: (_ port: Int) async throws -> Void) async throws {
+    public func serving<Value>(while work: (_ port: Int) async throws -> Value) async throws -> Value {
         let (ports, port) = AsyncThrowingStream<Int, any Error>.makeStream()
         let serving = Task {
             do {
@@ -120,9 +120,10 @@ extension RegistryServer {
                 throw error
             }
         }
+        let value: Value
         do {
             guard let number = try await ports.first(where: { _ in true }) else { throw CancellationError() }
-            try await work(number)
+            value = try await work(number)
         } catch {
             serving.cancel()
             _ = await serving.result
@@ -130,5 +131,6 @@ extension RegistryServer {
         }
         serving.cancel()
         _ = await serving.result
+        return value
     }
 }

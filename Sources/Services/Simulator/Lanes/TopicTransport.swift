@@ -7,25 +7,36 @@ public final class TopicTransport: PacketTransport {
     private let stream: any AlertStream
     private let producer: any StreamProducer
     private let topic: String
+    /// Of the topic.
+    public let partitions: Int
     private let isOwner: Bool
     private let group: String?
 
     /// Makes the topic where it is missing.
     ///
     /// - Parameters:
+    ///   - partitions: that the topic must have; nil for those that it has, one where it is made.
     ///   - isOwner: closing this closes the stream.
     ///   - group: whose readers must be there for this to be ready.
     public init(
-        _ stream: any AlertStream, topic: String, partitions: Int, isOwner: Bool, group: String? = nil
+        _ stream: any AlertStream, topic: String, partitions: Int?, isOwner: Bool, group: String? = nil
     ) async throws {
         (self.stream, self.topic, self.isOwner, self.group) = (stream, topic, isOwner, group)
         do {
-            try await stream.createTopic(topic, partitions: partitions)
+            self.partitions = try await Self.make(topic, partitions: partitions, in: stream)
             producer = try await stream.producer(to: topic)
         } catch {
             if isOwner { await stream.close() }
             throw error
         }
+    }
+
+    private static func make(_ topic: String, partitions: Int?, in stream: any AlertStream) async throws -> Int {
+        if partitions == nil, let found = try await stream.topics().first(where: { $0.name == topic }) {
+            return found.partitions.count
+        }
+        try await stream.createTopic(topic, partitions: partitions ?? 1)
+        return partitions ?? 1
     }
 
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
@@ -68,6 +79,9 @@ extension TopicTransport: ReadinessProbe {
             guard status.members > 0 else {
                 return Readiness(.notReady, "No reader of consumer group \(group) is connected to \(topic).")
             }
+            if let unread = unassigned(status) {
+                return Readiness(.notReady, unread)
+            }
             let lag = try await stream.topics().first { $0.name == topic }.map(status.lag) ?? 0
             guard lag == 0 else {
                 return Readiness(.notReady, "Consumer group \(group) has \(lag) packets of \(topic) yet to read.")
@@ -76,5 +90,15 @@ extension TopicTransport: ReadinessProbe {
         } catch {
             return Readiness(.notReady, "Consumer group \(group) cannot be asked about: \(error)")
         }
+    }
+
+    /// Which partitions have no reader; nil where all have, or the engine cannot tell.
+    private func unassigned(_ status: GroupStatus) -> String? {
+        guard let group, let assigned = status.assigned else { return nil }
+        let free = (0..<Int32(partitions)).filter { !assigned.contains($0) }
+        guard let first = free.first else { return nil }
+        let which = free.count == 1 ? "partition \(first)" : "\(free.count) of \(partitions) partitions"
+        return
+            "Consumer group \(group) has \(status.members) readers, and \(which) of \(topic) assigned to none of them."
     }
 }

@@ -12,6 +12,7 @@ struct TransportLane {
     let clock: RunClock
     let ledger: RunLedger
     let counters: RunCounters
+    private let partitions: Int
     /// Packets handed to the transport at once.
     var batch = 64
     private var pending: PendingSends
@@ -31,6 +32,9 @@ struct TransportLane {
         (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
         (self.exposure, self.time) = (exposure, time)
         credentials = LaneCredentials(exposure.isDisjoint(with: .credentials) ? nil : transport)
+        partitions = max(1, setting.partitions ?? 1)
+        // Where each packet has an answer of its own, the ledger has it before the next is sent.
+        if setting.isAnsweredOneByOne { batch = 1 }
         pending = PendingSends(mostBytes: mostBytes)
     }
 
@@ -57,7 +61,7 @@ struct TransportLane {
             time.begin(visit: piece.visitNumber, dueSeconds: piece.packets.first?.dueSeconds ?? piece.watermark)
         }
         let packets = try chosen.map { setting.kind == .voevent ? try events.event(of: $0.element) : $0.element }
-        let schedule = faults.plan(partitions: setting.partitions, exposure: exposure).apply(
+        let schedule = faults.plan(partitions: partitions, exposure: exposure).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)
         try ledger.add(
@@ -96,6 +100,7 @@ struct TransportLane {
             while sends.count < most, pending.next?.isAttempt == isAttempt, let send = try pending.take(dueBy: until) {
                 sends.append(send)
             }
+            if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
             time.reach(due)
             if isAttempt { try await offer(sends) } else { try await send(sends) }
         }
@@ -112,11 +117,49 @@ struct TransportLane {
 
     private mutating func send(_ sends: [PendingSend]) async throws {
         // Those that a receiver took although their credentials had expired are not sent again.
-        let before = sends.map { credentials.taken.removeValue(forKey: $0.key) }
-        let packets = outgoing(zip(sends, before).filter { $0.1 == nil }.map(\.0))
-        var fresh = packets.isEmpty ? [].makeIterator() : try await transport.send(packets).makeIterator()
-        let sent = before.compactMap { $0 ?? fresh.next() }
-        if let rate = setting.ratePerSecond { free += .seconds(Double(sends.count) / rate) }
+        let taken = sends.compactMap { send in
+            credentials.taken.removeValue(forKey: send.key).map { (send: send, answer: $0) }
+        }
+        guard taken.isEmpty else {
+            try finish(taken.map(\.send), taken.map(\.answer))
+            let known = Set(taken.map(\.send.key))
+            return try await send(sends.filter { !known.contains($0.key) })
+        }
+        guard !sends.isEmpty else { return }
+        let sent: [SentPacket]
+        do {
+            sent = try await transport.send(outgoing(sends))
+        } catch let error as TransportError where error.packetFault != nil {
+            return try await passOver(error, sends)
+        } catch {
+            // Some of them may have arrived.
+            if !setting.kind.isPartitioned { try? record(sends, sends.map { _ in SentPacket(sentMs: nil) }) }
+            throw error
+        }
+        try finish(sends, sent)
+    }
+
+    private func finish(_ sends: [PendingSend], _ sent: [SentPacket]) throws {
+        try record(sends, sent)
+        counters.sent(
+            sends.count, bytes: sends.reduce(0) { $0 + Int64($1.send.bytes.count) },
+            unheard: sent.count { $0.sentMs == nil }, lane: index)
+        counters.waiting(pending.count, lane: index)
+    }
+
+    /// A packet that cannot be sent, or that the other side does not want, is no reason to end the run: faults make such.
+    private mutating func passOver(_ error: TransportError, _ sends: [PendingSend]) async throws {
+        guard sends.count == 1, let bytes = sends.first?.send.bytes.count else {
+            for send in sends { try await self.send([send]) }
+            return
+        }
+        let isRefused = error.packetFault == .refused
+        try record(sends, [SentPacket(sentMs: isRefused ? WallClock.milliseconds() : nil)])
+        counters.sent(1, bytes: isRefused ? Int64(bytes) : 0, unheard: isRefused ? 0 : 1, lane: index)
+        counters.passedOver(error.description, isRefused: isRefused, lane: index)
+    }
+
+    private func record(_ sends: [PendingSend], _ sent: [SentPacket]) throws {
         try ledger.add(
             zip(sends, sent).map { pending, sent in
                 var row = pending.row
@@ -125,8 +168,6 @@ struct TransportLane {
                 row.dueMs = clock.milliseconds(pending.send.dueSeconds)
                 return row
             })
-        counters.sent(sends.count, bytes: sends.reduce(0) { $0 + Int64($1.send.bytes.count) }, lane: index)
-        counters.waiting(pending.count, lane: index)
     }
 
     func outgoing(_ sends: [PendingSend]) -> [OutgoingPacket] {
@@ -135,7 +176,7 @@ struct TransportLane {
             OutgoingPacket(
                 id: pending.row.alertID, bytes: pending.send.bytes,
                 timestampMs: now + Int64((pending.send.clockOffsetSeconds * 1000).rounded()),
-                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % max(setting.partitions, 1)),
+                partition: Int32((pending.send.partition ?? Int(pending.row.detector)) % partitions),
                 issuedDigest: pending.row.issuedDigest)
         }
     }

@@ -36,19 +36,61 @@ public struct TransportMaker: Sendable {
         return maker
     }
 
-    /// Opens a transport and, where the setting wants it, waits until somebody is there.
-    public func make(_ setting: TransportSetting) async throws -> any PacketTransport {
-        if isNowhere { return Nowhere() }
-        let transport = try await open(setting)
-        guard let seconds = setting.readyWithinSeconds, let probe = transport as? any ReadinessProbe else {
-            return transport
+    /// Opens all transports and, where a setting wants it, waits until somebody is there: for all at the same time.
+    ///
+    /// - Throws: the first failure, after all that were opened are closed again.
+    public func make(_ settings: [TransportSetting]) async throws -> [any PacketTransport] {
+        try await withThrowingTaskGroup(of: (Int, any PacketTransport).self) { group in
+            for (index, setting) in settings.enumerated() {
+                group.addTask { (index, try await make(setting)) }
+            }
+            var made: [Int: any PacketTransport] = [:]
+            do {
+                for try await (index, transport) in group { made[index] = transport }
+            } catch {
+                group.cancelAll()
+                while let late = await group.nextResult() {
+                    if case .success(let (index, transport)) = late { made[index] = transport }
+                }
+                for transport in made.values { try? await transport.close() }
+                throw error
+            }
+            return settings.indices.compactMap { made[$0] }
         }
+    }
+
+    private func make(_ setting: TransportSetting) async throws -> any PacketTransport {
+        if isNowhere { return Nowhere() }
+        let deadline = setting.readyWithinSeconds.map { ContinuousClock.now + .seconds($0) }
+        let transport = try await opened(setting, by: deadline)
+        guard let deadline, let seconds = setting.readyWithinSeconds, let probe = transport as? any ReadinessProbe
+        else { return transport }
         do {
-            _ = try await probe.waitUntilReady(setting.target, within: .seconds(seconds))
+            let left = max(.zero, deadline - ContinuousClock.now)
+            _ = try await probe.waitUntilReady(setting.target, within: left, stated: .seconds(seconds))
             return transport
         } catch {
             try? await transport.close()
             throw error
+        }
+    }
+
+    /// Opens a transport; again every second until the deadline, where a cluster does not answer.
+    private func opened(
+        _ setting: TransportSetting, by deadline: ContinuousClock.Instant?
+    ) async throws -> any PacketTransport {
+        guard let deadline, let seconds = setting.readyWithinSeconds else { return try await open(setting) }
+        var reason = "It has not answered yet."
+        while true {
+            do {
+                let attempt = Attempt { try await open(setting) }
+                if let transport = try await attempt.value(before: deadline) { return transport }
+            } catch let error as StreamError where error.isRetryable { reason = "\(error)" }
+            guard ContinuousClock.now + .seconds(1) < deadline else {
+                let limit = Quantity.text(seconds: seconds)
+                throw SimulatorError("\(setting.target): Not ready within \(limit). \(reason)")
+            }
+            try await Task.sleep(for: .seconds(1))
         }
     }
 
@@ -77,7 +119,10 @@ public struct TransportMaker: Sendable {
     private func voevent(_ target: String) async throws -> VTPTransport.Role {
         let (scheme, place) = try TransportSetting.vtp(target)
         if scheme == "vtp" { return .author(VTPAuthor(to: place)) }
-        return .broadcaster(try await VTPBroadcaster.listen(at: place))
+        var options = VTPBroadcasterOptions()
+        // Who lets a socket be reached from elsewhere wants others to come.
+        if !place.isLoopback { options.allowed = AddressRange.anywhere }
+        return .broadcaster(try await VTPBroadcaster.listen(at: place, options: options))
     }
 }
 

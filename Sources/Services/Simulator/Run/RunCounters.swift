@@ -5,10 +5,16 @@ public struct RunProgress: Sendable, Hashable {
     public struct Lane: Sendable, Hashable {
         public var sent = 0
         public var bytes: Int64 = 0
+        /// Of the copies sent, those that nobody had.
+        public var unheard = 0
+        /// Of the copies sent, those that the other side did not want.
+        public var refused = 0
+        /// Why the first copy was refused, or could not be sent.
+        public var complaint: String?
         /// Copies that wait for their time.
         public var waiting = 0
-        /// Tries that were refused for expired credentials.
-        public var refused = 0
+        /// Tries that were refused for expired credentials; they are made again.
+        public var unauthorized = 0
     }
 
     /// Where a visit looked: ICRS degrees.
@@ -33,6 +39,9 @@ public struct RunProgress: Sendable, Hashable {
     init(lanes: Int) { self.lanes = Array(repeating: Lane(), count: lanes) }
 
     public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
+    public var unheard: Int { lanes.reduce(0) { $0 + $1.unheard } }
+    public var refused: Int { lanes.reduce(0) { $0 + $1.refused } }
+    public var complaint: String? { lanes.lazy.compactMap(\.complaint).first }
     public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }
 
     /// Copies a second since the beginning.
@@ -68,11 +77,18 @@ final class RunCounters: Sendable {
     }
     func withheld(_ count: Int) { state.withLock { $0.withheld += count } }
     func waiting(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].waiting = count } }
-    func refused(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].refused += count } }
-    func sent(_ count: Int, bytes: Int64, lane: Int) {
+    func unauthorized(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].unauthorized += count } }
+    func sent(_ count: Int, bytes: Int64, unheard: Int, lane: Int) {
         state.withLock { state in
             state.lanes[lane].sent += count
             state.lanes[lane].bytes += bytes
+            state.lanes[lane].unheard += unheard
+        }
+    }
+    func passedOver(_ reason: String, isRefused: Bool, lane: Int) {
+        state.withLock { state in
+            if isRefused { state.lanes[lane].refused += 1 }
+            if state.lanes[lane].complaint == nil { state.lanes[lane].complaint = reason }
         }
     }
 }

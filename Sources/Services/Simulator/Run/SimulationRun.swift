@@ -59,18 +59,9 @@ public final class SimulationRun: Sendable {
     public func run() async throws -> Manifest {
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
-        try prepareOutput()
-        let ledger = try RunLedger(
-            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
-            startMs: clock.startMs)
-        do {
-            try await sendBesideRegistry(&feed, ledger)
-        } catch {
-            try? ledger.close(isWhole: false)
-            throw error
-        }
-        try ledger.close(isWhole: true)
-        let manifest = manifest(ledger, inputs)
+        try prepareOutput(scenario)
+        let (scenario, ledger) = try await besideRegistry { try await sendAll(of: &feed) }
+        let manifest = manifest(scenario, ledger, inputs)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -83,36 +74,56 @@ public final class SimulationRun: Sendable {
 
     private var maker: TransportMaker { options.transports ?? TransportMaker(folder: options.folder) }
 
-    /// Serves the scenario's registry, if it has one, until all is sent.
-    private func sendBesideRegistry(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
-        guard let setting = scenario.registry, !maker.isNowhere else { return try await send(&feed, ledger) }
+    /// Serves the scenario's registry, if it has one, while something is done.
+    private func besideRegistry<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        guard let setting = scenario.registry, !maker.isNowhere else { return try await work() }
         let journal = try RegistryJournal(path: options.output.map { $0 + "/" + Self.registryName })
         defer { journal.close() }
         let registry = try ServedRegistry(
             setting, scenario, folder: options.folder, faults: faults, time: time, journal: journal)
         let onRegistry = options.onRegistry
         let host = registry.server.host
-        try await registry.server.serving { port in
+        return try await registry.server.serving { port in
             let address = "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
             journal.begin(at: address)
             onRegistry(address)
-            try await send(&feed, ledger)
+            return try await work()
         }
     }
 
-    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger) async throws {
-        let maker = self.maker
-        var transports: [any PacketTransport] = []
+    /// Opens the transports, waits for whoever is to be there, and sends everything.
+    ///
+    /// - Returns: the scenario as it was run, and its closed ledger.
+    private func sendAll(of feed: inout VisitFeed) async throws -> (Scenario, RunLedger) {
+        let transports = try await maker.make(scenario.transports)
+        let scenario = scenario.using(transports)
+        let (ledger, first): (RunLedger, LanePiece?)
         do {
-            for setting in scenario.transports { transports.append(try await maker.make(setting)) }
+            if scenario != self.scenario { try prepareOutput(scenario) }
+            // Made before the clock begins, so that the first visit is not late.
+            first = try await feed.next()
+            clock.begin()
+            ledger = try RunLedger(
+                path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario,
+                labels: faults.plan().labels, startMs: clock.startMs)
         } catch {
             for transport in transports { try? await transport.close() }
             throw error
         }
-        try await send(&feed, ledger, transports)
+        do {
+            try await send(first, &feed, scenario, ledger, transports)
+        } catch {
+            try? ledger.close(isWhole: false)
+            throw error
+        }
+        try ledger.close(isWhole: true)
+        return (scenario, ledger)
     }
 
-    private func send(_ feed: inout VisitFeed, _ ledger: RunLedger, _ transports: [any PacketTransport]) async throws {
+    private func send(
+        _ first: LanePiece?, _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
+        _ transports: [any PacketTransport]
+    ) async throws {
         let queues = transports.map { _ in LaneQueue(limit: 4) }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (index, transport) in transports.enumerated() {
@@ -127,7 +138,11 @@ public final class SimulationRun: Sendable {
                 }
             }
             do {
-                while try await Self.pass(feed.next(), to: queues) { try Task.checkCancellation() }
+                var piece = first
+                while await Self.pass(piece, to: queues) {
+                    try Task.checkCancellation()
+                    piece = try await feed.next()
+                }
                 for queue in queues { await queue.end() }
                 try await group.waitForAll()
             } catch {
@@ -146,7 +161,7 @@ public final class SimulationRun: Sendable {
         return isTaken
     }
 
-    private func prepareOutput() throws {
+    private func prepareOutput(_ scenario: Scenario) throws {
         guard let output = options.output else { return }
         do {
             try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
@@ -163,12 +178,24 @@ public final class SimulationRun: Sendable {
         }
     }
 
-    private func manifest(_ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
+    private func manifest(_ scenario: Scenario, _ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
         var counts = ledger.counts
         counts["visits"] = counters.progress.visits
         if faults.changes > 0 { counts["changes by hand"] = faults.changes }
         return Manifest(
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
             outputs: ledger.outputs)
+    }
+}
+
+extension Scenario {
+    /// With the numbers of partitions that topics have of which nobody said how many.
+    fileprivate func using(_ transports: [any PacketTransport]) -> Scenario {
+        var scenario = self
+        for (place, transport) in transports.enumerated() {
+            guard let topic = transport as? TopicTransport else { continue }
+            scenario.transports[place].partitions = topic.partitions
+        }
+        return scenario
     }
 }

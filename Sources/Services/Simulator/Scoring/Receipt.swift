@@ -40,7 +40,8 @@ public struct Receipt: Sendable, Hashable {
         return nil
     }
 
-    /// Identifiers, one a line; empty lines and lines beginning with `#` are passed over.
+    /// Identifiers, one a line: numbers, or names of VOEvents (`ivo://tocsin/simulated#123`); empty lines and lines
+    /// beginning with `#` are passed over. A name that ends with no number is of an event that the simulator did not send.
     ///
     /// - Throws: `SimulatorError` that names the first line which is no identifier.
     public static func identifiers(_ text: String) throws(SimulatorError) -> [Receipt] {
@@ -48,6 +49,10 @@ public struct Receipt: Sendable, Hashable {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let word = line.filter { !$0.isWhitespace }
             if word.isEmpty || word.first == "#" { continue }
+            if word.hasPrefix("ivo://") {
+                receipts.append(Receipt(alertID: word.split(separator: "#").last.flatMap { Int64($0) }))
+                continue
+            }
             guard let id = Int64(word) else {
                 throw SimulatorError("Line \(index + 1) is no identifier: '\(shown(word))'.")
             }

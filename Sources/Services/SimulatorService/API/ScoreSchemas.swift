@@ -5,7 +5,7 @@ extension OpenAPI {
         Schema(
             name: "Received", description: "What a subscriber has.",
             fields: [
-                Field("ids", .list(.integer), "diaSourceIds; as texts where numbers would lose digits."),
+                Field("ids", .list(.integer), "diaSourceIds (as texts where digits get lost) or names of VOEvents."),
                 Field("transport", .integer, "Its place in the scenario; the first is 0.", isRequired: false),
                 Field("lateAfter", .number, "Seconds after which a packet is late.", isRequired: false),
             ]),

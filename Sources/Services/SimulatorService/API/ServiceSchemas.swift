@@ -92,6 +92,8 @@ extension OpenAPI {
                 Field("visits", .integer, "Visits made."), Field("issued", .integer, "Packets made."),
                 Field("sent", .integer, "Copies sent, by all transports."),
                 Field("withheld", .integer, "Packets that a fault kept back, by all transports."),
+                Field("unheard", .integer, "Of the copies sent, those that nobody had."),
+                Field("refused", .integer, "Of the copies sent, those that the other side did not want."),
                 Field("bytes", .integer, "Sent."), Field("waiting", .integer, "Copies that wait for their time."),
                 Field("elapsedSeconds", .number, "Since the beginning."),
                 Field("perSecond", .number, "Copies a second, over ten seconds."),

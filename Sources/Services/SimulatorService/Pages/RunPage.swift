@@ -36,6 +36,7 @@ extension ServicePages {
             "visits": PageText.count(counts.visits),
             "sent": PageText.count(counts.sent), "perSecond": PageText.number(rate, digits: 1),
             "withheld": PageText.count(counts.withheld), "waiting": PageText.count(counts.waiting),
+            "unheard": PageText.count(counts.unheard ?? 0), "refused": PageText.count(counts.refused ?? 0),
             "bytes": PageText.bytes(counts.bytes),
             "lanes": counts.lanes.map { lane in
                 [

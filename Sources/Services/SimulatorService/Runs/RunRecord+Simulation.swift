@@ -7,6 +7,8 @@ extension RunCounts {
         issued = progress.issued
         sent = progress.sent
         withheld = progress.withheld
+        unheard = progress.unheard
+        refused = progress.refused
         bytes = progress.bytes
         waiting = progress.lanes.reduce(0) { $0 + $1.waiting }
         elapsedSeconds = progress.elapsed / .seconds(1)

@@ -44,6 +44,9 @@ struct RunCounts: Sendable, Codable, Equatable {
     var issued = 0
     var sent = 0
     var withheld = 0
+    /// Of the copies sent, those that nobody had, and those that the other side did not want; nil in older records.
+    var unheard: Int?
+    var refused: Int?
     var bytes: Int64 = 0
     /// Copies that wait for their time.
     var waiting = 0

@@ -20,9 +20,13 @@ extension EmbeddedStream: GroupInspector {
         for member in try Folder.names("\(group)/members") {
             if try GroupMember.isAlive(at: "\(group)/members/\(member)") { status.members += 1 }
         }
+        var assigned: Set<Int32> = []
         for id in 0..<Int32(partitions) where Folder.exists("\(group)/\(id).offset") {
-            status.committed[id] = try CommittedOffset("\(group)/\(id).offset").load()
+            let offset = try CommittedOffset("\(group)/\(id).offset")
+            status.committed[id] = try offset.load()
+            if try !offset.acquire() { assigned.insert(id) }
         }
+        status.assigned = assigned
         return status
     }
 }

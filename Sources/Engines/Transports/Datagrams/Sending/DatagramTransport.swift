@@ -98,7 +98,8 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
         let most = min(options.fragmentBytes * DatagramFormat.mostFragments, Int(UInt32.max))
         guard packet.bytes.count > most else { return }
         let carried = "\(DatagramFormat.mostFragments) datagrams carry \(most)"
-        throw TransportError("\(target)", "Packet \(packet.id) has \(packet.bytes.count) bytes; \(carried).")
+        throw TransportError(
+            "\(target)", "Packet \(packet.id) has \(packet.bytes.count) bytes; \(carried).", packetFault: .unsendable)
     }
 
     private func head(of packet: OutgoingPacket) -> DatagramPacketHead {

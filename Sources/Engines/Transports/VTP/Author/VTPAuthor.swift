@@ -9,6 +9,9 @@ public struct VTPAuthor: Sendable {
     /// For the broker's answer to one event.
     public var answerLimit: Duration
     public var framing: TransportFraming
+    /// In a row, after which a broker that takes the event and closes without an answer counts as refusing it: some do so
+    /// with what they cannot read.
+    public var mostClosings = 4
 
     public init(
         to place: HostPort, patience: Patience = Patience(), answerLimit: Duration = .seconds(30),
@@ -29,14 +32,19 @@ public struct VTPAuthor: Sendable {
     /// - Throws: `TransportError`: a nak is not transient and holds the broker's reason; `CancellationError`.
     @discardableResult
     public func submit(_ event: Bytes) async throws -> Int64 {
-        do { _ = try framing.header(for: event.count) } catch { throw TransportError("\(place)", "\(error)") }
+        do { _ = try framing.header(for: event.count) } catch {
+            throw TransportError("\(place)", "\(error)", packetFault: .unsendable)
+        }
         let deadline = ContinuousClock.now + patience.total
-        var attempts = 0
+        var (attempts, closings) = (0, 0)
         while true {
             do { return try await attempt(event, until: deadline) } catch let error as TransportError {
                 attempts += 1
+                closings = error.packetFault == .refused ? closings + 1 : 0
                 let pause = patience.pause(before: attempts)
-                guard error.isTransient, ContinuousClock.now + pause < deadline else { throw error.after(attempts) }
+                guard error.isTransient, closings < mostClosings, ContinuousClock.now + pause < deadline else {
+                    throw error.after(attempts)
+                }
                 try await Task.sleep(for: pause)
             }
         }
@@ -68,12 +76,14 @@ public struct VTPAuthor: Sendable {
             case .ack: return WallTime.milliseconds()
             case .nak:
                 let reason = message.meta?.result ?? "it gave no reason"
-                throw TransportError("\(place)", "The broker refused the event: \(reason)")
+                throw TransportError("\(place)", "The broker refused the event: \(reason)", packetFault: .refused)
             case .iamalive, .authenticate: continue
             }
         }
         try Task.checkCancellation()
-        throw TransportError("\(place)", "The broker closed the connection without an answer.", isTransient: true)
+        throw TransportError(
+            "\(place)", "The broker closed the connection without an answer.", isTransient: true,
+            packetFault: .refused)
     }
 
     /// Whether a connection can be made; it is closed at once.
@@ -90,6 +100,7 @@ extension TransportError {
     /// The same, with the number of attempts where there was more than one.
     fileprivate func after(_ attempts: Int) -> TransportError {
         guard attempts > 1 else { return self }
-        return TransportError(target, "\(detail) (Attempt \(attempts).)", isTransient: isTransient)
+        return TransportError(
+            target, "\(detail) (Attempt \(attempts).)", isTransient: isTransient, packetFault: packetFault)
     }
 }

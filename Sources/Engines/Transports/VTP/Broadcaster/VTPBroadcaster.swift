@@ -13,6 +13,9 @@ public actor VTPBroadcaster: ReadinessProbe {
         public var sentMs: Int64
         /// By the subscriber's id; those that were not ready are not here.
         public var deliveries: [Int: VTPDelivery]
+
+        /// Somebody has answered for it, or did not ask for it; false where nobody was ready, or all were lost.
+        public var isHeard: Bool { deliveries.values.contains(where: \.isHeard) }
     }
 
     /// Where subscribers connect; the port is the system's choice where none was asked for.
@@ -87,7 +90,7 @@ public actor VTPBroadcaster: ReadinessProbe {
         guard !isClosed else { throw TransportError("\(place)", "The broadcaster is closed.") }
         for text in texts {
             do { _ = try options.framing.header(for: text.count) } catch {
-                throw TransportError("\(place)", "\(error)")
+                throw TransportError("\(place)", "\(error)", packetFault: .unsendable)
             }
         }
         let ready = await readySessions()

@@ -55,4 +55,12 @@ public enum VTPDelivery: Sendable, Hashable {
     case unnamed
     /// The connection ended first.
     case lost(String)
+
+    /// Answered, not asked for, or impossible to answer.
+    var isHeard: Bool {
+        switch self {
+        case .acknowledged, .refused, .filtered, .unnamed: true
+        case .unanswered, .lost: false
+        }
+    }
 }

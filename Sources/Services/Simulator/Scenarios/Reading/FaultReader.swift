@@ -80,7 +80,7 @@ struct FaultReader {
 
     private func check(_ kind: FaultKind, _ transports: [TransportSetting]) {
         guard case .lostPartition(let lost, let reroutes) = kind, let bounds = lost.bounds else { return }
-        let most = transports.filter(\.kind.isPartitioned).map(\.partitions).max() ?? 0
+        let most = transports.filter(\.kind.isPartitioned).map { $0.partitions ?? 1 }.max() ?? 0
         if bounds.upperBound >= most {
             section.report("partitions", "There are only partitions below \(most): see 'transports'.")
         } else if reroutes, lost.ranges.contains(where: { $0.lowerBound == 0 && $0.upperBound >= most - 1 }) {

@@ -34,7 +34,7 @@ extension TransportSetting {
             section.report("token-file", "'\(kind.rawValue)' shows no token: only http does.")
         }
         let setting = TransportSetting(
-            kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions ?? 1,
+            kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
             selection: selection, readyWithinSeconds: ready, group: group, tokenFile: section.path("token-file"))
         do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
         return setting

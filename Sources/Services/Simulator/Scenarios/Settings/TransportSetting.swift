@@ -10,8 +10,8 @@ public struct TransportSetting: Sendable, Hashable {
     public var topic: String?
     /// Packets a second at most; nil for no limit.
     public var ratePerSecond: Double?
-    /// Partitions of a topic; 1 for what has none.
-    public var partitions: Int
+    /// Partitions of a topic; nil for those that it has, and one where it is made.
+    public var partitions: Int?
     public var selection: PacketSelection
     /// Before the first visit somebody must be there within so many seconds; nil for not to wait.
     public var readyWithinSeconds: Double?
@@ -22,7 +22,7 @@ public struct TransportSetting: Sendable, Hashable {
     public var tokenFile: String?
 
     public init(
-        kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int = 1,
+        kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int? = nil,
         selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, group: String? = nil,
         tokenFile: String? = nil
     ) {
@@ -36,6 +36,9 @@ public struct TransportSetting: Sendable, Hashable {
         self.group = group
         self.tokenFile = tokenFile
     }
+
+    /// Each packet is a request of its own: a post, or a submission to a broker of VOEvents.
+    var isAnsweredOneByOne: Bool { kind == .http || kind == .voevent && target.hasPrefix("vtp://") }
 
     /// Of an embedded stream or a cluster.
     public var topicName: String { kind == .topic ? target : topic ?? "alerts-simulated" }

@@ -51,7 +51,8 @@ extension TransportSetting {
         return [
             ("kind", kind.rawValue), ("to", CanonicalText.quoted(target)),
             ("topic", topic.map(CanonicalText.quoted)), ("rate", ratePerSecond.map(Quantity.text(perSecond:))),
-            ("partitions", kind.isPartitioned ? "\(partitions)" : nil), ("bands", bands), ("classes", classes),
+            ("partitions", kind.isPartitioned ? partitions.map { "\($0)" } : nil), ("bands", bands),
+            ("classes", classes),
             ("detectors", CanonicalText.numbers(selection.detectors)),
             ("ready-within", readyWithinSeconds.map(Quantity.text(seconds:))),
             ("group", group.map(CanonicalText.quoted)), ("token-file", tokenFile.map(CanonicalText.quoted)),
