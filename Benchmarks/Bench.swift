@@ -18,6 +18,9 @@ enum Bench {
         }
         let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
         print(Machine.description)
+        if words.count == 2, let part = SimulatorBenchmarks.Part(rawValue: words[1]) {
+            return try await inScratchFolder { try await SimulatorBenchmarks.run(part, folder: $0) }
+        }
         for suite in suites where names.isEmpty || names.contains(suite.name) {
             print("\n## \(suite.name)\n")
             try await suite.run()
@@ -51,7 +54,7 @@ enum Bench {
     }
 
     /// A folder on the disk of this checkout, removed afterwards.
-    private static func inScratchFolder(_ body: (String) async throws -> Void) async throws {
+    private static func inScratchFolder(_ body: @Sendable (String) async throws -> Void) async throws {
         let folder = ".build-bench/run"
         try? FileManager.default.removeItem(atPath: folder)
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -5,7 +5,7 @@ import SkyMath
 
 /// A night of one visit near the Galaxy's middle, after a year in which the field was seen every fourth night.
 enum CrowdedField {
-    static func plan(latitude: Double = -9.8) throws -> NightPlan {
+    static func plan(latitude: Double = -8.5) throws -> NightPlan {
         let night = 61_200
         var plan = NightPlan(night: ObservingNight(mjd: night))
         let position = SkyPosition(GalacticPosition(l: 1, b: latitude))

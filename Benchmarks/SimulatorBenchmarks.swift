@@ -12,7 +12,7 @@ import Transports
 /// and cut-outs of at most 1,000 random bytes.
 enum SimulatorBenchmarks {
     static func run(folder: String, visits: Int = 6, rounds: Int = 3) async throws {
-        cones(rounds: rounds)
+        await cones(rounds: rounds)
         let plan = self.plan(visits: visits)
         var (made, sent) = ([Figure](), [Figure]())
         for _ in 0..<rounds {
@@ -23,6 +23,20 @@ enum SimulatorBenchmarks {
         report("into an embedded topic", sent)
         peer()
         try await crowdedVisit()
+    }
+
+    /// A part of the suite, to be looked at by itself.
+    enum Part: String {
+        case cones, made, sent, crowded
+    }
+
+    static func run(_ part: Part, folder: String) async throws {
+        switch part {
+        case .cones: await cones(rounds: 3)
+        case .made: report("made", [try await making(plan(visits: 6))])
+        case .sent: report("into an embedded topic", [try await sending(plan(visits: 6), folder)])
+        case .crowded: try await crowdedVisit()
+        }
     }
 
     /// Packets of a run, the seconds it took, and those of all processors together.
@@ -97,7 +111,7 @@ enum SimulatorBenchmarks {
     }
 
     /// Stars to r = 24 and galaxies to r = 23 within 1.75 degrees of three Galactic latitudes.
-    private static func cones(rounds: Int) {
+    private static func cones(rounds: Int) async {
         for latitude in [90.0, 30, 5] {
             let centre = SkyPosition(GalacticPosition(l: 60, b: latitude))
             let sky = SyntheticSky(seed: 1)
@@ -105,13 +119,13 @@ enum SimulatorBenchmarks {
             var (times, stars, galaxies) = ([Double](), 0, 0)
             for _ in 0..<rounds {
                 let began = ContinuousClock.now
-                stars = sky.stars(in: cone, brighterThan: 24).count
+                stars = await sky.starsByCell(in: cone, brighterThan: 24, threads: 2).reduce(0) { $0 + $1.count }
                 galaxies = sky.galaxies(in: cone, brighterThan: 23).count
                 times.append(began.duration(to: .now) / .seconds(1))
             }
             print(
                 String(
-                    format: "cone of 9.6 square degrees at b = %.0f: %.2f s, %d stars, %d galaxies, one processor",
+                    format: "cone of 9.6 square degrees at b = %.0f: %.2f s, %d stars, %d galaxies, two threads",
                     latitude,
                     median(times), stars, galaxies))
         }

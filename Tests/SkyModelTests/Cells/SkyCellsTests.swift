@@ -59,4 +59,17 @@ import Testing
         #expect(SkyCells.cells(SkyCone(centre: SkyPosition(ra: .nan, dec: 0), radius: 1)).isEmpty)
         #expect((1...4).contains(SkyCells.cells(SkyCone(centre: centre, radius: 0)).count))
     }
+
+    @Test(arguments: [0.0, 1e-9, 0.3, 89.99, 180, 200, .nan, -1])
+    func `a cone's border is its own, also of no and of all width`(radius: Double) {
+        let cone = SkyCone(centre: SkyPosition(ra: 12, dec: -31), radius: radius)
+        let border = ConeBorder(cone)
+        var draws = Draws(seed: 6, 1)
+        for _ in 0..<300 {
+            let reach = [radius, 180 - radius, 1e-9, 90][Int(draws.next() & 3)]
+            let distance = (reach.isNaN ? 1 : reach) + [0, 1e-10, -1e-6, 1e-3][Int(draws.next() & 3)]
+            let place = cone.centre.offset(by: abs(distance), positionAngle: draws.uniform(0..<360))
+            #expect(border.contains(place, place.unitVector) == cone.contains(place))
+        }
+    }
 }

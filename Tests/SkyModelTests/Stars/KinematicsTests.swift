@@ -18,6 +18,19 @@ import Testing
         return sum
     }
 
+    @Test(arguments: [0.0, -37, 61, 89.8, -90])
+    func `directions by the field of a place are those of each place alone`(dec: Double) {
+        let field = DirectionField(SkyPosition(ra: 359.9, dec: dec))
+        let velocity = GalacticVelocity(u: 40, v: -200, w: 15)
+        for (ra, offset) in [(359.9, 0.0), (0.2, 0.3), (359.5, -0.4), (120, 0.1), (354.1, 0.05)] {
+            let place = SkyPosition(ra: ra, dec: min(max(dec + offset, -90), 90))
+            let (near, exact) = (field.directions(place), SkyDirections(place))
+            let (a, b) = (near.motion(velocity, kpc: 1), exact.motion(velocity, kpc: 1))
+            #expect(abs(a.ra - b.ra) < 1e-6 && abs(a.dec - b.dec) < 1e-6 && abs(a.radial - b.radial) < 1e-6)
+            #expect(abs(near.outward.x - exact.outward.x) < 1e-8 && abs(near.outward.z - exact.outward.z) < 1e-8)
+        }
+    }
+
     @Test func `stars ahead of the Sun's motion approach and those behind recede`() {
         // Apex of the motion through stars that lag 15 km/s behind: (11.1, 27.2, 7.25) km/s.
         let speed = (11.1 * 11.1 + 27.24 * 27.24 + 7.25 * 7.25).squareRoot()

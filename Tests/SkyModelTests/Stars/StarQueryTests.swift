@@ -40,6 +40,21 @@ import Testing
         #expect(other != inOrder[0])
     }
 
+    @Test func `the stars that vary are found without the others`() {
+        let cell = sky.starCell(SkyCells.grid.pixel(cone.centre), brighterThan: 21)
+        for part in [nil, SkyCone(centre: cone.centre, radius: 0.1)] {
+            let all = cell.stars(brighterThan: 21, in: part)
+            #expect(cell.variableStars(brighterThan: 21, in: part) == all.filter { $0.variability != .constant })
+        }
+    }
+
+    @Test(arguments: [1, 2, 1000]) func `several threads find the stars that one finds`(threads: Int) async {
+        let small = SkyCone(centre: cone.centre, radius: 0.2)
+        let parts = await sky.starsByCell(in: small, brighterThan: 20, threads: threads)
+        #expect(parts.count == SkyCells.cells(small).count)
+        #expect(parts.flatMap(\.self) == sky.stars(in: small, brighterThan: 20))
+    }
+
     @Test func `cones that share a border share no star and miss none`() {
         let east = SkyCone(centre: SkyPosition(ra: 150.5, dec: 2.2), radius: 0.5)
         let west = SkyCone(centre: SkyPosition(ra: 149.7, dec: 2.2), radius: 0.5)

@@ -90,6 +90,17 @@ import Testing
         #expect(brighter.structureFunction[.r] < nucleus.structureFunction[.r])
     }
 
+    @Test func `nuclei fainter than the quasars of the relation vary as the faintest of these`() {
+        func nucleus(_ m: Double) -> ActiveNucleus {
+            ActiveNucleus(
+                redshift: 0.5, absoluteMagnitude: m, logMass: 7.5, key: 1, meanMagnitudes: VariableSamples.magnitudes)
+        }
+        #expect(nucleus(-18).structureFunction == nucleus(-22).structureFunction)
+        #expect(nucleus(-18).dampingTime == nucleus(-22).dampingTime)
+        #expect(nucleus(-22).structureFunction[.r] > nucleus(-22.5).structureFunction[.r])
+        #expect(nucleus(-18).structureFunction[.g] < 0.4)
+    }
+
     /// scipy 1.17.1, `norm.ppf`.
     @Test(arguments: [
         (1e-12, -7.034483825301131), (1e-4, -3.7190164854556804), (0.02, -2.053748910631823),

@@ -37,7 +37,7 @@ public struct NightSimulator: Sendable {
         let request = SkyRequest(
             sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
             season: start - 500..<start + 1,
-            template: template, populations: plan.populations)
+            template: template, populations: plan.populations, leastChange: season.leastChange)
         var finder = VisitAlerts(
             season: season, measurer: measurer,
             cache: SourceCache(request))

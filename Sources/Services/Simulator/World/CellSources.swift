@@ -15,6 +15,14 @@ struct SkyRequest: Sendable {
 
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
 
+    /// nJy: changes below are not to be seen, whatever the noise does.
+    var leastChange = PerBand { _ in 0.0 }
+
+    func canShow(_ star: Star) -> Bool {
+        let change = star.greatestChange(seed: sky.seed)
+        return Passband.allCases.contains { change * ABMagnitude.nJy(star.magnitude($0)) >= leastChange[$0] }
+    }
+
     /// No catalogue stands for a population that varies.
     var isSynthetic: Bool {
         let catalogues = sky.catalogues
@@ -60,7 +68,7 @@ final class CellSources: Sendable {
         var sources: [VariableSource] = []
         if request.has(.stars, .variables) {
             let stars = sky.starCell(cell, brighterThan: request.limit)
-            for star in stars.stars(brighterThan: request.limit) where star.variability != .constant {
+            for star in stars.variableStars(brighterThan: request.limit) where request.canShow(star) {
                 if let source = maker.source(star) { sources.append(source) }
             }
             sources += stars.microlensing(brighterThan: request.limit, peaking: request.season).map(maker.source)
@@ -93,9 +101,11 @@ private struct SourceMaker {
     func source(_ star: Star) -> VariableSource? {
         guard let curve = star.lightCurve(seed: seed) else { return nil }
         return VariableSource(
-            id: star.id.rawValue, trueClass: "\(star.variability)", position: star.position, star: star, host: nil,
-            light: .curve(curve))
+            id: star.id.rawValue, trueClass: Self.names[Int(star.variability.rawValue)], position: star.position,
+            star: star, host: nil, light: .curve(curve))
     }
+
+    private static let names = VariabilityClass.allCases.map { "\($0)" }
 
     func source(_ event: MicrolensingEvent) -> VariableSource {
         VariableSource(

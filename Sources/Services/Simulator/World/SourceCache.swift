@@ -1,62 +1,56 @@
-import Dispatch
 import SkyMath
 import SkyModel
 import Synchronization
 
 /// The cells of sky drawn last, for the fields that a night comes back to.
 ///
-/// What a cell holds does not depend on whether it was kept.
+/// What a cell holds does not depend on whether it was kept. A field that is too crowded is kept in part: cells of the
+/// visit at hand give way to none.
 final class SourceCache: Sendable {
     fileprivate struct Kept {
-        var cells: [Int64: (sources: CellSources, used: Int)] = [:]
+        var cells: [Int64: (sources: CellSources, visit: Int)] = [:]
         var count = 0
-        var clock = 0
     }
 
     private let request: SkyRequest
-    /// Sources kept at most, some 500 bytes each.
+    /// Sources kept at most, some 700 bytes each.
     private let most: Int
     var template: TemplateEpochs { request.template }
     private let kept = Mutex(Kept())
 
-    init(_ request: SkyRequest, most: Int = 400_000) {
+    init(_ request: SkyRequest, most: Int = 300_000) {
         self.request = request
         self.most = most
     }
 
-    /// Cells by their numbers. Missing ones are drawn on all processors.
-    func cells(_ wanted: [Int64]) -> [CellSources] {
-        let missing = kept.withLock { kept in wanted.filter { kept.cells[$0] == nil } }
-        let drawn = Mutex<[Int64: CellSources]>([:])
-        DispatchQueue.concurrentPerform(iterations: missing.count) { index in
-            let cell = CellSources(missing[index], request)
-            drawn.withLock { $0[missing[index]] = cell }
-        }
-        return kept.withLock { kept in
-            for (cell, sources) in drawn.withLock({ $0 }) { kept.add(cell, sources) }
-            let found = wanted.compactMap { kept.use($0) }
-            kept.shrink(to: most)
-            return found
-        }
+    /// A cell by its number, for a visit: as it was kept, or drawn. Complexity: O(stars and galaxies) of one that is drawn.
+    func cell(_ number: Int64, visit: Int) -> CellSources {
+        if let known = kept.withLock({ $0.use(number, visit) }) { return known }
+        let drawn = CellSources(number, request)
+        kept.withLock { $0.keep(number, drawn, visit, most) }
+        return drawn
     }
 }
 
 extension SourceCache.Kept {
-    fileprivate mutating func add(_ cell: Int64, _ sources: CellSources) {
-        guard cells[cell] == nil else { return }
-        cells[cell] = (sources, clock)
-        count += sources.sources.count
-    }
-
-    fileprivate mutating func use(_ cell: Int64) -> CellSources? {
-        clock += 1
-        cells[cell]?.used = clock
+    fileprivate mutating func use(_ cell: Int64, _ visit: Int) -> CellSources? {
+        cells[cell]?.visit = visit
         return cells[cell]?.sources
     }
 
-    fileprivate mutating func shrink(to most: Int) {
-        guard count > most else { return }
-        for (cell, entry) in cells.sorted(by: { $0.value.used < $1.value.used }) where count > most {
+    fileprivate mutating func keep(_ cell: Int64, _ drawn: CellSources, _ visit: Int, _ most: Int) {
+        guard cells[cell] == nil else { return }
+        if count + drawn.sources.count > most { shrink(to: most - drawn.sources.count, for: visit) }
+        guard count + drawn.sources.count <= most else { return }
+        cells[cell] = (drawn, visit)
+        count += drawn.sources.count
+    }
+
+    /// Lets the cells go that were not used for the longest time.
+    private mutating func shrink(to most: Int, for visit: Int) {
+        let others = cells.filter { $0.value.visit != visit }
+        for (cell, entry) in others.sorted(by: { ($0.value.visit, $0.key) < ($1.value.visit, $1.key) })
+        where count > most {
             count -= entry.sources.sources.count
             cells[cell] = nil
         }

@@ -13,14 +13,23 @@ struct VariableSource: Sendable {
     var direction: UnitVector
     /// The star that moves and has a parallax; nil for what is far away.
     var star: Star?
-    var host: Galaxy?
+    var host: Galaxy? { galaxy?.value }
     var light: SourceLight
+    /// Apart, because few sources have one.
+    private var galaxy: Boxed<Galaxy>?
 
     init(id: UInt64, trueClass: String, position: SkyPosition, star: Star?, host: Galaxy?, light: SourceLight) {
         (self.id, self.trueClass, self.position) = (id, trueClass, position)
-        (self.star, self.host, self.light) = (star, host, light)
+        (self.star, galaxy, self.light) = (star, host.map(Boxed.init), light)
         direction = position.unitVector
     }
 
     func position(mjdTai: Double) -> SkyPosition { star?.position(mjdTai: mjdTai) ?? position }
+}
+
+/// A value kept by reference.
+private final class Boxed<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
 }

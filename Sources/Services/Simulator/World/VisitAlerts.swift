@@ -28,13 +28,13 @@ struct VisitAlerts: Sendable {
         visit index: Int, _ order: VisitOrder = VisitOrder()
     ) throws(SimulatorError) -> VisitDetections {
         let visit = season.visits[index]
-        let cells = cache.cells(season.cells(index))
+        let cells = season.cells(index)
         let earlier = season.near(
             visit.position, radius: Season.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai
         )
         let found = Mutex<[Detection]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
-            let here = detections(in: cells[cell], visit: index)
+            let here = detections(in: cache.cell(cells[cell], visit: index), visit: index)
             found.withLock { $0 += here }
         }
         let real = found.withLock { $0 } + (try movers(visit: index))

@@ -24,15 +24,39 @@ public enum Passband: UInt8, Sendable, Hashable, CaseIterable, CustomStringConve
 
 /// A value for each of the six bands.
 public struct PerBand<Value> {
-    private var values: [Value]
+    private var u, g, r, i, z, y: Value
 
-    public init(_ make: (Passband) throws -> Value) rethrows { values = try Passband.allCases.map(make) }
+    public init(_ make: (Passband) throws -> Value) rethrows {
+        (u, g, r) = (try make(.u), try make(.g), try make(.r))
+        (i, z, y) = (try make(.i), try make(.z), try make(.y))
+    }
 
-    public init(u: Value, g: Value, r: Value, i: Value, z: Value, y: Value) { values = [u, g, r, i, z, y] }
+    public init(u: Value, g: Value, r: Value, i: Value, z: Value, y: Value) {
+        (self.u, self.g, self.r) = (u, g, r)
+        (self.i, self.z, self.y) = (i, z, y)
+    }
 
     public subscript(_ band: Passband) -> Value {
-        get { values[Int(band.rawValue)] }
-        set { values[Int(band.rawValue)] = newValue }
+        get {
+            switch band {
+            case .u: u
+            case .g: g
+            case .r: r
+            case .i: i
+            case .z: z
+            case .y: y
+            }
+        }
+        set {
+            switch band {
+            case .u: u = newValue
+            case .g: g = newValue
+            case .r: r = newValue
+            case .i: i = newValue
+            case .z: z = newValue
+            case .y: y = newValue
+            }
+        }
     }
 }
 

@@ -33,7 +33,7 @@ extension Sky {
         if catalogues.stars == nil || catalogues.variables == nil {
             let drawn = synthetic.starCell(cell, brighterThan: limit)
             if catalogues.variables == nil {
-                sources += drawn.stars(brighterThan: limit).compactMap { source($0, $0.lightCurve(seed: seed)) }
+                sources += drawn.variableStars(brighterThan: limit).compactMap { source($0, $0.lightCurve(seed: seed)) }
             }
             if catalogues.stars == nil {
                 sources += drawn.microlensing(brighterThan: limit, peaking: season).map(source)

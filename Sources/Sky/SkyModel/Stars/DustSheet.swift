@@ -8,14 +8,16 @@ internal import SkyMath
 
 /// The Galaxy's dust as a smooth exponential disc.
 ///
-/// Scale height 100 pc and 1.2 magnitudes of V per kpc near the Sun, but none within the Local Bubble's 80 pc, so
-/// that a pole is reddened by E(B-V) = 0.02; scale length 4.2 kpc: near the parameters of Drimmel and Spergel 2001,
-/// doi:10.1086/321556, and Lallement et al. 2014, doi:10.1051/0004-6361/201322032. Single clouds are not modelled.
+/// Scale height 125 pc and 1.33 magnitudes of V per kpc near the Sun, but none within the Local Bubble's 90 pc, so
+/// that a pole is reddened by E(B-V) = 0.02 and A_V goes as 0.17 over the sine of the latitude away from it; scale
+/// length 4.2 kpc: near the parameters of Drimmel and Spergel 2001, doi:10.1086/321556 (134 pc), and Lallement et al.
+/// 2014, doi:10.1051/0004-6361/201322032. Single clouds are not modelled, so that in the plane itself, where stars
+/// are seen between them, there are too few.
 enum DustSheet {
     /// Magnitudes of A_V per kpc at a place, `distance` kpc from the Sun.
     static func density(_ place: GalacticPlace, distance: Double) -> Double {
-        guard distance > 0.08, abs(place.z) < 1.5 else { return 0 }
-        return 1.2 * exp((Sightline.sunRadius - max(place.cylindricalRadius, 2)) / 4.2 - abs(place.z) / 0.1)
+        guard distance > 0.09, abs(place.z) < 1.5 else { return 0 }
+        return 1.33 * exp((Sightline.sunRadius - max(place.cylindricalRadius, 2)) / 4.2 - abs(place.z) / 0.125)
     }
 
     /// A_band / A_V for a law with R_V = 3.1: Schlafly and Finkbeiner 2011, doi:10.1088/0004-637X/737/2/103, table 6

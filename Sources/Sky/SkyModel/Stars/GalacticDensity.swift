@@ -6,24 +6,29 @@
 
 /// Densities of the Galaxy's components relative to the thin disc's in the Sun's neighbourhood.
 ///
-/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10, the thin disc at the long end of its error
-/// (corrected for unresolved binaries), no denser within 2.5 kpc than there. Bar: the Gaussian G2 of Dwek et al.
-/// 1995, doi:10.1086/175734, for 2 x 10^10 solar masses, at 27 degrees to the line from the Sun.
+/// Discs and halo: Juric et al. 2008, doi:10.1086/523619, table 10 (corrected for unresolved binaries), the thin
+/// disc's length within its error. Discs are no denser within 3.5 kpc than there, which is five times as dense as near
+/// the Sun, as is the holed disc of Robin et al. 2003, doi:10.1051/0004-6361:20031117, at its densest. Bar: the
+/// Gaussian G2 of Dwek et al. 1995, doi:10.1086/175734, for 1.2 x 10^10 solar masses (of the 1.4 to 1.7 x 10^10 of
+/// stars within the bulge, Bland-Hawthorn and Gerhard 2016, doi:10.1146/annurev-astro-081915-023441, the disc's share
+/// is in the disc), at 27 degrees to the line from the Sun.
 enum GalacticDensity {
     static let thickFraction = 0.12
     static let haloFraction = 0.0051
-    static let bulgeFraction = 45.0
+    static let bulgeFraction = 26.0
+    /// kpc.
+    private static let innerRadius = 3.5
 
     /// - Parameter scaleHeight: kpc.
     static func thinDisc(_ place: GalacticPlace, scaleHeight: Double) -> Double {
-        disc(place, height: scaleHeight, length: 3.0)
+        disc(place, height: scaleHeight, length: 2.7)
     }
 
     static func thickDisc(_ place: GalacticPlace) -> Double { thickFraction * disc(place, height: 0.9, length: 3.6) }
 
     private static func disc(_ place: GalacticPlace, height: Double, length: Double) -> Double {
         exp(
-            (Sightline.sunRadius - max(place.cylindricalRadius, 2.5)) / length
+            (Sightline.sunRadius - max(place.cylindricalRadius, innerRadius)) / length
                 - (abs(place.z) - Sightline.sunHeight) / height)
     }
 

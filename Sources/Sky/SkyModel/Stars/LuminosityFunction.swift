@@ -1,19 +1,21 @@
 /// Stars per cubic parsec and magnitude of M_r (AB), near the Sun.
 ///
 /// Main sequence of the thin disc: Jahreiss and Wielen 1997 (ESA SP-402, 675) down to K stars, systems of M dwarfs by
-/// Bochanski et al. 2010, doi:10.1088/0004-6256/139/6/2679. Giants: the same nearby stars. Old populations: one
-/// function, scaled by their share of the density as Juric et al. 2008 do, with the giants that globular clusters
-/// have for their dwarfs. White dwarfs: Harris et al. 2006, doi:10.1086/497966, 4.5e-3 per cubic parsec.
+/// Bochanski et al. 2010, doi:10.1088/0004-6256/139/6/2679. Giants: the same nearby stars. Giants and dwarfs brighter
+/// than M_r = 2 are a sixth fewer than in that small volume, so that stars of 5.5 to 7.5 mag are as many as Gaia's at
+/// all latitudes. Old populations: one function, scaled by their share of the density as Juric et al. 2008 do, with
+/// the giants that globular clusters have for their dwarfs. White dwarfs: Harris et al. 2006, doi:10.1086/497966,
+/// 4.5e-3 per cubic parsec.
 enum LuminosityFunction {
     static let thinMainSequence = PointTable([
-        (-4, 2e-8), (-3, 2.5e-7), (-2, 2.5e-6), (-1, 1.7e-5), (0, 6e-5), (1, 1.8e-4), (2, 4.4e-4), (3, 8.5e-4),
+        (-4, 1.6e-8), (-3, 2.1e-7), (-2, 2.1e-6), (-1, 1.4e-5), (0, 4.9e-5), (1, 1.5e-4), (2, 3.6e-4), (3, 8.0e-4),
         (4, 1.5e-3), (5, 2.3e-3), (6, 2.4e-3), (7, 2.3e-3), (8, 2.8e-3), (9, 3.8e-3), (10, 5.2e-3), (11, 6.4e-3),
         (12, 6.2e-3), (13, 5e-3), (14, 3.6e-3), (15, 2.8e-3), (17, 1.8e-3), (19, 1e-3),
     ])
 
     static let thinGiants = PointTable([
-        (-4, 1.5e-7), (-3, 1.1e-6), (-2, 6e-6), (-1, 2.2e-5), (0, 7e-5), (0.5, 2.1e-4), (1, 1.5e-4), (2, 1.4e-4),
-        (3, 2.2e-4), (4, 1.5e-4),
+        (-4, 1.2e-7), (-3, 9.0e-7), (-2, 4.9e-6), (-1, 1.8e-5), (0, 5.7e-5), (0.5, 1.7e-4), (1, 1.2e-4), (2, 1.15e-4),
+        (3, 1.8e-4), (4, 1.25e-4),
     ])
 
     static let whiteDwarfs = PointTable([

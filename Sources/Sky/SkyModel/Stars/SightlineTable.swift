@@ -12,6 +12,8 @@ internal import SkyMath
 /// distance modulus; M follows from the magnitude, the distance and the dust before it.
 struct SightlineTable: Sendable {
     static let firstModulus = -2.0
+    /// Magnitudes of distance modulus.
+    static let step = 0.25
     static let modulusCount = 90
 
     /// Extinction A_V at the far edges of the distance bins, and 0 before the first.
@@ -20,6 +22,7 @@ struct SightlineTable: Sendable {
     let lensingDepth: [Double]
     /// Of the middle of the field.
     let sightline: Sightline
+    let distances: [DistanceBin]
     /// rho(D) dV of each population at each distance, cubic parsecs times relative density.
     private let volumes: [[Double]]
     private let stratified: [[Double]]
@@ -40,6 +43,11 @@ struct SightlineTable: Sendable {
         }
         lensingDepth = LensingDepth.depths(steps.map { ($0.kpc, $0.width, $0.place) })
         let column = extinction
+        distances = steps.indices.map { index in
+            DistanceBin(
+                modulus: Self.firstModulus + Self.step * Double(index), kpc: steps[index].near,
+                extinction: column[index], dust: steps[index].extinction)
+        }
         dimming = (0..<Self.modulusCount).map { step -> Double in
             let dust = (column[step] + column[step + 1]) / 2
             return Self.firstModulus + 0.25 * (Double(step) + 0.5) + dust * DustSheet.ratioR
@@ -48,6 +56,7 @@ struct SightlineTable: Sendable {
 
     /// One bin of distance modulus.
     private struct Step {
+        var near: Double
         var kpc: Double
         var width: Double
         var place: GalacticPlace
@@ -55,7 +64,7 @@ struct SightlineTable: Sendable {
         var extinction: Double
 
         init(_ index: Int, _ sightline: Sightline, area: Double) {
-            let near = pow(10, (SightlineTable.firstModulus + 0.25 * Double(index) - 10) / 5)
+            near = pow(10, (SightlineTable.firstModulus + 0.25 * Double(index) - 10) / 5)
             let far = near * pow(10, 0.05)
             width = far - near
             kpc = near * pow(10, 0.025)

@@ -1,37 +1,16 @@
 public import SkyMath
 
 /// A star: where it is, how it moves, how bright it is and how it varies.
+///
+/// 80 bytes: all but the place is kept in single precision.
 public struct Star: Sendable, Hashable, Identifiable {
     public var id: SkyObjectID
     /// ICRS at epoch J2016.0.
     public var position: SkyPosition
-    /// Proper motion in right ascension times cos(dec), mas/yr.
-    public var properMotionRA: Double
-    /// Proper motion in declination, mas/yr.
-    public var properMotionDec: Double
-    /// mas.
-    public var parallax: Double
-    /// km/s from the Sun, positive when receding.
-    public var radialVelocity: Double
+    var details: StarDetails
     public var component: GalacticComponent
     public var sequence: StellarSequence
     public var variability: VariabilityClass
-    /// M_r, AB, without extinction.
-    public var absoluteMagnitude: Double
-    /// Effective temperature, K, from the colours.
-    public var effectiveTemperature: Double
-    /// A_V of the dust before it, mag.
-    public var extinction: Double
-    private var bands: SIMD8<Float>
-
-    /// Mean magnitudes, AB, above the atmosphere, dimmed by dust.
-    public var magnitudes: PerBand<Double> {
-        get { PerBand { Double(bands[Int($0.rawValue)]) } }
-        set { for band in Passband.allCases { bands[Int(band.rawValue)] = Float(newValue[band]) } }
-    }
-
-    /// Mean magnitude in one band, AB, dimmed by dust.
-    public func magnitude(_ band: Passband) -> Double { Double(bands[Int(band.rawValue)]) }
 
     public init(
         id: SkyObjectID, position: SkyPosition, properMotionRA: Double, properMotionDec: Double, parallax: Double,
@@ -39,33 +18,29 @@ public struct Star: Sendable, Hashable, Identifiable {
         absoluteMagnitude: Double, effectiveTemperature: Double, extinction: Double, magnitudes: PerBand<Double>
     ) {
         self.init(
-            id: id, position: position, motion: SkyMotion(), parallax: parallax, component: component,
-            sequence: sequence, variability: variability, absoluteMagnitude: absoluteMagnitude,
-            effectiveTemperature: effectiveTemperature, extinction: extinction, bands: SIMD8())
+            id: id, position: position, details: StarDetails(), component: component, sequence: sequence,
+            variability: variability)
         self.properMotionRA = properMotionRA
         self.properMotionDec = properMotionDec
         self.radialVelocity = radialVelocity
-        self.magnitudes = magnitudes
-    }
-
-    init(
-        id: SkyObjectID, position: SkyPosition, motion: SkyMotion, parallax: Double, component: GalacticComponent,
-        sequence: StellarSequence, variability: VariabilityClass, absoluteMagnitude: Double,
-        effectiveTemperature: Double, extinction: Double, bands: SIMD8<Float>
-    ) {
-        self.id = id
-        self.position = position
-        properMotionRA = motion.ra
-        properMotionDec = motion.dec
-        radialVelocity = motion.radial
         self.parallax = parallax
-        self.component = component
-        self.sequence = sequence
-        self.variability = variability
         self.absoluteMagnitude = absoluteMagnitude
         self.effectiveTemperature = effectiveTemperature
         self.extinction = extinction
-        self.bands = bands
+        self.magnitudes = magnitudes
+    }
+
+    @inline(__always)
+    init(
+        id: SkyObjectID, position: SkyPosition, details: StarDetails, component: GalacticComponent,
+        sequence: StellarSequence, variability: VariabilityClass
+    ) {
+        self.id = id
+        self.position = position
+        self.details = details
+        self.component = component
+        self.sequence = sequence
+        self.variability = variability
     }
 
     /// Distance, kpc.

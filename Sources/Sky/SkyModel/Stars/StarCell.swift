@@ -9,13 +9,16 @@ public struct StarCell: Sendable {
     let seed: UInt64
     let table: SightlineTable
     private let layers: [StarLayer]
+    private let field: DirectionField
 
     /// - Parameter brighterThan: the faintest r magnitude that will be asked for.
     public init(seed: UInt64, cell: Int64, brighterThan limit: Double) {
         self.seed = seed
         self.cell = cell
-        let table = SightlineTable(SkyCells.grid.centre(of: cell).galactic, area: SkyCells.area)
+        let centre = SkyCells.grid.centre(of: cell)
+        let table = SightlineTable(centre.galactic, area: SkyCells.area)
         self.table = table
+        field = DirectionField(centre)
         layers = MagnitudeLayers.layers(brighterThan: limit).map {
             StarLayer($0, table, seed: seed, cell: cell)
         }
@@ -26,18 +29,50 @@ public struct StarCell: Sendable {
     /// - Parameter cone: leaves out stars beyond it; nil for the whole cell.
     public func stars(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Star] {
         var stars: [Star] = []
+        stars.reserveCapacity(number(brighterThan: limit))
         collect(&stars, brighterThan: limit, in: cone)
+        return stars
+    }
+
+    /// At most this many stars are brighter than the limit.
+    func number(brighterThan limit: Double) -> Int {
+        layers.prefix(MagnitudeLayers.layers(brighterThan: limit).count).reduce(0) { $0 + $1.count }
+    }
+
+    /// Of these stars the ones that vary, for half the price.
+    public func variableStars(brighterThan limit: Double, in cone: SkyCone? = nil) -> [Star] {
+        var stars: [Star] = []
+        collect(&stars, Wanted(limit: limit, cell, cone, isVariable: true))
         return stars
     }
 
     /// Appends the stars to others.
     func collect(_ stars: inout [Star], brighterThan limit: Double, in cone: SkyCone?) {
-        let wanted = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : $0 }
+        collect(&stars, Wanted(limit: limit, cell, cone))
+    }
+
+    private func collect(_ stars: inout [Star], _ wanted: Wanted) {
         for (number, layer) in layers.enumerated() {
-            guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < limit else { break }
+            guard MagnitudeLayers.magnitude(bin: MagnitudeLayers.firstBins[number]) < wanted.limit else { break }
             for index in 0..<layer.count {
-                if let star = star(layer, number, index, limit, wanted) { stars.append(star) }
+                if let star = star(layer, number, index, wanted) { stars.append(star) }
             }
+        }
+    }
+
+    /// Which stars of a cell are asked for.
+    private struct Wanted {
+        var limit = Double.infinity
+        /// Nil where the whole cell lies in the cone.
+        var border: ConeBorder?
+        var isVariable = false
+
+        init() {}
+
+        init(limit: Double, _ cell: Int64, _ cone: SkyCone?, isVariable: Bool = false) {
+            self.limit = limit
+            self.isVariable = isVariable
+            border = cone.flatMap { SkyCells.isWithin(cell, $0) ? nil : ConeBorder($0) }
         }
     }
 
@@ -45,7 +80,7 @@ public struct StarCell: Sendable {
     public func star(_ id: SkyObjectID) -> Star? {
         guard id.kind == .star, id.cell == cell, layers.indices.contains(id.block), id.index < layers[id.block].count
         else { return nil }
-        return star(layers[id.block], id.block, id.index, .infinity, nil)
+        return star(layers[id.block], id.block, id.index, Wanted())
     }
 
     /// Stars of each layer.
@@ -62,13 +97,19 @@ public struct StarCell: Sendable {
         return layers[id.block].step(&draws)
     }
 
-    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ limit: Double, _ cone: SkyCone?) -> Star? {
+    /// What decides whether a star is wanted comes first: most of the price is its motion and colours.
+    @inline(__always)
+    private func star(_ layer: StarLayer, _ number: Int, _ index: Int, _ wanted: Wanted) -> Star? {
         let id = SkyObjectID(kind: .star, cell: cell, block: number, index: index)
         var draws = Draws(seed: seed, id.rawValue)
-        let position = SkyCells.place(in: cell, draws.next())
-        if let cone, !cone.contains(position) { return nil }
+        let random = draws.next()
         let drawn = layer.draw(table, &draws)
-        guard drawn.r < limit else { return nil }
-        return drawn.star(id, position, table.sightline, &draws)
+        guard drawn.r < wanted.limit else { return nil }
+        let details = drawn.details(table.sightline, &draws)
+        if wanted.isVariable, details.variability == .constant { return nil }
+        let position = SkyCells.place(in: cell, random)
+        let directions = field.directions(position)
+        if let border = wanted.border, !border.contains(position, directions.outward) { return nil }
+        return drawn.star(id, position, directions, details)
     }
 }

@@ -49,50 +49,21 @@ enum GalacticMotion {
     static func velocity(_ component: GalacticComponent, at place: GalacticPlace, _ draws: inout Draws)
         -> GalacticVelocity
     {
+        velocity(component, at: place, normals: NormalTable.three(draws.next()))
+    }
+
+    /// The same of three normal numbers.
+    @inline(__always)
+    static func velocity(
+        _ component: GalacticComponent, at place: GalacticPlace, normals: (Double, Double, Double)
+    ) -> GalacticVelocity {
         let (dispersion, rotation) = component.ellipsoid
         let radius = max(place.cylindricalRadius, 1e-6)
-        let (first, second) = draws.normalPair()
-        let inward = dispersion.u * first
-        let along = rotation * min(1, radius) + dispersion.v * second
+        let inward = dispersion.u * normals.0
+        let along = rotation * min(1, radius) + dispersion.v * normals.1
         let (cosine, sine) = (place.x / radius, place.y / radius)
         return GalacticVelocity(
             u: inward * cosine + along * sine - sun.u, v: along * cosine - inward * sine - circularSpeed - sun.v,
-            w: dispersion.w * draws.normal() - sun.w)
-    }
-}
-
-/// Directions at a place, to turn velocities into motions on the sky. One serves for all stars of a cell but for
-/// their own place.
-struct SkyDirections {
-    private let outward: UnitVector
-    private let east: UnitVector
-    private let north: UnitVector
-
-    init(_ position: SkyPosition) {
-        let (ra, dec) = (position.ra * .pi / 180, position.dec * .pi / 180)
-        let (sinRA, cosRA, sinDec, cosDec) = (sin(ra), cos(ra), sin(dec), cos(dec))
-        outward = UnitVector(x: cosDec * cosRA, y: cosDec * sinRA, z: sinDec)
-        east = UnitVector(x: -sinRA, y: cosRA, z: 0)
-        north = UnitVector(x: -sinDec * cosRA, y: -sinDec * sinRA, z: cosDec)
-    }
-
-    /// - Parameter kpc: distance.
-    func motion(_ velocity: GalacticVelocity, kpc: Double) -> SkyMotion {
-        let equatorial = Self.icrs(velocity)
-        func along(_ v: UnitVector) -> Double { v.x * equatorial.x + v.y * equatorial.y + v.z * equatorial.z }
-        let scale = 1 / (4.740470446 * kpc)
-        return SkyMotion(ra: along(east) * scale, dec: along(north) * scale, radial: along(outward))
-    }
-
-    private static let axes = (
-        SkyPosition(GalacticPosition(l: 0, b: 0)).unitVector, SkyPosition(GalacticPosition(l: 90, b: 0)).unitVector,
-        SkyPosition(GalacticPosition(l: 0, b: 90)).unitVector
-    )
-
-    private static func icrs(_ v: GalacticVelocity) -> UnitVector {
-        let (a, b, c) = axes
-        return UnitVector(
-            x: a.x * v.u + b.x * v.v + c.x * v.w, y: a.y * v.u + b.y * v.v + c.y * v.w,
-            z: a.z * v.u + b.z * v.v + c.z * v.w)
+            w: dispersion.w * normals.2 - sun.w)
     }
 }

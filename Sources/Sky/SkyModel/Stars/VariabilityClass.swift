@@ -22,14 +22,30 @@ struct VariabilityCase {
     var height: Double
 
     /// The class for an even draw 0 ..< 1.
+    @inline(__always)
     func pick(_ uniform: Double) -> VariabilityClass {
         switch sequence {
+        case .mainSequence: dwarf(uniform)
+        case .giant: uniform < longPeriodShare ? .longPeriod : .constant
         case .horizontalBranch: uniform < Self.rrLyraeABShare ? .rrLyraeAB : .rrLyraeC
         case .cepheid: .cepheid
         case .cataclysmic: uniform < 0.5 ? .dwarfNova : .constant
         case .whiteDwarf: .constant
-        case .giant, .mainSequence: first(shares, uniform)
         }
+    }
+
+    private func dwarf(_ uniform: Double) -> VariabilityClass {
+        var rest = uniform
+        func isWithin(_ share: Double) -> Bool {
+            if rest < share { return true }
+            rest -= share
+            return false
+        }
+        if isWithin(contactShare) { return .eclipsingContact }
+        if isWithin(detachedShare) { return .eclipsingDetached }
+        if isWithin(deltaScutiShare) { return .deltaScuti }
+        if isWithin(activeShare) { return .active }
+        return isWithin(flareShare) ? .flareDwarf : .constant
     }
 
     /// Of RR Lyrae stars, ab: Sesar et al. 2010, doi:10.1088/0004-637X/708/1/717.
@@ -40,17 +56,8 @@ struct VariabilityCase {
         guard sequence == .mainSequence else { return [(.longPeriod, longPeriodShare)] }
         return [
             (.eclipsingContact, contactShare), (.eclipsingDetached, detachedShare), (.deltaScuti, deltaScutiShare),
-            (.flareDwarf, flareShare), (.active, activeShare),
+            (.active, activeShare), (.flareDwarf, flareShare),
         ]
-    }
-
-    private func first(_ shares: [(VariabilityClass, Double)], _ uniform: Double) -> VariabilityClass {
-        var rest = uniform
-        for (kind, share) in shares {
-            if rest < share { return kind }
-            rest -= share
-        }
-        return .constant
     }
 }
 

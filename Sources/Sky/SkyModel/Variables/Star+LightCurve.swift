@@ -26,4 +26,17 @@ extension Star {
         case .active: ActiveStar.drawn(from: &draws, meanMagnitudes: mean)
         }
     }
+
+    /// The light never changes by more than this share of its mean, in any band; infinite where no bound is told.
+    ///
+    /// It spares making the light curves of the many stars whose spots nobody will see.
+    ///
+    /// - Parameter seed: of the whole sky.
+    public func greatestChange(seed: UInt64) -> Double {
+        switch variability {
+        case .constant: 0
+        case .active: ActiveStar.greatestChange(from: Draws(seed: seed, id.rawValue, LightCurveKey.purpose))
+        default: .infinity
+        }
+    }
 }

@@ -65,13 +65,26 @@ public struct ActiveStar: LightCurve {
     /// percentiles, larger for fast stars (McQuillan et al. 2014, doi:10.1088/0067-0049/211/2/24).
     public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> ActiveStar {
         let turn = draws.uniform()
+        let depth = drawnDepth(turn, &draws)
         let period = 0.4 * pow(100, turn)
-        let deviate = 0.866 * max(-3, min(3, draws.normal())) - 0.5 * (turn - 0.5) * 12.0.squareRoot()
-        let range = 0.0056 * exp((deviate < 0 ? 1.01 : 0.76) * deviate)
         return ActiveStar(
-            period: period, depth: range / rangePerDepth, spotLife: max(20, period * draws.uniform(10..<40)),
+            period: period, depth: depth, spotLife: max(20, period * draws.uniform(10..<40)),
             longitudes: (0..<(draws.uniform() < 0.5 ? 2 : 3)).map { _ in draws.uniform() }, key: draws.next(),
             meanMagnitudes: meanMagnitudes)
+    }
+
+    private static func drawnDepth(_ turn: Double, _ draws: inout Draws) -> Double {
+        let deviate = 0.866 * max(-3, min(3, draws.normal())) - 0.5 * (turn - 0.5) * 12.0.squareRoot()
+        return 0.0056 * exp((deviate < 0 ? 1.01 : 0.76) * deviate) / rangePerDepth
+    }
+
+    /// The light of the star that `drawn` makes of the same draws never changes by more than this share of its mean, in
+    /// any band: three spots at their largest, side by side.
+    static func greatestChange(from draws: Draws) -> Double {
+        var draws = draws
+        let depth = min(0.15, drawnDepth(draws.uniform(), &draws))
+        let darkest = contrast[.u]
+        return 3 * 2 * depth * darkest / (1 - 3 * depth * darkest / .pi)
     }
 
     /// The range of light of two or three spots at random longitudes in units of the mean one's depth, in the median.

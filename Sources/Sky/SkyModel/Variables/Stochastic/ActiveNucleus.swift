@@ -45,14 +45,16 @@ public struct ActiveNucleus: LightCurve {
 
     /// - Parameters:
     ///   - redshift: 0 and above.
-    ///   - absoluteMagnitude: in i, K-corrected to z = 0 as in MacLeod's paper: -20 (faint) to -30.
+    ///   - absoluteMagnitude: in i, K-corrected to z = 0 as in MacLeod's paper: -22 to -30; the walk of a fainter one is
+    ///     that of -22, where the quasars end that the law is of (Schneider et al. 2010,
+    ///     doi:10.1088/0004-6256/139/6/2360), as it would grow without limit.
     ///   - logMass: of the black hole in solar masses.
     public init(
         redshift: Double, absoluteMagnitude: Double, logMass: Double, key: UInt64, meanMagnitudes: PerBand<Double>
     ) {
         let stretch = 1 + max(0, redshift)
         let reach = PerBand { ThroughputCurve.lsstEffectiveWavelengths[$0] / stretch / 400 }
-        let (brightness, mass) = (absoluteMagnitude + 23, logMass - 9)
+        let (brightness, mass) = (min(absoluteMagnitude, -22) + 23, logMass - 9)
         let lag = pow(10, 0.5 * (logMass - 8)) * stretch
         self.init(
             dampingTime: stretch * pow(10, 2.4 + 0.17 * log10(reach[.r]) + 0.03 * brightness + 0.21 * mass),
