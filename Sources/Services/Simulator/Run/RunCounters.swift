@@ -8,7 +8,7 @@ public struct RunProgress: Sendable, Hashable {
         /// Copies that wait for their time.
         public var waiting = 0
         /// Tries that were refused for expired credentials.
-        public var refused = 0
+        public var refusedAttempts = 0
     }
 
     /// Where a visit looked: ICRS degrees.
@@ -68,7 +68,7 @@ final class RunCounters: Sendable {
     }
     func withheld(_ count: Int) { state.withLock { $0.withheld += count } }
     func waiting(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].waiting = count } }
-    func refused(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].refused += count } }
+    func refusedAttempts(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].refusedAttempts += count } }
     func sent(_ count: Int, bytes: Int64, lane: Int) {
         state.withLock { state in
             state.lanes[lane].sent += count
