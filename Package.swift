@@ -154,7 +154,8 @@ let package = Package(
         tests(
             "Simulator",
             [
-                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Distribution", "FITS", "Observing", "SkyMath",
+                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Distribution", "FITS", "Observing",
+                "SkyMath",
                 "SkyModel", "Transports",
             ]),
         tests("Rendering", ["Rendering", "FITS", "Bytes", "SkyMath"]),

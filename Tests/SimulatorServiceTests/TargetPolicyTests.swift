@@ -45,6 +45,24 @@ import Testing
         #expect(try await refusals(.http, "http://10.0.0.1#127.0.0.1").count == 1)
     }
 
+    @Test func `a registry listens on this machine alone, and secrets are read where inputs lie`() async throws {
+        let topic = TransportSetting(kind: .topic, target: "alerts")
+        func refusals(_ address: String, allow: [String] = [], file: String? = nil) async throws -> [String] {
+            let policy = TargetPolicy(allowed: try AllowList(allow), inputs: [])
+            var scenario = Scenario(name: "x", transports: [topic])
+            scenario.registry = RegistrySetting(address: address, user: file.map { _ in "a" }, passwordFile: file)
+            return await policy.check(scenario).refusals
+        }
+        #expect(try await refusals("127.0.0.1:0") == [])
+        #expect(try await refusals("[::1]:8081") == [])
+        #expect(try await refusals("0.0.0.0:8081").first?.contains("--allow 0.0.0.0:8081") == true)
+        #expect(try await refusals("0.0.0.0:8081", allow: ["0.0.0.0:8081"]) == [])
+        #expect(try await refusals("127.0.0.1:0", file: "/etc/hostname").first?.contains("--inputs FOLDER") == true)
+        let posted = TransportSetting(kind: .http, target: "http://127.0.0.1:9/", tokenFile: "/etc/hostname")
+        let policy = TargetPolicy(allowed: .none, inputs: [])
+        #expect(await policy.check(Scenario(name: "x", transports: [posted])).refusals.count == 1)
+    }
+
     @Test func `an address is of the transport's own kind`() async throws {
         let right: [(TransportKind, String)] = [
             (.tcp, "tcp-listen://127.0.0.1:0"), (.voevent, "vtp://127.0.0.1:8099"), (.udp, "udp://[::1]:5000"),

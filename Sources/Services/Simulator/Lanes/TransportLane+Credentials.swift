@@ -49,6 +49,6 @@ extension TransportLane {
         for (send, answer) in zip(sends, answers) {
             if let answer { credentials.taken[send.key] = answer }
         }
-        counters.unauthorized(answers.count { $0 == nil }, lane: index)
+        counters.refusedAttempts(answers.count { $0 == nil }, lane: index)
     }
 }

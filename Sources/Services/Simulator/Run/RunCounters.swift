@@ -14,7 +14,7 @@ public struct RunProgress: Sendable, Hashable {
         /// Copies that wait for their time.
         public var waiting = 0
         /// Tries that were refused for expired credentials; they are made again.
-        public var unauthorized = 0
+        public var refusedAttempts = 0
     }
 
     /// Where a visit looked: ICRS degrees.
@@ -77,7 +77,7 @@ final class RunCounters: Sendable {
     }
     func withheld(_ count: Int) { state.withLock { $0.withheld += count } }
     func waiting(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].waiting = count } }
-    func unauthorized(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].unauthorized += count } }
+    func refusedAttempts(_ count: Int, lane: Int) { state.withLock { $0.lanes[lane].refusedAttempts += count } }
     func sent(_ count: Int, bytes: Int64, unheard: Int, lane: Int) {
         state.withLock { state in
             state.lanes[lane].sent += count

@@ -30,6 +30,15 @@ extension Operation {
                 place.manifest, "application/json", name: "\(place.id)-manifest.json", "manifest")
         },
         Operation(
+            method: .get, path: "/api/runs/{id}/registry",
+            summary: "Address of the run's schema registry and each request that it had, a line of JSON each.",
+            type: "application/jsonl", failures: [404]
+        ) { service, _, context in
+            let place = try await service.existing(context.text("id"))
+            return try service.file(
+                place.registry, "application/jsonl", name: "\(place.id)-registry.jsonl", "account of a registry")
+        },
+        Operation(
             method: .get, path: "/api/runs/{id}/ledger", summary: "The ledger, as docs/formats/ledger.md describes it.",
             type: "application/octet-stream", failures: [404]
         ) { service, _, context in

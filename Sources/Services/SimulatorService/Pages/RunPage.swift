@@ -53,6 +53,7 @@ extension ServicePages {
         return [
             "hasLedger": files.fileExists(atPath: place.ledger),
             "hasManifest": files.fileExists(atPath: place.manifest),
+            "hasRegistry": files.fileExists(atPath: place.registry),
             "isOver": !record.state.isUnderWay, "outputs": record.outputs ?? "", "id": record.id,
         ]
     }

@@ -11,6 +11,8 @@ package struct RunFolder: Sendable, Hashable {
     var ledger: String { path + "/" + SimulationRun.ledgerName }
     var manifest: String { path + "/" + SimulationRun.manifestName }
     var scenario: String { path + "/" + SimulationRun.scenarioName }
+    /// Of runs that serve one.
+    var registry: String { path + "/" + SimulationRun.registryName }
     var state: String { path + "/state.json" }
     /// Where transports to files write.
     var output: String { path + "/output" }
