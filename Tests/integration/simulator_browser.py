@@ -71,6 +71,7 @@ def watch(visitor):
     grows(page, "visits", number(page, "visits"))
     page.wait_for_function("document.querySelectorAll('.sky-dots circle, .sky-dots path').length > 1", timeout=60_000)
     assert page.evaluate("window.sameDocument") is True, "the counters move without the page being loaded again"
+    expect(page.locator("figure.skymap figcaption")).to_contain_text(re.compile(r"The newest \d+ visits"))
     assert number(page, "withheld") > 0
     visitor.look("run")
 
