@@ -35,7 +35,8 @@ def number(page, name):
 
 def grows(page, name, above):
     page.wait_for_function(
-        """([name, above]) => Number(document.querySelector(`[data-count=${name}]`).textContent.replace(/\\D/g, '')) > above""",
+        """([name, above]) =>
+           Number(document.querySelector(`[data-count=${name}]`).textContent.replace(/\\D/g, '')) > above""",
         arg=[name, above], timeout=60_000)
 
 

@@ -55,30 +55,21 @@ public final class SimulationRun: Sendable {
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
-        let maker = options.transports ?? TransportMaker(folder: options.folder)
-        let transports = try await maker.make(scenario.transports)
-        let scenario = scenario.using(transports)
-        let (ledger, first): (RunLedger, LanePiece?)
+        let ledger = try RunLedger(
+            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
+            startMs: clock.startMs)
+        let used: Scenario
         do {
-            if scenario != self.scenario { try prepareOutput(scenario) }
-            // Made before the clock begins, so that the first visit is not late.
-            first = try await feed.next()
-            clock.begin()
-            ledger = try RunLedger(
-                path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario,
-                labels: faults.plan().labels, startMs: clock.startMs)
-        } catch {
-            for transport in transports { try? await transport.close() }
-            throw error
-        }
-        do {
-            try await send(first, &feed, scenario, ledger, transports)
+            let maker = options.transports ?? TransportMaker(folder: options.folder)
+            let transports = try await maker.make(scenario.transports)
+            used = scenario.using(transports)
+            try await send(&feed, used, ledger, transports)
         } catch {
             try? ledger.close(isWhole: false)
             throw error
         }
         try ledger.close(isWhole: true)
-        let manifest = manifest(scenario, ledger, inputs)
+        let manifest = manifest(used, ledger, inputs)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -88,7 +79,7 @@ public final class SimulationRun: Sendable {
     public static let scenarioName = "scenario.yaml"
 
     private func send(
-        _ first: LanePiece?, _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
+        _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
         _ transports: [any PacketTransport]
     ) async throws {
         let queues = transports.map { _ in LaneQueue(limit: 4) }
@@ -103,7 +94,10 @@ public final class SimulationRun: Sendable {
                 }
             }
             do {
-                var piece = first
+                if scenario != self.scenario { try prepareOutput(scenario) }
+                // The clock begins when everybody is there and the first packets are made, so that none is late for that.
+                var piece = try await feed.next()
+                clock.begin()
                 while await Self.pass(piece, to: queues) {
                     try Task.checkCancellation()
                     piece = try await feed.next()
