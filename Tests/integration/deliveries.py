@@ -123,7 +123,7 @@ def sent(ledger, transport):
 
 
 def account(bench, out, receipts, transport=0, name_of=lambda row: str(row.alert)):
-    """Holds what was received against ledger and score: each packet sent is received, or both say that it is missing."""
+    """What was received, held against ledger and score: each packet sent is there, or missing by both."""
     ledger = read_ledger(out / "ledger.bin")
     rows = sent(ledger, transport)
     by_name = {name_of(row): row for row in rows}
@@ -141,7 +141,8 @@ def account(bench, out, receipts, transport=0, name_of=lambda row: str(row.alert
 def check_score(bench, out, names, transport, sent_count, missing, repeated):
     ids = bench.folder / f"{out.name}-{transport}.ids"
     ids.write_text("".join(f"{name}\n" for name in names))
-    done = bench.run("simulate", "score", "--ledger", out, "--ids", ids, "--transport", transport, "--json", expect=None)
+    done = bench.run(
+        "simulate", "score", "--ledger", out, "--ids", ids, "--transport", transport, "--json", expect=None)
     assert done.stdout.startswith(b"{"), done.stderr.decode(errors="replace")
     score, = json.loads(done.stdout)["subscribers"]
     said = [score["total"][key] for key in ("expected", "received", "missing", "duplicates")] + [score["unknown"]]

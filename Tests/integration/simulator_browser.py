@@ -35,7 +35,8 @@ def number(page, name):
 
 def grows(page, name, above):
     page.wait_for_function(
-        """([name, above]) => Number(document.querySelector(`[data-count=${name}]`).textContent.replace(/\\D/g, '')) > above""",
+        """([name, above]) =>
+           Number(document.querySelector(`[data-count=${name}]`).textContent.replace(/\\D/g, '')) > above""",
         arg=[name, above], timeout=60_000)
 
 
@@ -71,6 +72,7 @@ def watch(visitor):
     grows(page, "visits", number(page, "visits"))
     page.wait_for_function("document.querySelectorAll('.sky-dots circle, .sky-dots path').length > 1", timeout=60_000)
     assert page.evaluate("window.sameDocument") is True, "the counters move without the page being loaded again"
+    expect(page.locator("figure.skymap figcaption")).to_contain_text(re.compile(r"The newest \d+ visits"))
     assert number(page, "withheld") > 0
     visitor.look("run")
 

@@ -8,8 +8,8 @@ GROUP, PORT = "239.192.7.1", 7200
 def multicast_run(bench, name, loss, **settings):
     with TwoHosts() as hosts:
         receiver = Receiver(bench, "multicast", GROUP, PORT, RECEIVER, loss, prefix=hosts.on_receiver())
-        path = scenario(
-            bench, name, [f'kind: multicast, to: "{GROUP}:{PORT}?interface={SENDER}", rate: 20 /s, ready-within: 30 s'], **settings)
+        transport = f'kind: multicast, to: "{GROUP}:{PORT}?interface={SENDER}", rate: 20 /s, ready-within: 30 s'
+        path = scenario(bench, name, [transport], **settings)
         process, out = simulate(bench, path, prefix=hosts.on_sender())
         finish(bench, process)
         return settle(bench, out, receiver)

@@ -55,7 +55,8 @@ def test_events_wait_for_the_acknowledgements_that_the_cut_swallowed(bench):
     with TwoHosts() as hosts:
         receiver = Receiver(bench, "vtp", SENDER, PORT, prefix=hosts.on_receiver())
         path = scenario(
-            bench, "cut-vtp", [f'kind: voevent, to: "vtp-listen://{SENDER}:{PORT}", rate: {RATE} /s, ready-within: 30 s'])
+            bench, "cut-vtp",
+            [f'kind: voevent, to: "vtp-listen://{SENDER}:{PORT}", rate: {RATE} /s, ready-within: 30 s'])
         process, out = simulate(bench, path, prefix=hosts.on_sender())
         bench.eventually(lambda: len(receiver) > 20, "the first events come", timeout=60)
         hosts.cut()

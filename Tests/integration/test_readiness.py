@@ -18,7 +18,7 @@ def begins_after(out, moment):
 
 
 def test_a_night_waits_for_the_last_of_its_subscribers_and_loses_no_time_by_it(bench):
-    """They come in the other order than they stand in the scenario; with a pace, the clock begins when all are there."""
+    """They come in another order than the scenario has; with a pace, the clock begins when all are there."""
     vtp, tcp = bench.free_port(), bench.free_port()
     path = scenario(bench, "late", [
         f'kind: voevent, to: "vtp-listen://127.0.0.1:{vtp}", ready-within: 60 s',
@@ -30,8 +30,6 @@ def test_a_night_waits_for_the_last_of_its_subscribers_and_loses_no_time_by_it(b
     moment = time.time()
     first = Receiver(bench, "vtp", "127.0.0.1", vtp)
     finish(bench, process)
-    ledger = read_ledger(out / "ledger.bin")
-    assert ledger.start_ms >= moment * 1000, (ledger.start_ms, moment)
     assert all(row.issued_ms >= moment * 1000 for row in begins_after(out, moment))
     first.stop()
     found = account(bench, out, first.receipts, 0, lambda row: f"ivo://tocsin/simulated#{row.alert}")
@@ -73,7 +71,8 @@ def test_a_night_waits_for_the_readers_of_a_group(bench):
 
 def test_a_wait_is_ended_by_control_c_at_once(bench):
     port = bench.free_port()
-    for name, to in (("tcp", f'kind: tcp, to: "tcp-listen://127.0.0.1:{port}"'), ("kafka", f'kind: kafka, to: "127.0.0.1:{port}"')):
+    for name, to in (("tcp", "tcp-listen://127.0.0.1"), ("kafka", "127.0.0.1")):
+        to = f'kind: {name}, to: "{to}:{port}"'
         process, _ = simulate(bench, scenario(bench, f"wait-{name}", [to]), "--wait", 60)
         time.sleep(2)
         began = time.monotonic()
@@ -92,7 +91,7 @@ def test_a_run_of_the_service_that_waits_can_be_stopped_and_one_that_waited_in_v
     assert found["state"] == "running" and found["counts"]["sent"] == 0, found
     service.json("POST", f"/api/runs/{waits}/stop")
     service.until(waits, "stopped", timeout=10)
-    assert service.ask("GET", f"/api/runs/{vain}/ledger")[0] == 404
+    assert service.ask("GET", f"/api/runs/{vain}/ledger.csv")[1].count(b"\n") == 1, "nothing was sent"
     assert bench.get(f"http://127.0.0.1:{service.port}/runs/{vain}")[0] == 200
     assert bench.stop(service.process) in (0, 130), bench.log(service.process)
 

@@ -1,4 +1,4 @@
-"""Faults on their way by other transports than topics: what independent receivers got is what the ledger says was sent."""
+"""Faults on other transports than topics: what independent receivers got is what the ledger says was sent."""
 import collections
 
 from deliveries import Receiver, finish, scenario, sent, simulate

@@ -60,8 +60,18 @@ public final class SimulationRun: Sendable {
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
-        let (scenario, ledger) = try await besideRegistry { try await sendAll(of: &feed) }
-        let manifest = manifest(scenario, ledger, inputs)
+        let ledger = try RunLedger(
+            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
+            startMs: clock.startMs)
+        let used: Scenario
+        do {
+            used = try await besideRegistry { try await sendAll(of: &feed, ledger) }
+        } catch {
+            try? ledger.close(isWhole: false)
+            throw error
+        }
+        try ledger.close(isWhole: true)
+        let manifest = manifest(used, ledger, inputs)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -93,35 +103,16 @@ public final class SimulationRun: Sendable {
 
     /// Opens the transports, waits for whoever is to be there, and sends everything.
     ///
-    /// - Returns: the scenario as it was run, and its closed ledger.
-    private func sendAll(of feed: inout VisitFeed) async throws -> (Scenario, RunLedger) {
+    /// - Returns: the scenario as it was run.
+    private func sendAll(of feed: inout VisitFeed, _ ledger: RunLedger) async throws -> Scenario {
         let transports = try await maker.make(scenario.transports)
-        let scenario = scenario.using(transports)
-        let (ledger, first): (RunLedger, LanePiece?)
-        do {
-            if scenario != self.scenario { try prepareOutput(scenario) }
-            // Made before the clock begins, so that the first visit is not late.
-            first = try await feed.next()
-            clock.begin()
-            ledger = try RunLedger(
-                path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario,
-                labels: faults.plan().labels, startMs: clock.startMs)
-        } catch {
-            for transport in transports { try? await transport.close() }
-            throw error
-        }
-        do {
-            try await send(first, &feed, scenario, ledger, transports)
-        } catch {
-            try? ledger.close(isWhole: false)
-            throw error
-        }
-        try ledger.close(isWhole: true)
-        return (scenario, ledger)
+        let used = scenario.using(transports)
+        try await send(&feed, used, ledger, transports)
+        return used
     }
 
     private func send(
-        _ first: LanePiece?, _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
+        _ feed: inout VisitFeed, _ scenario: Scenario, _ ledger: RunLedger,
         _ transports: [any PacketTransport]
     ) async throws {
         let queues = transports.map { _ in LaneQueue(limit: 4) }
@@ -138,7 +129,10 @@ public final class SimulationRun: Sendable {
                 }
             }
             do {
-                var piece = first
+                if scenario != self.scenario { try prepareOutput(scenario) }
+                // The clock begins when everybody is there and the first packets are made, so that none is late for that.
+                var piece = try await feed.next()
+                clock.begin()
                 while await Self.pass(piece, to: queues) {
                     try Task.checkCancellation()
                     piece = try await feed.next()

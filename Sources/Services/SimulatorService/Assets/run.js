@@ -16,11 +16,13 @@
   async function drawSky(address) {
     const answer = await fetch(address);
     if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".sky-dots");
-    const svg = document.querySelector("svg[data-skymap]");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector(".sky-dots"), svg = document.querySelector("svg[data-skymap]");
     const old = svg && svg.querySelector(".sky-dots");
     if (!fresh || !old) return;
     old.replaceWith(document.adoptNode(fresh));
+    const note = page.querySelector("desc"), caption = svg.parentNode.querySelector("figcaption");
+    if (note && caption) svg.querySelector("desc").textContent = caption.textContent = note.textContent;
     svg.dispatchEvent(new Event("sky-change"));
   }
 
