@@ -37,7 +37,7 @@ struct VisitFeed {
     /// SHA-256 of the files that the scenario names.
     func inputs() throws -> [String: String] {
         var inputs: [String: String] = [:]
-        var files = scenario.sky.catalogues.map(\.file)
+        var files = scenario.sky.files
         if case .opsim(let file) = scenario.survey.visits { files.append(file) }
         for file in files { inputs[file] = try SHA256.hex(ofFile: ScenarioPath.resolved(file, in: folder)) }
         return inputs

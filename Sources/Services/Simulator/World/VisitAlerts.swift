@@ -143,7 +143,7 @@ extension VisitAlerts {
                 return nil
             }
             return Detection(
-                key: body.key, trueClass: "\(body.body.kind)", kind: .real, moving: body, epoch: epoch,
+                key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, epoch: epoch,
                 id: SourceNumber.id(epoch, season))
         }
     }

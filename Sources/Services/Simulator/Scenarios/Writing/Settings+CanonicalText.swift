@@ -7,8 +7,11 @@ extension SkySetting {
             "    \($0.rawValue): \(CanonicalText.flag(populations.contains($0)))"
         }
         let files = catalogues.map { entry in
-            [("population", entry.population.rawValue), ("file", CanonicalText.quoted(entry.file))]
-                as CanonicalText.Pairs
+            [
+                ("population", entry.population.rawValue), ("file", CanonicalText.quoted(entry.file)),
+                ("synthetic", entry.isBesideSynthetic ? CanonicalText.flag(true) : nil),
+                ("magnitudes", entry.magnitudes.map(CanonicalText.quoted)),
+            ] as CanonicalText.Pairs
         }
         return lines + CanonicalText.list("catalogues", files, indent: "  ")
     }
