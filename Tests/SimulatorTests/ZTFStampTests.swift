@@ -94,6 +94,6 @@ import Testing
         let link = try #require(alert.movingObject)
         #expect(link.designation == body.packedDesignation && link.separationArcsec != nil)
         #expect(abs((link.predictedMagnitude ?? 0) - body.magnitudeV) < 1e-4)
-        #expect(alert.objectID == ZTFObjectName.objectID(truth.id) && alert.history.isEmpty)
+        #expect(alert.objectID == ZTFObjectName.objectID(truth, Self.season) && alert.history.isEmpty)
     }
 }

@@ -4,9 +4,10 @@ internal import SkyMath
 extension FaultPlan {
     /// What is sent of a visit's packets, when, and what is not.
     ///
-    /// Losses are settled first: a withheld packet meets no other fault. Changes of the bytes and delays follow in the
-    /// scenario's order; stalls, slow drains and outages then move the time of every copy. Each visit is a function of
-    /// its own packets only: a slow drain's backlog does not delay the next visit.
+    /// Drops and lost partitions are settled first: what they lose meets no other fault. Changes of the bytes and delays
+    /// of single packets follow in the scenario's order; slow drains, then the link's windows (`LinkFaults`) then befall
+    /// each copy by the time at which it would go. Each visit is a function of its own packets only: a slow drain's
+    /// backlog does not delay the next visit.
     ///
     /// - Parameters:
     ///   - packets: of one visit, in the order of issue.
@@ -45,7 +46,7 @@ extension FaultPlan {
             }
         }
         slow(&schedule.sends, visitNumber, &drain)
-        hold(&schedule.sends, packets, visitNumber)
+        carry(&schedule, visitNumber)
         schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
         return schedule
     }
@@ -78,20 +79,28 @@ extension FaultPlan {
         }
     }
 
-    /// Nothing that an outage befalls is sent within it, however it came to be due there.
-    private func hold(_ sends: inout [ScheduledSend], _ packets: [IssuedPacket], _ visitNumber: Int) {
-        let outages = faults.indices.filter { faults[$0].kind == .outage(loses: false) }
-            .sorted { faults[$0].scope.fromSeconds < faults[$1].scope.fromSeconds }
-        for place in sends.indices {
-            for index in outages where faults[index].scope.contains(sends[place].dueSeconds) {
-                let scope = faults[index].scope
-                guard scope.untilSeconds.isFinite, scope.visits?.contains(visitNumber) ?? true,
-                    draws(index, packets[sends[place].packetIndex].alertID).isHit
-                else { continue }
-                sends[place].dueSeconds = scope.untilSeconds
-                sends[place].faults.insert(FaultSet(index: index))
-            }
+    /// Over the link. The copies of a packet that are left are numbered anew; of none left the packet is withheld.
+    private func carry(_ schedule: inout VisitSchedule, _ visitNumber: Int) {
+        let link = LinkFaults(self)
+        var lost: [Int: FaultSet] = [:]
+        schedule.sends = schedule.sends.compactMap { send in
+            var send = send
+            if link.carry(&send, visitNumber: visitNumber) { return send }
+            lost[send.packetIndex, default: []].formUnion(send.faults)
+            return nil
         }
+        guard !lost.isEmpty else { return }
+        var left: [Int: Int] = [:]
+        for place in schedule.sends.indices {
+            let packet = schedule.sends[place].packetIndex
+            guard let faults = lost[packet] else { continue }
+            schedule.sends[place].copy = left[packet, default: 0]
+            schedule.sends[place].faults.formUnion(faults)
+            left[packet, default: 0] += 1
+        }
+        schedule.withheld += lost.filter { left[$0.key] == nil }
+            .map { WithheldPacket(packetIndex: $0.key, faults: $0.value) }
+        schedule.withheld.sort { $0.packetIndex < $1.packetIndex }
     }
 }
 

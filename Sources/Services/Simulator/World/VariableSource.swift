@@ -15,6 +15,8 @@ struct VariableSource: Sendable {
     var star: Star?
     var host: Galaxy?
     var light: SourceLight
+    /// Within its cell: see `ObjectSerials`.
+    var serial = 0
 
     init(id: UInt64, trueClass: String, position: SkyPosition, star: Star?, host: Galaxy?, light: SourceLight) {
         (self.id, self.trueClass, self.position) = (id, trueClass, position)

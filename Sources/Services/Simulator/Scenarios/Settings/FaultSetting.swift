@@ -2,7 +2,7 @@
 public struct FaultSetting: Sendable, Hashable {
     public var kind: FaultKind
     /// That it befalls a packet within the scope, 0 ... 1. Of floods, dense fields, migrations and slow drains: that it
-    /// befalls a visit.
+    /// befalls a visit. Of outages, stalls and clock steps, which are the link's: that the scope's window is there at all.
     public var probability: Double
     public var scope: FaultScope
 

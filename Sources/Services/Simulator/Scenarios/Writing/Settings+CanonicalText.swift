@@ -27,6 +27,7 @@ extension SurveySetting {
         pairs.append(("start", startNight?.description))
         pairs.append(("schema", schemaVersion))
         pairs.append(("alerts-per-visit", alertsPerVisit.map { "\($0)" }))
+        pairs.append(("fill", fill.rawValue))
         pairs.append(("history-nights", "\(historyNights)"))
         pairs.append(("stamps", CanonicalText.flag(hasStamps)))
         return CanonicalText.mapping("survey", pairs)
