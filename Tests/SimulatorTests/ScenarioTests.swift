@@ -37,8 +37,8 @@ import Testing
         #expect(scenario.sky.catalogues.map(\.isBesideSynthetic) == [true, false])
         #expect(scenario.survey.fill == .none)
         #expect(try Scenario(yaml: scenario.canonicalText) == scenario)
-        #expect(problems("name: x\nsky: {catalogues: [{population: artefacts, file: a}]}") == ["2:32"])
-        #expect(problems("name: x\nsky: {catalogues: [{population: stars, file: a, synthetic: on}]}") == ["2:59"])
+        #expect(problems("name: x\nsky: {catalogues: [{population: artefacts, file: a}]}") == ["2:33"])
+        #expect(problems("name: x\nsky: {catalogues: [{population: stars, file: a, synthetic: on}]}") == ["2:60"])
         let twice = "name: x\nsky:\n  catalogues:\n    - {population: agn, file: a}\n    - {population: agn, file: b}\n"
         #expect(problems(twice) == ["4:5"])
         #expect(problems("name: x\nsurvey: {fill: some}") == ["2:16"])

@@ -1,6 +1,8 @@
+import AlertModel
 import Bytes
 import Ephemerides
 import Foundation
+import Observing
 import SkyMath
 import Testing
 
@@ -136,6 +138,33 @@ import Testing
         let members = catalogue.bodies.enumerated().map { SolarSystemBody.catalogued($1, $0) }
         #expect(members.map(\.packedDesignation) == ["00001", "~C00001", "~C00002"])
         #expect(Set(members.map(\.key)).count == 3 && Set(members.map(\.ssObjectID)).count == 3)
+    }
+
+    @Test func `packets name the catalogue's body and have its elements at their own epoch`() throws {
+        let bodies = (0..<200).map { number in
+            var orbit = SyntheticPopulation.object(.mainBelt, number, seed: 2).orbit
+            orbit.epochMjdTdb = 61_100
+            return SmallBody(
+                designation: "(\(number + 1)) Name", orbit: orbit, absoluteMagnitude: 9, slope: 0.2,
+                packedDesignation: PackedDesignation.packed("2010 TK\(number)"),
+                fit: OrbitFit(uncertainty: 3, observations: 77, oppositions: 5, arcDays: nil, rmsArcsec: 0.5))
+        }
+        let time = ZTFNight.visits[4].midpointMjdTai
+        let catalogue = SmallBodyCatalogue(bodies)
+        let there = try CataloguedBodies(catalogue, span: time - 0.01...time + 0.01)
+            .members(within: 100, of: ZTFNight.centre, mjdTai: time, brighterThan: 21)
+        let target = try #require(there.first)
+        var plan = ZTFNight.plan("11.1")
+        (plan.populations, plan.smallBodies) = ([.solarSystem], catalogue)
+        plan.visits = [ZTFNight.visits[4]]
+        plan.visits?[0].position = target.ephemeris.position.offset(by: 0.3, positionAngle: 40)
+        let packets = try NightSimulator(plan).packets(ofVisit: 0)
+        let found = try #require(packets.first { $0.objectID == target.ssObjectID })
+        #expect(found.trueClass == "mainBelt" && packets.count < 20)
+        let link = try #require(try ZTFNight.alerts([found]).first?.movingObject)
+        #expect(link.ssObjectID == target.ssObjectID && (link.separationArcsec ?? 9) < 2)
+        #expect(SSObjectID.packedDesignation(found.objectID) == target.packedDesignation)
+        #expect(try NightSimulator(plan).packets(ofVisit: 0).map(\.bytes) == packets.map(\.bytes))
     }
 
     @Test func `what is no catalogue of orbits names the file and the place`() {

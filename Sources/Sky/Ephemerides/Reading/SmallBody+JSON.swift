@@ -28,12 +28,11 @@ extension SmallBody {
                 a: try number(json, "a"), eccentricity: try number(json, "e"), inclination: try number(json, "i"),
                 node: try number(json, "Node"), perihelionArgument: try number(json, "Peri"),
                 meanAnomaly: try number(json, "M"), epochMjdTdb: try number(json, "Epoch") - 2_400_000.5))
-        let names = [json["Number"], json["Name"], json["Principal_desig"]].compactMap { $0?.string }
-        let principal = json["Principal_desig"]?.string ?? ""
+        let principal = json["Principal_desig"]?.string
+        let names = [json["Number"]?.string, json["Name"]?.string].compactMap(\.self)
+        let name = names.isEmpty ? principal : (names + (principal.map { ["(\($0))"] } ?? [])).joined(separator: " ")
         return SmallBody(
-            designation: names.joined(separator: " "), orbit: orbit, absoluteMagnitude: json["H"]?.number,
-            slope: json["G"]?.number,
-            packedDesignation: PackedDesignation.packed(principal) ?? names.first.flatMap(PackedDesignation.packed),
+            designation: name ?? "", orbit: orbit, absoluteMagnitude: json["H"]?.number, slope: json["G"]?.number,
             fit: OrbitFit(
                 uncertainty: json["U"]?.string.flatMap { Int($0) }, observations: json["Num_obs"]?.whole,
                 oppositions: json["Num_opps"]?.whole, arcDays: json["Arc_length"]?.number,
