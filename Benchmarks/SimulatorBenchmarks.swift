@@ -23,6 +23,7 @@ enum SimulatorBenchmarks {
         report("into an embedded topic", sent)
         peers()
         try await crowdedVisit()
+        try SmallBodyBenchmarks.run(folder: folder)
     }
 
     /// Packets of a run, the seconds it took, and those of all processors together.
