@@ -2,9 +2,13 @@ import Foundation
 
 /// A peer's figures, measured by a program of its own in the same run.
 enum Peer {
-    /// Runs `Benchmarks/peers/NAME.py` with `TOCSIN_PYTHON` and gives its JSON; nil where there is no such Python.
-    static func run(_ name: String, _ arguments: [String]) -> [String: Any]? {
-        let python = ProcessInfo.processInfo.environment["TOCSIN_PYTHON"] ?? ".build-python/bin/python"
+    /// Runs `Benchmarks/peers/NAME.py` with the Python that `variable` names and gives its JSON; nil where there is no
+    /// such Python.
+    static func run(
+        _ name: String, _ arguments: [String], variable: String = "TOCSIN_PYTHON",
+        or usual: String = ".build-python/bin/python"
+    ) -> [String: Any]? {
+        let python = ProcessInfo.processInfo.environment[variable] ?? usual
         guard FileManager.default.isExecutableFile(atPath: python) else { return nil }
         let process = Process()
         let output = Pipe()

@@ -21,8 +21,9 @@ enum SimulatorBenchmarks {
         }
         report("made", made)
         report("into an embedded topic", sent)
-        peer()
+        peers()
         try await crowdedVisit()
+        try SmallBodyBenchmarks.run(folder: folder)
     }
 
     /// A part of the suite, to be looked at by itself.
@@ -98,10 +99,22 @@ enum SimulatorBenchmarks {
                 + "\(figures.first?.packets ?? 0) packets of \(size) bytes")
     }
 
-    private static func peer() {
-        guard let peer = Peer.run("lsst_alert_packet_bench", []) else {
-            return print("lsst-alert-packet: not found (TOCSIN_PYTHON)")
+    /// lass runs on Python 3.13 only: `TOCSIN_LASS_PYTHON`.
+    private static func peers() {
+        if let peer = Peer.run("lsst_alert_packet_bench", []) {
+            report(peer)
+        } else {
+            print("lsst-alert-packet: not found (TOCSIN_PYTHON)")
         }
+        let lass = Peer.run(
+            "lass_bench", [], variable: "TOCSIN_LASS_PYTHON", or: ".build-python-3.13/bin/python")
+        guard let figures = lass?["figures"] as? [[String: Any]] else {
+            return print("lass: not found (TOCSIN_LASS_PYTHON, a Python 3.13 with lass)")
+        }
+        figures.forEach(report)
+    }
+
+    private static func report(_ peer: [String: Any]) {
         let rate = peer["packetsPerSecond"] as? Double ?? .nan
         let busy = peer["processorSecondsPerPacket"] as? Double ?? .nan
         let size = peer["bytesPerPacket"] as? Double ?? .nan

@@ -28,6 +28,32 @@ import Testing
         #expect(kepler.inclination == 10.58)
     }
 
+    @Test func `MPCORB's packed name and fit are kept`() throws {
+        var line = Array(Self.mpcorb.utf8)
+        for (text, column) in [("3", 106), (" 1234", 118), (" 12", 124), ("  41 days", 128), ("0.55", 138)] {
+            line.replaceSubrange(column - 1..<column - 1 + text.utf8.count, with: text.utf8)
+        }
+        let body = try #require(try SmallBody.bodies(mpcorb: line + [13, 10]).first)
+        #expect(body.packedDesignation == "00001")
+        #expect(
+            body.fit
+                == OrbitFit(uncertainty: 3, observations: 1234, oppositions: 12, arcDays: 41, rmsArcsec: 0.55))
+    }
+
+    @Test func `the list of all orbits in JSON is read`() throws {
+        let text = """
+            [{"Number": "(1)", "Name": "Ceres", "Principal_desig": "A801 AA", "Epoch": 2461000.5, "M": 231.5, "Peri": 73.3,
+            "Node": 80.25, "i": 10.59, "e": 0.0796, "a": 2.766, "H": 3.34, "G": 0.15, "U": "0", "Num_obs": 7300,
+            "Num_opps": 125, "rms": 0.65}, {"Principal_desig": "2010 TK7", "Epoch": 2461000.5, "M": 1, "Peri": 45,
+            "Node": 96, "i": 20, "e": 0.19, "a": 1.0}]
+            """
+        let bodies = try SmallBody.bodies(json: text)
+        #expect(bodies.map(\.packedDesignation) == ["I01A00A", "K10T07K"])
+        #expect(bodies.map(\.designation) == ["(1) Ceres (A801 AA)", "2010 TK7"])
+        #expect(bodies[0].orbit.epochMjdTdb == 61_000 && bodies[0].fit?.observations == 7300)
+        #expect(abs(bodies[0].orbit.q - 2.766 * (1 - 0.0796)) < 1e-12 && bodies[1].absoluteMagnitude == nil)
+    }
+
     @Test(arguments: [("K25B4", 60983), ("J9611", 50083), ("J961A", 50092), ("K01AV", 52213), ("I9011", 11368)])
     func `Packed epochs unpack`(text: String, mjd: Int) { #expect(PackedEpoch.mjd(text) == mjd) }
 

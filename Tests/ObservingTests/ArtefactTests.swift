@@ -24,6 +24,30 @@ import Testing
         #expect(counts[.dipole] == nil && counts[.ghost] == nil)
     }
 
+    @Test func `a flood brings each kind as many times as often, trails and glints as well`() {
+        let rates = (ArtefactRates(), ArtefactRates().scaled(by: 20))
+        let few = Array(camera.detectors.prefix(3))
+        func events(_ rates: ArtefactRates, _ visits: Range<Int64>) -> [Artefact.Kind: Double] {
+            var counts: [Artefact.Kind: Double] = [:]
+            let generator = ArtefactGenerator(seed: 6, rates: rates)
+            for visit in visits {
+                for detector in few {
+                    for found in generator.artefacts(in: sampleVisit(visit), on: detector) {
+                        counts[found.kind, default: 0] += 1 / Double(visits.count)
+                    }
+                }
+            }
+            return counts
+        }
+        let (usual, flooded) = (events(rates.0, 0..<4000), events(rates.1, 4000..<4200))
+        for (kind, share) in [
+            (Artefact.Kind.spurious, 0.03), (.cosmicRay, 0.03), (.satelliteTrail, 0.4), (.glint, 0.6),
+        ] {
+            let factor = (flooded[kind] ?? 0) / (usual[kind] ?? .nan)
+            #expect(abs(factor / 20 - 1) < share, "\(kind) \(factor)")
+        }
+    }
+
     @Test func `a detector's artefacts depend on seed, visit and detector alone`() {
         let one = generator.artefacts(in: sampleVisit(1), on: camera.detectors[5])
         #expect(one == ArtefactGenerator(seed: 4).artefacts(in: sampleVisit(1), on: camera.detectors[5]))

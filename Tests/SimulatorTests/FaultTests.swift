@@ -31,7 +31,7 @@ func visitPackets(_ count: Int, visit: Int64 = 1, size: Int = 60) -> [IssuedPack
     @Test(arguments: [
         FaultKind.bitFlip(bits: 1), .truncation(keep: nil), .wrongLength(bytes: nil), .wrongSchema(id: 9),
         .oversize(bytes: 500), .late(delaySeconds: 5), .reorder(windowSeconds: 5), .missingHistory, .drop,
-        .duplicate(copies: 2, delaySeconds: 1), .clockStep(seconds: 37), .stall(factor: 3), .outage(loses: true),
+        .duplicate(copies: 2, delaySeconds: 1),
     ]) func `a fault befalls its share of packets within four sigma, and the marks are the changes`(kind: FaultKind) {
         let packets = visitPackets(4000)
         let schedule = apply([FaultSetting(kind, probability: 0.25)], packets)

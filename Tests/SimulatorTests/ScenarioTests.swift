@@ -1,6 +1,7 @@
-import Simulator
 import SkyMath
 import Testing
+
+@testable import Simulator
 
 @Suite struct ScenarioTests {
     private func problems(_ yaml: String) -> [String] {
@@ -20,6 +21,35 @@ import Testing
         #expect(scenario == again)
         #expect(again.canonicalText == scenario.canonicalText)
         #expect(scenario.name == name)
+    }
+
+    @Test func `catalogues of small bodies and what fills a visit are read and written`() throws {
+        let scenario = try Scenario(
+            yaml: """
+                name: bodies
+                sky:
+                  catalogues:
+                    - {population: solar-system, file: MPCORB.DAT, synthetic: on}
+                    - {population: solar-system, file: orbits.csv, magnitudes: physical.csv}
+                survey: {alerts-per-visit: 100, fill: none}
+                """)
+        #expect(scenario.sky.files == ["MPCORB.DAT", "orbits.csv", "physical.csv"])
+        #expect(scenario.sky.catalogues.map(\.isBesideSynthetic) == [true, false])
+        #expect(scenario.survey.fill == .none)
+        #expect(try Scenario(yaml: scenario.canonicalText) == scenario)
+        #expect(problems("name: x\nsky: {catalogues: [{population: artefacts, file: a}]}") == ["2:33"])
+        #expect(problems("name: x\nsky: {catalogues: [{population: stars, file: a, synthetic: on}]}") == ["2:60"])
+        let twice = "name: x\nsky:\n  catalogues:\n    - {population: agn, file: a}\n    - {population: agn, file: b}\n"
+        #expect(problems(twice) == ["4:5"])
+        #expect(problems("name: x\nsurvey: {fill: some}") == ["2:16"])
+    }
+
+    @Test func `what the sky lacks is made up by artefacts, or not at all`() {
+        var order = VisitOrder()
+        order.alerts = 500
+        #expect(order.fillingFactor(real: 100, artefacts: 50) == 8)
+        order.fill = .none
+        #expect(order.fillingFactor(real: 100, artefacts: 50) == 1)
     }
 
     @Test func `every problem is found, each at its line and column`() {

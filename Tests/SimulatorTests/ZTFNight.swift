@@ -44,8 +44,9 @@ enum ZTFNight {
     /// Of some large asteroid in that half of the sky, at the time of the r visit.
     static let body = Result { () throws(SimulatorError) in
         let time = visits[4].midpointMjdTai
-        let limits = MovingBodies.Limits(mainBelt: 12, nearEarth: 12, jupiterTrojans: 8, transneptunian: 3)
-        let bodies = try MovingBodies(seed: 3, limits: limits, span: time - 0.01...time + 0.01)
+        let limits = SyntheticBodies.Limits(mainBelt: 12, nearEarth: 12, jupiterTrojans: 8, transneptunian: 3)
+        let synthetic = try SyntheticBodies(seed: 3, limits: limits, span: time - 0.01...time + 0.01)
+        let bodies = MovingBodies(synthetic: synthetic)
         return try bodies.members(within: 90, of: centre, mjdTai: time, brighterThan: 30).first
     }
 

@@ -72,6 +72,11 @@ import Testing
         #expect(limits > 20 && forced > 100)
     }
 
+    @Test func `objects of one visit have a name each`() throws {
+        let packets = try ZTFNight.first.get()
+        #expect(packets.count > 100 && Set(packets.map(\.objectID)).count == packets.count)
+    }
+
     @Test func `bands that ZTF does not have give no alert`() throws {
         #expect(try ZTFNight.simulator.get().packets(ofVisit: 2).isEmpty)
     }

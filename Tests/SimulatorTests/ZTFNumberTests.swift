@@ -33,23 +33,43 @@ import Testing
         }
     }
 
-    @Test func `names have the year and seven letters, and share one as seldom as chance has it`() throws {
-        var names: [ObjectID: Int64] = [:]
-        var shared = 0
-        let count = 60_000
-        for number in 0..<count {
-            let id = DiaSourceID(
-                release: 1, isOneToOne: false, day: 5_900 + number % 300, sequence: number % 997,
-                detector: number % 189, counter: number * 7 % 524_288)
-            let packed = try #require(id.packed)
-            let name = ZTFObjectName.objectID(packed)
-            #expect(name == ZTFObjectName.objectID(packed))
-            if let other = names[name], other != packed { shared += 1 }
-            names[name] = packed
+    @Test func `no two of a million objects of a night share a name`() throws {
+        var names = Set<ObjectID>()
+        names.reserveCapacity(1_300_000)
+        // Dense cells beside each other, the ends of the range, and visits with artefacts and small bodies.
+        for cell in [0, 1, 2, 99_999, 196_606, 196_607] as [UInt64] {
+            for serial in 0..<ObjectSerials.slots {
+                names.insert(
+                    ZTFObjectName.name(
+                        ZTFObjectName.source(cell: cell, serial), year: 26))
+            }
         }
-        let text = try #require(names.keys.first?.description)
-        #expect(text.count == 12 && (text.hasPrefix("ZTF26")))
-        // 0.2 expected.
-        #expect(shared <= 4)
+        for sequence in [1, 2, 900, 2047] {
+            for serial in 0..<262_144 {
+                names.insert(ZTFObjectName.name(ZTFObjectName.single((20_261_120, sequence), serial), year: 26))
+            }
+        }
+        #expect(names.count == 6 * 27_000 + 4 * 262_144)
+        let name = try #require(names.first).description
+        #expect(name.hasPrefix("ZTF26") && name.count == 12)
+    }
+
+    @Test func `serials of artefacts and bodies are apart`() {
+        let artefacts = (0..<189).flatMap { detector in
+            (0..<1024).map { ZTFObjectName.artefact($0, detector: detector) }
+        }
+        #expect(Set(artefacts).count == 189 * 1024 && (artefacts.max() ?? 0) < ZTFObjectName.body(0))
+        #expect(ZTFObjectName.body(68_607) == 262_143)
+    }
+
+    @Test func `the sources of a crowded cell have numbers of their own, which later ones do not change`() {
+        var draws = Draws(seed: 4)
+        let stars = Set((0..<24_000).map { _ in draws.next() >> 6 }).sorted()
+        let events = Set((0..<300).map { _ in draws.next() >> 6 | 1 << 59 }).sorted()
+        let serials = ObjectSerials.serials(of: stars + events)
+        #expect(Set(serials).count == stars.count + events.count)
+        #expect(serials.allSatisfy { (0..<ObjectSerials.slots).contains($0) })
+        #expect(Array(serials.prefix(stars.count)) == ObjectSerials.serials(of: stars))
+        #expect(ObjectSerials.serials(of: (0..<30_000).map { UInt64($0) }).count == 30_000)
     }
 }

@@ -92,8 +92,8 @@ import Testing
         let truth = try Self.alert(science: 5000, template: 0, moving: body)
         let alert = try #require(try AlertDecoder().decode(try Self.packet(truth)).first)
         let link = try #require(alert.movingObject)
-        #expect(link.designation == body.designation && link.separationArcsec != nil)
+        #expect(link.designation == body.packedDesignation && link.separationArcsec != nil)
         #expect(abs((link.predictedMagnitude ?? 0) - body.magnitudeV) < 1e-4)
-        #expect(alert.objectID == ZTFObjectName.objectID(truth.id) && alert.history.isEmpty)
+        #expect(alert.objectID == ZTFObjectName.objectID(truth, Self.season) && alert.history.isEmpty)
     }
 }

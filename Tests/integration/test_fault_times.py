@@ -5,6 +5,8 @@ from accounts import alert_id, check_ledger, check_score, due, packets, run_nigh
 
 PACE = 40
 FROM, UNTIL = 66.405, 102.505
+# Between the times at which detectors of the first visit send, six of them in each window.
+EDGES = [round(FROM + n * 18 / 189, 3) for n in range(33)]
 NIGHTS = {
     "plain": (),
     "late": ["late, delay: 20 s, probability: 0.3"],
@@ -12,7 +14,9 @@ NIGHTS = {
     "echo": ["duplicate, copies: 2, delay: 4 s, probability: 0.3"],
     "stall": [f"stall, factor: 3, from: {FROM} s, until: {UNTIL} s"],
     "outage": [f"outage, from: {FROM} s, until: {UNTIL} s"],
-    "flaky": [f"outage, from: {FROM} s, until: {UNTIL} s, visits: 1, probability: 0.5"],
+    "flaky": [f"outage, from: {EDGES[n]} s, until: {EDGES[n + 1]} s, probability: 0.5" for n in range(len(EDGES) - 1)],
+    "echoes-held": ["duplicate, copies: 2, delay: 20 s", f"outage, from: {FROM} s, until: {UNTIL} s"],
+    "late-stalled": [f"stall, factor: 3, from: {FROM} s, until: {UNTIL} s", "late, delay: 15 s"],
     "drain": ["slow-drain, rate: 20 /s, visits: 2"],
     "clock": ["clock-step, by: 37 s, visits: 2", "clock-step, by: -1500 ms, visits: 3"],
 }
@@ -22,15 +26,16 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
     nights = run_nights(bench, NIGHTS, at_once=4, pace=PACE, stars=False)
     issued = packets(nights["plain"])
     times = {alert: due(packet, issued) for alert, packet in issued.items()}
-    for bound in (FROM, UNTIL):
+    for bound in (*EDGES, UNTIL, FROM - 15, UNTIL - 15, FROM - 20, UNTIL - 20, FROM - 40, UNTIL - 40):
         assert min(abs(time - bound) for time in times.values()) > 0.001, "a packet is due at the very bound"
     in_window = {alert for alert, time in times.items() if FROM <= time < UNTIL}
     assert 50 < len(in_window) < 200, len(in_window)
     late, drained = late_ones(nights["late"], issued), drain(issued, times)
     copies = collections.Counter(alert_id(record.value) for record in nights["echo"].records)
-    said, held = ({row.alert: (row.due_ms - row.issued_ms) / 1000 * PACE for row in nights[name].ledger.rows}
-                  for name in ("reorder", "flaky"))
-    held = {alert for alert, shift in held.items() if shift > 0}
+    said = {row.alert: (row.due_ms - row.issued_ms) / 1000 * PACE for row in nights["reorder"].ledger.rows}
+    there = {int(label.split()[0]) for row in nights["flaky"].ledger.rows for label in row.faults}
+    held = {alert: carried(time, there) for alert, time in times.items()}
+    echo = lambda alert, copy: times[alert] + 20 * copy
     visit = {alert: packet.row.visit_number for alert, packet in issued.items()}
     # By night: the fault's label for an alert, and when a copy of it is to be sent.
     rules = {
@@ -42,8 +47,13 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
                   lambda alert, copy: stalled(times[alert]) if alert in in_window else times[alert]),
         "outage": (lambda alert: ["0 outage"] * (alert in in_window),
                    lambda alert, copy: UNTIL if alert in in_window else times[alert]),
-        "flaky": (lambda alert: ["0 outage"] * (alert in held),
-                  lambda alert, copy: UNTIL if alert in held else times[alert]),
+        "flaky": (lambda alert: held[alert][1], lambda alert, copy: held[alert][0]),
+        "echoes-held": (
+            lambda alert, copy: ["0 duplicate"] + ["1 outage"] * (FROM <= echo(alert, copy) < UNTIL),
+            lambda alert, copy: UNTIL if FROM <= echo(alert, copy) < UNTIL else echo(alert, copy)),
+        "late-stalled": (
+            lambda alert: ["0 stall"] * (FROM <= times[alert] + 15 < UNTIL) + ["1 late"],
+            lambda alert, copy: stalled(times[alert] + 15) if FROM <= times[alert] + 15 < UNTIL else times[alert] + 15),
         "drain": (lambda alert: ["0 slow-drain"] * (drained[alert] > times[alert]), lambda alert, copy: drained[alert]),
         "clock": (lambda alert: {2: ["0 clock-step"], 3: ["1 clock-step"]}.get(visit[alert], ()),
                   lambda alert, copy: times[alert]),
@@ -52,7 +62,8 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
         label, wanted = rules[name]
         clock = {2: 37_000, 3: -1_500} if name == "clock" else {}
         found = check_ledger(
-            night, issued, labels=lambda receipt: set(label(receipt.packet.id)),
+            night, issued, labels=lambda receipt: set(
+                label(receipt.packet.id, receipt.copy) if name == "echoes-held" else label(receipt.packet.id)),
             clock_ms=lambda receipt: clock.get(visit[receipt.packet.id], 0))
         assert all(receipt.is_intact for receipt in found) and {receipt.packet.id for receipt in found} == set(issued)
         check_times(night, times, wanted)
@@ -62,11 +73,22 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
         if name in ("late", "clock"):
             assert expected["total"]["late"] >= (len(late) if name == "late" else 100), (name, expected["total"])
         check_score(bench, night, expected, "--topic", name, late_after=0.25)
-    first = {alert for alert in in_window if visit[alert] == 1}
-    assert held < first and abs(len(held) - len(first) / 2) < 2.5 * len(first) ** 0.5, (len(held), len(first))
+    # Each window is there for all or for nobody; of some twenty that alerts are due in, about half are.
+    filled = {n for n in range(len(EDGES) - 1) for time in times.values() if EDGES[n] <= time < EDGES[n + 1]}
+    assert len(filled) > 10 and abs(len(there & filled) - len(filled) / 2) < 2 * len(filled) ** 0.5, (there, filled)
     labelled = [shift for shift in said.values() if shift > 0]
     assert 130 < len(labelled) < 230 and max(labelled) < 30.05 and abs(sum(labelled) / len(labelled) - 15) < 3.3
     assert set(copies.values()) == {1, 3}
+
+
+def carried(time, there):
+    """From window to window of those that are there, and the labels of these."""
+    labels = []
+    for n, end in enumerate(EDGES[1:]):
+        if n in there and EDGES[n] <= time < end:
+            time = end
+            labels.append(f"{n} outage")
+    return time, labels
 
 
 def stalled(time):

@@ -60,11 +60,16 @@ def test_what_is_lost_repeated_or_rerouted_is_in_the_ledger(bench):
         "lost": ["lost-partition, partitions: 1, visits: 2"],
         "rerouted": ["lost-partition, partitions: 1-2, reroutes: on, detectors: 0-99"],
         "forgetful": ["outage, loses: on, from: 66.405 s, until: 120 s"],
+        "late-lost": ["late, delay: 20 s", "outage, loses: on, from: 66.405 s, until: 120 s"],
+        "echo-lost": ["outage, loses: on, from: 66.405 s, until: 120 s", "duplicate, copies: 1, delay: 30 s"],
         "registry": ["registry-outage, from: 0 s, until: 1 h"],
         "credentials": ["credential-expiry, from: 0 s, until: 1 h"],
     }, stars=False)
     plain = nights.pop("plain")
     issued = packets(plain)
+    within = lambda time: 66.405 <= time < 120
+    # Of a packet and its echo one, both or none is sent within the outage; what is left of two is one.
+    echoes = lambda packet: [within(due(packet, issued)), within(due(packet, issued) + 30)]
     no_fault = {name: lambda _: set() for name in ("labels", "withheld")}
     lost = lambda packet: packet.partition == 1 and packet.row.visit_number == 2
     moved = lambda packet: packet.partition in (1, 2) and packet.row.detector < 100
@@ -74,6 +79,12 @@ def test_what_is_lost_repeated_or_rerouted_is_in_the_ledger(bench):
         "lost": {"withheld": lambda packet: {"0 lost-partition"} if lost(packet) else set()},
         "rerouted": {"labels": lambda receipt: {"0 lost-partition"} if moved(receipt.packet) else set()},
         "forgetful": {"withheld": lambda packet: {"0 outage"} if 66.405 <= due(packet, issued) < 120 else set()},
+        "late-lost": {
+            "labels": lambda receipt: {"0 late"},
+            "withheld": lambda packet: {"0 late", "1 outage"} if within(due(packet, issued) + 20) else set()},
+        "echo-lost": {
+            "labels": lambda receipt: {"1 duplicate"} | ({"0 outage"} if any(echoes(receipt.packet)) else set()),
+            "withheld": lambda packet: {"0 outage", "1 duplicate"} if all(echoes(packet)) else set()},
         # These two have no effect on an embedded topic: scenarios may hold them, and all stays as it is.
         "registry": {}, "credentials": {},
     }
@@ -92,8 +103,13 @@ def test_what_is_lost_repeated_or_rerouted_is_in_the_ledger(bench):
         gone = set(issued) - set(copies)
         if name == "drop":
             share_of(len(gone), len(issued))
-        elif name in ("lost", "forgetful"):
-            wanted = lost if name == "lost" else lambda packet: 66.405 <= due(packet, issued) < 120
+        elif name in ("lost", "forgetful", "late-lost", "echo-lost"):
+            wanted = {
+                "lost": lost, "forgetful": lambda packet: within(due(packet, issued)),
+                "late-lost": lambda packet: within(due(packet, issued) + 20),
+                "echo-lost": lambda packet: all(echoes(packet))}[name]
+            if name == "echo-lost":
+                assert all(count == 2 - sum(echoes(issued[alert])) for alert, count in copies.items())
             assert gone == {alert for alert, packet in issued.items() if wanted(packet)}, name
             assert 10 < len(gone) < 300, (name, len(gone))
         else:

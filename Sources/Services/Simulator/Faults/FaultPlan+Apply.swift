@@ -4,9 +4,10 @@ internal import SkyMath
 extension FaultPlan {
     /// What is sent of a visit's packets, when, and what is not.
     ///
-    /// Losses are settled first: a withheld packet meets no other fault. Changes of the bytes and delays follow in the
-    /// scenario's order; stalls, slow drains and outages then move the time of every copy. Each visit is a function of
-    /// its own packets only: a slow drain's backlog does not delay the next visit.
+    /// Drops and lost partitions are settled first: what they lose meets no other fault. Changes of the bytes and delays
+    /// of single packets follow in the scenario's order; slow drains, then the link's windows (`LinkFaults`) then befall
+    /// each copy by the time at which it would go. Each visit is a function of its own packets only: a slow drain's
+    /// backlog does not delay the next visit.
     ///
     /// - Parameters:
     ///   - packets: of one visit, in the order of issue.
@@ -45,7 +46,7 @@ extension FaultPlan {
             }
         }
         slow(&schedule.sends, visitNumber, &drain)
-        hold(&schedule, packets, visitNumber)
+        carry(&schedule, visitNumber)
         settleWindows(&schedule, visitNumber)
         schedule.sends.sort { ($0.dueSeconds, $0.packetIndex, $0.copy) < ($1.dueSeconds, $1.packetIndex, $1.copy) }
         return schedule
@@ -79,37 +80,36 @@ extension FaultPlan {
         }
     }
 
-    /// Nothing that an outage befalls, or that is refused for expired credentials, is sent within it, however it came
-    /// to be due there.
-    private func hold(_ schedule: inout VisitSchedule, _ packets: [IssuedPacket], _ visitNumber: Int) {
-        let windows = faults.indices.filter { holds(faults[$0]) }
-            .sorted { faults[$0].scope.fromSeconds < faults[$1].scope.fromSeconds }
+    /// Over the link. Of what is refused for expired credentials the try is noted, and it goes again after them.
+    private func carry(_ schedule: inout VisitSchedule, _ visitNumber: Int) {
+        let link = LinkFaults(self)
+        var lost: [Int: FaultSet] = [:]
+        var attempts: [ScheduledSend] = []
+        schedule.sends = schedule.sends.compactMap { send in
+            var send = send
+            if link.carry(&send, visitNumber: visitNumber, &attempts) { return send }
+            lost[send.packetIndex, default: []].formUnion(send.faults)
+            return nil
+        }
+        schedule.attempts += attempts
+        settle(lost, in: &schedule)
+    }
+
+    /// Of packets that lost copies: those that are left are numbered anew and tell of the fault; of none left the packet
+    /// is withheld.
+    func settle(_ lost: [Int: FaultSet], in schedule: inout VisitSchedule) {
+        guard !lost.isEmpty else { return }
+        var left: [Int: Int] = [:]
         for place in schedule.sends.indices {
-            for index in windows where faults[index].scope.contains(schedule.sends[place].dueSeconds) {
-                let send = schedule.sends[place]
-                guard isHeld(by: index, packets[send.packetIndex].alertID, visitNumber, send.dueSeconds) else {
-                    continue
-                }
-                schedule.sends[place].dueSeconds = faults[index].scope.untilSeconds
-                schedule.sends[place].faults.insert(FaultSet(index: index))
-                if faults[index].kind == .credentialExpiry { schedule.attempts.append(send) }
-            }
+            let packet = schedule.sends[place].packetIndex
+            guard let faults = lost[packet] else { continue }
+            schedule.sends[place].copy = left[packet, default: 0]
+            schedule.sends[place].faults.formUnion(faults)
+            left[packet, default: 0] += 1
         }
-    }
-
-    /// Has an end, after which what it held is sent.
-    private func holds(_ fault: FaultSetting) -> Bool {
-        guard fault.scope.untilSeconds.isFinite else { return false }
-        switch fault.kind {
-        case .outage(loses: false): return true
-        case .credentialExpiry: return exposure.contains(.senderCredentials)
-        default: return false
-        }
-    }
-
-    private func isHeld(by index: Int, _ alertID: Int64, _ visitNumber: Int, _ dueSeconds: Double) -> Bool {
-        if faults[index].kind == .credentialExpiry { return befallsVisit(index, visitNumber, dueSeconds) }
-        return faults[index].scope.visits?.contains(visitNumber) ?? true && draws(index, alertID).isHit
+        schedule.withheld += lost.filter { left[$0.key] == nil }
+            .map { WithheldPacket(packetIndex: $0.key, faults: $0.value) }
+        schedule.withheld.sort { $0.packetIndex < $1.packetIndex }
     }
 }
 

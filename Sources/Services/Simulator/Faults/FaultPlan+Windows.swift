@@ -64,18 +64,7 @@ extension FaultPlan {
             }
         }
         schedule.sends = kept
-        if !refused.isEmpty { settle(refused, in: &schedule) }
-    }
-
-    /// The fault is on the copies that are left, or on the packet that none is left of.
-    private func settle(_ refused: [Int: FaultSet], in schedule: inout VisitSchedule) {
-        for place in schedule.sends.indices {
-            schedule.sends[place].faults.formUnion(refused[schedule.sends[place].packetIndex] ?? [])
-        }
-        let left = Set(schedule.sends.map(\.packetIndex))
-        schedule.withheld += refused.filter { !left.contains($0.key) }
-            .map { WithheldPacket(packetIndex: $0.key, faults: $0.value) }
-        schedule.withheld.sort { $0.packetIndex < $1.packetIndex }
+        settle(refused, in: &schedule)
     }
 
     private func registryFaults(at seconds: Double, _ visitNumber: Int) -> FaultSet {

@@ -3,7 +3,7 @@ internal import SkyMath
 /// A scenario's faults, as a function of packets: the same packets always meet the same fate, on any thread.
 ///
 /// Whether fault i befalls packet p is drawn from (seed, i, p's identifier) alone, so that neither the other faults nor
-/// the other packets matter.
+/// the other packets matter. Windows of the link are drawn from (seed, i): see `LinkFaults`.
 public struct FaultPlan: Sendable {
     public let seed: UInt64
     public let faults: [FaultSetting]

@@ -11,7 +11,6 @@ struct PacketFate {
     private var bytes: Bytes
     private var dueSeconds: Double
     private var partition: Int?
-    private var clockOffset = 0.0
     private var delays: [Double] = []
     private var copyFaults: FaultSet = []
 
@@ -20,11 +19,11 @@ struct PacketFate {
         (bytes, dueSeconds) = (packet.bytes, packet.dueSeconds)
     }
 
-    /// Drops, outages without memory, and lost partitions, in the scenario's order; the first that loses it is the last.
+    /// Drops and lost partitions, in the scenario's order; the first that loses it is the last.
     mutating func loseOrReroute(from home: Int) {
         for (index, fault) in plan.faults.enumerated() where !isLost {
             switch fault.kind {
-            case .drop, .outage(loses: true): if hit(index) != nil { lose(index) }
+            case .drop: if hit(index) != nil { lose(index) }
             case .lostPartition(let lost, let reroutes):
                 let now = partition ?? home
                 guard lost.contains(now), hit(index) != nil else { continue }
@@ -55,7 +54,7 @@ struct PacketFate {
         ([0] + delays).enumerated().map { copy, delay in
             ScheduledSend(
                 packetIndex: index, copy: copy, dueSeconds: dueSeconds + delay, bytes: bytes, partition: partition,
-                clockOffsetSeconds: clockOffset, faults: faults.union(copyFaults), isCorrupt: bytes != packet.bytes)
+                clockOffsetSeconds: 0, faults: faults.union(copyFaults), isCorrupt: bytes != packet.bytes)
         }
     }
 
@@ -63,10 +62,6 @@ struct PacketFate {
         switch fault.kind {
         case .reorder(let window): dueSeconds += draws.uniform() * window
         case .late(let delay): dueSeconds += delay
-        case .clockStep(let seconds): clockOffset += seconds
-        case .stall(let factor):
-            let from = fault.scope.fromSeconds
-            dueSeconds = max(dueSeconds, min(from + (packet.dueSeconds - from) * factor, fault.scope.untilSeconds))
         case .missingHistory: return true
         default: return false
         }
@@ -101,7 +96,8 @@ extension FaultKind {
     /// Not a change that a single packet meets on its own.
     var isSettledElsewhere: Bool {
         switch self {
-        case .drop, .outage, .lostPartition, .slowDrain, .spuriousFlood, .denseField, .schemaMigration,
+        case .drop, .outage, .stall, .clockStep, .lostPartition, .slowDrain, .spuriousFlood, .denseField,
+            .schemaMigration,
             .registryOutage, .credentialExpiry:
             true
         default: false

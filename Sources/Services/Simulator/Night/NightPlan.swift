@@ -17,6 +17,8 @@ public struct NightPlan: Sendable {
     public var populations = Set(SkyPopulation.allCases)
     /// Real catalogues that stand for populations.
     public var catalogues = SkyCatalogues()
+    /// Real small bodies; nil for the synthetic ones.
+    public var smallBodies: SmallBodyCatalogue?
     /// Mean r magnitude of the faintest variable star and nucleus drawn.
     public var faintest = 25.0
     /// Visits of the night and of those before it; nil for the built-in scheduler's.

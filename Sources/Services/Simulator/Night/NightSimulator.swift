@@ -43,9 +43,7 @@ public struct NightSimulator: Sendable {
             cache: SourceCache(request))
         if !plan.populations.contains(.artefacts) { finder.rates = ArtefactRates().scaled(by: 0) }
         if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {
-            finder.bodies = try MovingBodies(
-                seed: plan.seed, limits: MovingBodies.Limits(), span: first.startMjdTai - 0.01...last.startMjdTai + 0.01
-            )
+            finder.bodies = try Self.bodies(plan, first.startMjdTai - 0.01...last.startMjdTai + 0.01)
         }
         self.finder = finder
         self.template = template
@@ -94,6 +92,15 @@ public struct NightSimulator: Sendable {
 
     /// From the middle of an exposure to its alerts, within the minute that the survey has.
     private static let processingSeconds = 50.0
+
+    private static func bodies(_ plan: NightPlan, _ span: ClosedRange<Double>) throws(SimulatorError) -> MovingBodies {
+        var bodies = MovingBodies()
+        if let catalogue = plan.smallBodies { bodies.catalogued = try CataloguedBodies(catalogue, span: span) }
+        if plan.smallBodies?.isBesideSynthetic ?? true {
+            bodies.synthetic = try SyntheticBodies(seed: plan.seed, span: span)
+        }
+        return bodies
+    }
 
     private static func scheduled(_ plan: NightPlan) -> [Visit] {
         let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))

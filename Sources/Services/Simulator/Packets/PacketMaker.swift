@@ -111,7 +111,7 @@ struct PacketMaker: Sendable {
         }
         if let layout = writer.orbit {
             let row = FieldRow(layout, FieldSlots<OrbitField>(layout))
-            OrbitFields.write(body, row)
+            OrbitFields.write(body.body, row)
             OlderFields.write(body, row.values)
             records.1 = try EncodedRecord(row.values)
         }

@@ -11,7 +11,7 @@ enum SolarSystemFields {
         let ephemeris = body.ephemeris
         row.set(.diaSourceId, alertID)
         row.set(.ssObjectId, body.ssObjectID)
-        row.set(.designation, body.designation)
+        row.set(.designation, body.body.designation)
         let galactic = measured.position.galactic
         row.set(.galLon, galactic.l)
         row.set(.galLat, galactic.b)
@@ -41,23 +41,35 @@ enum SolarSystemFields {
     }
 }
 
-/// mpc_orbits: the elements that the simulated body moves by.
+/// mpc_orbits: the elements that a synthetic body moves by, or those that the catalogue has, at their own epoch.
 enum OrbitFields {
-    static func write(_ body: MovingBody, _ row: FieldRow<OrbitField>) {
-        let orbit = body.body.orbit
-        row.set(.id, Int64(body.body.index))
+    static func write(_ body: SolarSystemBody, _ row: FieldRow<OrbitField>) {
+        row.set(.id, Int64(body.number))
         row.set(.designation, body.designation)
-        row.set(.packed_primary_provisional_designation, body.designation)
+        row.set(.packed_primary_provisional_designation, body.packedDesignation)
         row.set(.unpacked_primary_provisional_designation, body.designation)
+        write(body.orbit, row)
+        row.set(.h, body.absoluteMagnitude)
+        row.set(.g, body.slope)
+        if let fit = body.fit { write(fit, row) }
+    }
+
+    private static func write(_ orbit: OrbitalElements, _ row: FieldRow<OrbitField>) {
         row.set(.q, orbit.q)
         row.set(.e, orbit.eccentricity)
         row.set(.i, orbit.inclination)
         row.set(.node, orbit.node)
         row.set(.argperi, orbit.perihelionArgument)
         row.set(.peri_time, orbit.perihelionMjdTdb)
-        if orbit.eccentricity < 1 { row.set(.a, orbit.q / (1 - orbit.eccentricity)) }
         row.set(.epoch_mjd, orbit.epochMjdTdb)
-        row.set(.h, body.body.absoluteMagnitude)
-        row.set(.g, body.body.slope)
+        if orbit.eccentricity < 1 { row.set(.a, orbit.q / (1 - orbit.eccentricity)) }
+    }
+
+    private static func write(_ fit: OrbitFit, _ row: FieldRow<OrbitField>) {
+        if let value = fit.uncertainty { row.set(.u_param, Int64(value)) }
+        if let value = fit.oppositions { row.set(.nopp, Int64(value)) }
+        if let value = fit.observations { row.set(.nobs_total, Int64(value)) }
+        if let value = fit.arcDays { row.set(.arc_length_total, value) }
+        if let value = fit.rmsArcsec { row.set(.not_normalized_rms, value) }
     }
 }

@@ -37,7 +37,7 @@ struct VisitFeed {
     /// SHA-256 of the files that the scenario names.
     func inputs() throws -> [String: String] {
         var inputs: [String: String] = [:]
-        var files = scenario.sky.catalogues.map(\.file)
+        var files = scenario.sky.files
         if case .opsim(let file) = scenario.survey.visits { files.append(file) }
         for file in files { inputs[file] = try SHA256.hex(ofFile: ScenarioPath.resolved(file, in: folder)) }
         return inputs
@@ -72,11 +72,11 @@ struct VisitFeed {
         let longest = scenario.span.durationSeconds ?? .infinity
         let count = simulator.visits.prefix { ($0.startMjdTai - origin) * 86_400 < longest }.count
         guard count > 0 else { return false }
-        let (requests, before, alerts) = (requests, visitsBefore, scenario.survey.alertsPerVisit)
+        let (requests, before, survey) = (requests, visitsBefore, scenario.survey)
         let pieces = simulator.pieces(ofVisits: 0..<count) { visit in
             requests.order(
                 visitNumber: before + visit + 1, dueSeconds: simulator.dueSeconds(ofVisit: visit) + offset,
-                alerts: alerts)
+                survey: survey)
         }
         night = Night(simulator: simulator, pieces: pieces.makeAsyncIterator(), visits: count, offset: offset)
         return true
@@ -116,10 +116,11 @@ private final class VisitRequests: Sendable {
         }
     }
 
-    func order(visitNumber: Int, dueSeconds: Double, alerts: Int?) -> VisitOrder {
+    func order(visitNumber: Int, dueSeconds: Double, survey: SurveySetting) -> VisitOrder {
         let (request, plan) = (request(visitNumber: visitNumber, dueSeconds: dueSeconds), faults.plan())
         var order = VisitOrder()
-        order.alerts = request.alerts ?? alerts
+        order.alerts = request.alerts ?? survey.alertsPerVisit
+        order.fill = survey.fill
         order.spuriousFactor = request.spuriousFactor
         order.schemaVersion = request.schemaVersion
         order.hasHistory = { id, detector in

@@ -9,6 +9,7 @@ public struct SurveyNights: Sendable {
     private let database: OpsimDatabase?
     private let scheduler: FieldScheduler
     private let catalogues: SkyCatalogues
+    private let smallBodies: SmallBodyCatalogue?
     /// The first night that is run.
     public let first: ObservingNight
     /// Visits by night's number from the first, which is 0.
@@ -23,6 +24,7 @@ public struct SurveyNights: Sendable {
     public init(_ scenario: Scenario, folder: String) throws(SimulatorError) {
         self.scenario = scenario
         catalogues = try SkyCatalogues(scenario.sky, folder: folder)
+        smallBodies = try SmallBodyCatalogue(scenario.sky, folder: folder)
         var database: OpsimDatabase?
         if case .opsim(let file) = scenario.survey.visits {
             database = try OpsimDatabase(path: ScenarioPath.resolved(file, in: folder))
@@ -51,6 +53,7 @@ public struct SurveyNights: Sendable {
             plan.hasStamps = scenario.survey.hasStamps
             plan.populations = scenario.sky.populations
             plan.catalogues = catalogues
+            plan.smallBodies = smallBodies
             plan.visits = try history(of: number) + visits
             return (number, try NightSimulator(plan))
         }

@@ -18,6 +18,8 @@ struct AlertTruth: Sendable {
     var id: Int64
     /// diaSourceId of the object's first detection, or ssObjectId.
     var objectID: Int64
+    /// As the detection's.
+    var serial = 0
     /// Whether the packet lists what came before; what its object adds up to is not changed by this.
     var tellsHistory = true
 

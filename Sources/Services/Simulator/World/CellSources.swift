@@ -48,8 +48,12 @@ final class CellSources: Sendable {
 
     /// Complexity: O(stars and galaxies of the cell).
     init(_ cell: Int64, _ request: SkyRequest) {
-        let sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
-        self.sources = sources.sorted { $0.id < $1.id }
+        var sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
+        sources.sort { $0.id < $1.id }
+        for (place, serial) in ObjectSerials.serials(of: sources.map(\.id)).enumerated() {
+            sources[place].serial = serial
+        }
+        self.sources = sources
         template = request.template
     }
 

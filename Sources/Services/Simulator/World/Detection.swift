@@ -15,6 +15,8 @@ struct Detection: Sendable {
     var moving: MovingBody?
     var epoch: Epoch
     var id: Int64
+    /// Of a source within its cell, of what is seen once within its visit: no two have the same.
+    var serial: Int
 
     /// Whether this one is what the image shows, of two that it cannot tell apart.
     func precedes(_ other: Detection) -> Bool {

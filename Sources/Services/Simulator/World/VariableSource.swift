@@ -17,6 +17,8 @@ struct VariableSource: Sendable {
     var light: SourceLight
     /// Apart, because few sources have one.
     private var galaxy: Boxed<Galaxy>?
+    /// Within its cell: see `ObjectSerials`.
+    var serial = 0
 
     init(id: UInt64, trueClass: String, position: SkyPosition, star: Star?, host: Galaxy?, light: SourceLight) {
         (self.id, self.trueClass, self.position) = (id, trueClass, position)

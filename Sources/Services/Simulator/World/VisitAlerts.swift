@@ -58,7 +58,7 @@ struct VisitAlerts: Sendable {
             return measurer.detected(truth, sighting, in: season).map { epoch in
                 Detection(
                     key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
-                    id: SourceNumber.id(epoch, season))
+                    id: SourceNumber.id(epoch, season), serial: source.serial)
             }
         }
     }
@@ -82,7 +82,8 @@ struct VisitAlerts: Sendable {
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
             artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
-            id: detection.id, objectID: detection.moving?.ssObjectID ?? SourceNumber.id(first, season))
+            id: detection.id, objectID: detection.moving?.ssObjectID ?? SourceNumber.id(first, season),
+            serial: detection.serial)
     }
 
     private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
@@ -119,7 +120,8 @@ extension VisitAlerts {
                 }
                 return Detection(
                     key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
-                    epoch: epoch, id: SourceNumber.id(epoch, season))
+                    epoch: epoch, id: SourceNumber.id(epoch, season),
+                    serial: ZTFObjectName.artefact(number, detector: detector.number))
             }
         }
     }
@@ -131,7 +133,7 @@ extension VisitAlerts {
         let members = try bodies.members(
             within: Season.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
             brighterThan: visit.fiveSigmaDepth + 1.5)
-        return members.compactMap { body in
+        return members.enumerated().compactMap { number, body in
             let motion = body.ephemeris
             let truth = SourceTruth(
                 key: body.key, position: motion.position, scienceFlux: body.flux(visit.band), templateFlux: 0,
@@ -143,8 +145,8 @@ extension VisitAlerts {
                 return nil
             }
             return Detection(
-                key: body.key, trueClass: "\(body.body.kind)", kind: .real, moving: body, epoch: epoch,
-                id: SourceNumber.id(epoch, season))
+                key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, epoch: epoch,
+                id: SourceNumber.id(epoch, season), serial: ZTFObjectName.body(number))
         }
     }
 

@@ -2,9 +2,10 @@ import SkyMath
 
 /// What a visit is wanted to be, beside what the sky and the camera make of it.
 struct VisitOrder: Sendable {
-    /// Alerts wanted; nil for as many as there are. What the sky does not give is made up by spurious detections; of what
-    /// is too much a part drawn at random is left out.
+    /// Alerts wanted; nil for as many as there are. Of what is too much a part drawn at random is left out.
     var alerts: Int?
+    /// What the sky does not give of the alerts wanted is made up by this.
+    var fill = VisitFill.spurious
     /// Times as many artefacts as usual.
     var spuriousFactor = 1.0
     /// Of the packets; nil for the plan's.
@@ -14,7 +15,7 @@ struct VisitOrder: Sendable {
 
     /// Times as many artefacts as `artefacts`, drawn with the usual rates, so that there are about as many alerts as wanted.
     func fillingFactor(real: Int, artefacts: Int) -> Double {
-        guard let alerts, artefacts > 0, real + artefacts < alerts else { return 1 }
+        guard let alerts, fill == .spurious, artefacts > 0, real + artefacts < alerts else { return 1 }
         return Double(alerts - real) / Double(artefacts)
     }
 

@@ -58,7 +58,7 @@ extension OpenAPI {
         ("stamps", .boolean, "With cut-out images."),
         ("opsim", .string, "A file of /api/inputs to take the visits from."),
         ("populations", .list(.string), "Those that the sky has; all others are off."),
-        ("catalogues", .list(.anyObject), "Each a population and a file that replaces it."),
+        ("catalogues", .list(.anyObject), "Each as in a scenario: population, file."),
         ("transports", .list(.anyObject), "Instead of the scenario's, each as in a scenario: kind, to, ..."),
         ("faults", .list(.anyObject), "Instead of the scenario's, each as in a scenario: fault, probability, ..."),
         ("moreFaults", .list(.anyObject), "Behind the scenario's."),

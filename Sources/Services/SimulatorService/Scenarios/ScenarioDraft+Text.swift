@@ -63,11 +63,13 @@ extension ScenarioDraft {
     }
 
     private static func catalogue(_ json: JSON) throws -> CatalogueSetting {
-        let members = try Members(json, known: ["population", "file"])
+        let members = try Members(json, known: ["population", "file", "synthetic", "magnitudes"])
         guard let name = try members.text("population"), let file = try members.text("file") else {
             throw Failure(.badRequest, "a catalogue has a population and a file")
         }
-        return CatalogueSetting(population: try populations([name]).first ?? .stars, file: file)
+        return CatalogueSetting(
+            population: try populations([name]).first ?? .stars, file: file,
+            isBesideSynthetic: try members.flag("synthetic") ?? false, magnitudes: try members.text("magnitudes"))
     }
 
     /// Transports and faults are put in as they came: JSON is YAML too, and a mistake gets its line and column.

@@ -8,7 +8,7 @@ struct InputFiles: Sendable {
     /// What is missing or lies elsewhere, and the folder that the scenario's relative paths begin in: the first that
     /// has them all.
     func check(_ scenario: Scenario) -> (problems: [String], folder: String) {
-        var files = scenario.sky.catalogues.map(\.file)
+        var files = scenario.sky.files
         if case .opsim(let file) = scenario.survey.visits { files.append(file) }
         files += [scenario.registry?.passwordFile].compactMap(\.self) + scenario.transports.compactMap(\.tokenFile)
         let (absolute, relative) = (files.filter { $0.hasPrefix("/") }, files.filter { !$0.hasPrefix("/") })

@@ -14,10 +14,13 @@ public import SkyMath
 /// `fastDegrees` in half the night or are nearer than `nearAu` are all looked at exactly.
 public struct EphemerisNight: Sendable {
     static let order = 6
-    static let margin = 0.02
+    /// Degrees, of sets that move about the Sun alone.
+    public static let margin = 0.02
     static let fastDegrees = 0.5
     static let nearAu = 0.3
 
+    /// Degrees by which a coarse place may be wrong.
+    private let margin: Double
     private let set: EphemerisSet
     private let observatory: Observatory
     private let system: SolarSystem
@@ -32,13 +35,14 @@ public struct EphemerisNight: Sendable {
     /// MJD TAI.
     public var span: ClosedRange<Double> { middle - half...middle + half }
 
-    init(_ set: EphemerisSet, _ night: ClosedRange<Double>, _ observatory: Observatory, _ system: SolarSystem)
-        throws(EphemerisError)
-    {
+    init(
+        _ set: EphemerisSet, _ night: ClosedRange<Double>, _ observatory: Observatory, _ system: SolarSystem,
+        margin: Double, rough: [Int]
+    ) throws(EphemerisError) {
         guard night.upperBound - night.lowerBound <= 1 else {
             throw EphemerisError(.outsideSpan, "a night lasts at most one day, not \(night)")
         }
-        (self.set, self.observatory, self.system) = (set, observatory, system)
+        (self.set, self.observatory, self.system, self.margin) = (set, observatory, system, margin)
         middle = (night.lowerBound + night.upperBound) / 2
         half = max((night.upperBound - night.lowerBound) / 2, 1e-3)
         let times = [middle - half, middle, middle + half]
@@ -60,7 +64,8 @@ public struct EphemerisNight: Sendable {
             }
             return curve
         }
-        self.fast = fast
+        for index in rough { pixels[index] = -1 }
+        self.fast = rough.isEmpty ? fast : Set(fast).union(rough.map(Int32.init)).sorted()
         (members, starts) = Self.sorted(pixels, count: Int(healpix.pixelCount))
     }
 
@@ -84,12 +89,23 @@ public struct EphemerisNight: Sendable {
     public func members(within radius: Double, of centre: SkyPosition, mjdTai: Double) throws(EphemerisError)
         -> [FieldMember]
     {
+        try members(within: radius, of: centre, mjdTai: mjdTai) { $0.map { set.states[$0] } }
+    }
+
+    /// As the other, with states that are better than the set's.
+    ///
+    /// - Parameter refined: heliocentric states near the night of the bodies with these numbers, in their order; nil for
+    ///   one that is to be left out.
+    public func members(
+        within radius: Double, of centre: SkyPosition, mjdTai: Double, refined: ([Int]) -> [StateVector?]
+    ) throws(EphemerisError) -> [FieldMember] {
         guard span.contains(mjdTai) else {
             throw EphemerisError(.outsideSpan, "MJD \(mjdTai) is outside of the night \(span)")
         }
         let observer = try Observer(observatory, mjdTai: mjdTai, in: system)
-        return candidates(radius, centre, (mjdTai - middle) / half).compactMap { index in
-            guard let ephemeris = try? observer.ephemeris(of: set.states[index]),
+        let numbers = candidates(radius, centre, (mjdTai - middle) / half)
+        return zip(numbers, refined(numbers)).compactMap { index, state in
+            guard let state, let ephemeris = try? observer.ephemeris(of: state),
                 ephemeris.position.separation(to: centre) <= radius
             else { return nil }
             return FieldMember(index: index, ephemeris: ephemeris)
@@ -99,9 +115,9 @@ public struct EphemerisNight: Sendable {
     private func candidates(_ radius: Double, _ centre: SkyPosition, _ s: Double) -> [Int] {
         let axis = centre.unitVector
         let target = Vector3(axis.x, axis.y, axis.z)
-        let limit = cos(min(radius + Self.margin, 180) * .pi / 180)
+        let limit = cos(min(radius + margin, 180) * .pi / 180)
         var found = fast.map(Int.init)
-        let ranges = HEALPix(order: Self.order).cone(centre, radius: radius + Self.fastDegrees)
+        let ranges = HEALPix(order: Self.order).cone(centre, radius: radius + Self.fastDegrees + margin)
         for range in ranges {
             for slot in starts[Int(range.lowerBound)]..<starts[Int(range.upperBound)] {
                 let index = Int(members[Int(slot)])

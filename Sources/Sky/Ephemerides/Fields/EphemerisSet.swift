@@ -19,26 +19,34 @@ public struct EphemerisSet: Sendable {
     /// were.
     /// Complexity: O(bodies x years), some tens of microseconds each.
     public func brought(toMjdTdb mjdTdb: Double, in system: SolarSystem) throws(EphemerisError) -> EphemerisSet {
-        let sun = try system.position(of: .sun, mjdTdb: mjdTdb)
-        let sunVelocity = try system.velocity(of: .sun, mjdTdb: mjdTdb)
-        return EphemerisSet(
-            states: states.map { state in
-                guard let path = try? Trajectory(state, span: mjdTdb...mjdTdb, in: system) else { return state }
-                return StateVector(
-                    position: path.position(mjdTdb: mjdTdb) - sun,
-                    velocity: path.velocity(mjdTdb: mjdTdb) - sunVelocity,
-                    mjdTdb: mjdTdb)
-            })
+        _ = try system.position(of: .sun, mjdTdb: mjdTdb)
+        return EphemerisSet(states: states.map { (try? $0.integrated(toMjdTdb: mjdTdb, in: system)) ?? $0 })
     }
 
     /// The set as it moves between two times, for any number of fields in between. Complexity: O(bodies).
     ///
-    /// - Parameter night: MJD TAI, at most one day.
+    /// - Parameters:
+    ///   - night: MJD TAI, at most one day.
+    ///   - margin: degrees by which places that the states lead to may be wrong.
+    ///   - rough: numbers of bodies whose states may be wrong by more: every field looks at them.
     /// - Errors: `.outsideSpan` for other spans and for times outside of the system's.
-    public func night(_ night: ClosedRange<Double>, at observatory: Observatory, in system: SolarSystem)
-        throws(EphemerisError) -> EphemerisNight
-    {
-        try EphemerisNight(self, night, observatory, system)
+    public func night(
+        _ night: ClosedRange<Double>, at observatory: Observatory, in system: SolarSystem,
+        margin: Double = EphemerisNight.margin, rough: [Int] = []
+    ) throws(EphemerisError) -> EphemerisNight {
+        try EphemerisNight(self, night, observatory, system, margin: margin, rough: rough)
+    }
+}
+
+extension StateVector {
+    /// This heliocentric state moved to `mjdTdb` under the pull of the Sun, the planets and the Moon.
+    ///
+    /// Errors: those of `Trajectory`. Complexity: O(years), some tens of microseconds each.
+    public func integrated(toMjdTdb mjdTdb: Double, in system: SolarSystem) throws(EphemerisError) -> StateVector {
+        let path = try Trajectory(self, span: mjdTdb...mjdTdb, in: system)
+        return StateVector(
+            position: path.position(mjdTdb: mjdTdb) - (try system.position(of: .sun, mjdTdb: mjdTdb)),
+            velocity: path.velocity(mjdTdb: mjdTdb) - (try system.velocity(of: .sun, mjdTdb: mjdTdb)), mjdTdb: mjdTdb)
     }
 }
 

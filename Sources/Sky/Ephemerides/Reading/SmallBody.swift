@@ -6,8 +6,19 @@ public struct SmallBody: Sendable, Hashable {
     public var absoluteMagnitude: Double?
     /// Slope G; nil where the catalogue has none.
     public var slope: Double?
+    /// The Minor Planet Center's packed form, at most eight characters; nil where the catalogue has none and the name
+    /// tells none.
+    public var packedDesignation: String?
+    /// How well the orbit is known; nil where the catalogue does not tell.
+    public var fit: OrbitFit?
 
-    public init(designation: String, orbit: OrbitalElements, absoluteMagnitude: Double? = nil, slope: Double? = nil) {
+    /// - Parameter packedDesignation: nil for that of `designation`.
+    public init(
+        designation: String, orbit: OrbitalElements, absoluteMagnitude: Double? = nil, slope: Double? = nil,
+        packedDesignation: String? = nil, fit: OrbitFit? = nil
+    ) {
+        self.packedDesignation = packedDesignation ?? PackedDesignation.packed(designation)
+        self.fit = fit
         self.designation = designation
         self.orbit = orbit
         self.absoluteMagnitude = absoluteMagnitude
@@ -15,6 +26,29 @@ public struct SmallBody: Sendable, Hashable {
     }
 
     public var phaseCurve: PhaseCurve { .hg(slope: slope ?? 0.15) }
+}
+
+/// What an orbit was fitted to, as catalogues tell it; what they do not tell is nil.
+public struct OrbitFit: Sendable, Hashable {
+    /// The uncertainty parameter U, 0 (good) to 9.
+    public var uncertainty: Int?
+    public var observations: Int?
+    public var oppositions: Int?
+    /// From the first observation to the last; nil where the catalogue gives years.
+    public var arcDays: Double?
+    /// Root mean square of the residuals, arcsec.
+    public var rmsArcsec: Double?
+
+    public init(
+        uncertainty: Int? = nil, observations: Int? = nil, oppositions: Int? = nil, arcDays: Double? = nil,
+        rmsArcsec: Double? = nil
+    ) {
+        self.uncertainty = uncertainty
+        self.observations = observations
+        self.oppositions = oppositions
+        self.arcDays = arcDays
+        self.rmsArcsec = rmsArcsec
+    }
 }
 
 extension OrbitalElements {

@@ -27,7 +27,7 @@ struct ZTFAlert {
         past = truth.earlier.compactMap { epoch in maker.image(epoch).map { Past(epoch: epoch, image: $0) } }
         recent = past.drop { !truth.tellsHistory || $0.image.visit.startMjdTai < mjdTai }
         candid = ZTFNumbers.candid(pid: image.pid, diaSourceID: truth.id)
-        objectID = ZTFObjectName.objectID(truth.moving == nil ? truth.objectID : truth.id)
+        objectID = ZTFObjectName.objectID(truth, maker.season)
         self.truth = truth
         self.image = image
     }

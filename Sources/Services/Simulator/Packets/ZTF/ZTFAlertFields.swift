@@ -40,6 +40,6 @@ struct ZTFAlertFields {
         let distance = body.map { 3600 * alert.epoch.measured.position.separation(to: $0.ephemeris.position) }
         row.set(.ssdistnr, distance ?? ZTFMissing.number)
         row.set(.ssmagnr, body?.magnitudeV ?? ZTFMissing.number)
-        row.set(.ssnamenr, body?.designation ?? ZTFMissing.text)
+        row.set(.ssnamenr, body?.packedDesignation ?? ZTFMissing.text)
     }
 }

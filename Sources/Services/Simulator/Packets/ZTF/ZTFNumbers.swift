@@ -25,20 +25,3 @@ enum ZTFNumbers {
     /// Of the detection that LSST's packets call `diaSourceId`.
     static func candid(pid: Int64, diaSourceID: Int64) -> Int64 { pid * 1_000_000 + (diaSourceID & 0x7FFFF) }
 }
-
-/// The objectId of an object: the year of its first detection and seven letters.
-enum ZTFObjectName {
-    private static let letters: UInt64 = 8_031_810_176  // 26^7
-
-    /// Of a diaObjectId, which tells the night of the first detection.
-    ///
-    /// The letters are the number, mixed. 46 bits of it vary in a year, and seven letters hold 33: of n objects of one
-    /// year, n^2 / 1.6e10 pairs share a name by chance, as good as none in a few visits and some hundred in the
-    /// two million objects of a whole night.
-    static func objectID(_ diaObjectID: Int64) -> ObjectID {
-        var draws = Draws(seed: UInt64(bitPattern: diaObjectID), 0x5A54_464E)
-        let number = Int64(draws.next() % letters)
-        let year = DiaSourceID(packed: diaObjectID).map { GregorianDate(mjd: $0.mjd).year % 100 } ?? 0
-        return ObjectID(survey: .ztf, kind: .diaObject, key: Int64(year) * Int64(letters) + number)
-    }
-}

@@ -7,19 +7,38 @@ extension SkySetting {
             return sky
         }
         if let node = section.node("populations") { sky.populations = populations(node, problems) }
-        sky.catalogues = section.list("catalogues") { node in
-            guard let entry = Section(node, name: "catalogue", known: ["population", "file"], problems) else {
-                return nil
-            }
-            for key in ["population", "file"] { entry.require(key) }
-            guard let population = entry.choice("population", SkyPopulation.self), let file = entry.path("file")
-            else { return nil }
-            if !sky.populations.contains(population) {
-                entry.report("population", "'\(population.rawValue)' is switched off above.")
-            }
-            return CatalogueSetting(population: population, file: file)
-        }
+        sky.catalogues = section.list("catalogues") { catalogue($0, sky.populations, problems) }
+        checkRepeats(sky.catalogues, section)
         return sky
+    }
+
+    private static func catalogue(
+        _ node: Node, _ populations: Set<SkyPopulation>, _ problems: Problems
+    ) -> CatalogueSetting? {
+        let keys = ["population", "file", "synthetic", "magnitudes"]
+        guard let entry = Section(node, name: "catalogue", known: keys, problems) else { return nil }
+        for key in ["population", "file"] { entry.require(key) }
+        guard let population = entry.choice("population", SkyPopulation.self), let file = entry.path("file") else {
+            return nil
+        }
+        if !populations.contains(population) {
+            entry.report("population", "'\(population.rawValue)' is switched off above.")
+        }
+        if population == .artefacts { entry.report("population", "'artefacts' come from the camera, not from a file.") }
+        for key in ["synthetic", "magnitudes"] where entry.node(key) != nil && population != .solarSystem {
+            entry.report(key, "'\(key)' is for the population 'solar-system' only.")
+        }
+        return CatalogueSetting(
+            population: population, file: file, isBesideSynthetic: entry.flag("synthetic") ?? false,
+            magnitudes: entry.path("magnitudes"))
+    }
+
+    /// Only small bodies may come from several files.
+    private static func checkRepeats(_ catalogues: [CatalogueSetting], _ section: Section) {
+        let names = catalogues.map(\.population).filter { $0 != .solarSystem }
+        for name in Set(names) where names.count(where: { $0 == name }) > 1 {
+            section.report("catalogues", "'\(name.rawValue)' has more than one file: put them into one.")
+        }
     }
 
     /// Those that are not named are on.

@@ -6,7 +6,7 @@ extension SurveySetting {
     public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
-        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit", "history-nights", "stamps"]
+        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps"]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
         if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
@@ -17,6 +17,7 @@ extension SurveySetting {
         survey.startNight = section.night("start")
         survey.schemaVersion = section.schemaVersion("schema") ?? survey.schemaVersion
         survey.alertsPerVisit = section.integer("alerts-per-visit", 1...1_000_000)
+        survey.fill = section.choice("fill", VisitFill.self) ?? survey.fill
         survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         return survey

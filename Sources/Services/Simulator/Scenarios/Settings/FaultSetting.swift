@@ -2,7 +2,8 @@
 public struct FaultSetting: Sendable, Hashable {
     public var kind: FaultKind
     /// That it befalls a packet within the scope, 0 ... 1. Of floods, dense fields, migrations, slow drains,
-    /// registry outages and expired credentials: that it befalls a visit.
+    /// registry outages and expired credentials: that it befalls a visit. Of outages, stalls and clock steps, which are
+    /// the link's: that the scope's window is there at all.
     public var probability: Double
     public var scope: FaultScope
 

@@ -9,6 +9,9 @@ public struct SkySetting: Sendable, Hashable {
         self.populations = populations
         self.catalogues = catalogues
     }
+
+    /// All that the catalogues are read from, as written in the scenario.
+    public var files: [String] { catalogues.flatMap { [$0.file] + [$0.magnitudes].compactMap(\.self) } }
 }
 
 /// A population that can be switched on and off, or replaced by a real catalogue.
@@ -16,14 +19,22 @@ public enum SkyPopulation: String, Sendable, Hashable, CaseIterable {
     case stars, variables, galaxies, agn, transients, solarSystem = "solar-system", artefacts
 }
 
-/// A file that replaces a synthetic population.
+/// A file that replaces a synthetic population, or stands beside it.
 public struct CatalogueSetting: Sendable, Hashable {
     public var population: SkyPopulation
     /// As written in the scenario: relative to the scenario's own folder.
     public var file: String
+    /// The synthetic bodies stay as well; of the solar system only.
+    public var isBesideSynthetic: Bool
+    /// Absolute magnitudes of the file's bodies, as Sorcha has them in a file of its own; of the solar system only.
+    public var magnitudes: String?
 
-    public init(population: SkyPopulation, file: String) {
+    public init(
+        population: SkyPopulation, file: String, isBesideSynthetic: Bool = false, magnitudes: String? = nil
+    ) {
         self.population = population
         self.file = file
+        self.isBesideSynthetic = isBesideSynthetic
+        self.magnitudes = magnitudes
     }
 }

@@ -9,6 +9,8 @@ public struct SurveySetting: Sendable, Hashable {
     public var schemaVersion: String
     /// Mean number of alerts a visit; nil for as many as the sky gives.
     public var alertsPerVisit: Int?
+    /// What makes up the alerts that are wanted of a visit, here or by a dense field, and that the sky does not give.
+    public var fill: VisitFill
     /// Nights before the first whose visits are the history in the packets.
     public var historyNights: Int
     /// Packets hold cut-out images.
@@ -16,15 +18,24 @@ public struct SurveySetting: Sendable, Hashable {
 
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
-        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true
+        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true, fill: VisitFill = .spurious
     ) {
         self.visits = visits
         self.startNight = startNight
         self.schemaVersion = schemaVersion
         self.alertsPerVisit = alertsPerVisit
+        self.fill = fill
         self.historyNights = historyNights
         self.hasStamps = hasStamps
     }
+}
+
+/// What is added to a visit that has too few alerts.
+public enum VisitFill: String, Sendable, Hashable, CaseIterable {
+    /// Artefacts of all kinds, by their shares.
+    case spurious
+    /// Nothing: there are as many as the sky and the camera give.
+    case none
 }
 
 /// A database of visits, or the scheduler that is built in.

@@ -7,8 +7,11 @@ extension SkySetting {
             "    \($0.rawValue): \(CanonicalText.flag(populations.contains($0)))"
         }
         let files = catalogues.map { entry in
-            [("population", entry.population.rawValue), ("file", CanonicalText.quoted(entry.file))]
-                as CanonicalText.Pairs
+            [
+                ("population", entry.population.rawValue), ("file", CanonicalText.quoted(entry.file)),
+                ("synthetic", entry.isBesideSynthetic ? CanonicalText.flag(true) : nil),
+                ("magnitudes", entry.magnitudes.map(CanonicalText.quoted)),
+            ] as CanonicalText.Pairs
         }
         return lines + CanonicalText.list("catalogues", files, indent: "  ")
     }
@@ -24,6 +27,7 @@ extension SurveySetting {
         pairs.append(("start", startNight?.description))
         pairs.append(("schema", schemaVersion))
         pairs.append(("alerts-per-visit", alertsPerVisit.map { "\($0)" }))
+        pairs.append(("fill", fill.rawValue))
         pairs.append(("history-nights", "\(historyNights)"))
         pairs.append(("stamps", CanonicalText.flag(hasStamps)))
         return CanonicalText.mapping("survey", pairs)
