@@ -47,6 +47,13 @@ public struct NightSimulator: Sendable {
                 seed: plan.seed, limits: MovingBodies.Limits(), span: first.startMjdTai - 0.01...last.startMjdTai + 0.01
             )
         }
+        if plan.populations.contains(.stars) { finder.brightStars = BrightStars(sky: request.sky) }
+        if plan.hasStamps {
+            let isZTF = plan.schemaVersion == ZTFPacketMaker.version
+            finder.surroundings = Surroundings(
+                sky: request.sky, populations: plan.populations, template: template,
+                faintest: plan.faintest + 1, side: isZTF ? ZTFStamps.side : AlertStamps.side)
+        }
         self.finder = finder
         self.template = template
         maker = try Self.maker(plan, season, finder.measurer, template)
