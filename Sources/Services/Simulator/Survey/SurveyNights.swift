@@ -49,6 +49,7 @@ public struct SurveyNights: Sendable {
             plan.visitCount = limit
             plan.schemaVersion = scenario.survey.schemaVersion
             plan.hasStamps = scenario.survey.hasStamps
+            plan.hasStampMasks = scenario.survey.hasStampMasks
             plan.populations = scenario.sky.populations
             plan.catalogues = catalogues
             plan.visits = try history(of: number) + visits

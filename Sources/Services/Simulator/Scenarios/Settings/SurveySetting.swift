@@ -13,10 +13,13 @@ public struct SurveySetting: Sendable, Hashable {
     public var historyNights: Int
     /// Packets hold cut-out images.
     public var hasStamps: Bool
+    /// LSST's have a MASK.
+    public var hasStampMasks: Bool
 
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
-        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true
+        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true,
+        hasStampMasks: Bool = false
     ) {
         self.visits = visits
         self.startNight = startNight
@@ -24,6 +27,7 @@ public struct SurveySetting: Sendable, Hashable {
         self.alertsPerVisit = alertsPerVisit
         self.historyNights = historyNights
         self.hasStamps = hasStamps
+        self.hasStampMasks = hasStampMasks
     }
 }
 

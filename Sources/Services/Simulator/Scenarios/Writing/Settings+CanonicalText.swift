@@ -26,6 +26,7 @@ extension SurveySetting {
         pairs.append(("alerts-per-visit", alertsPerVisit.map { "\($0)" }))
         pairs.append(("history-nights", "\(historyNights)"))
         pairs.append(("stamps", CanonicalText.flag(hasStamps)))
+        pairs.append(("stamp-mask", hasStampMasks ? CanonicalText.flag(true) : nil))
         return CanonicalText.mapping("survey", pairs)
     }
 }
