@@ -34,10 +34,12 @@ public struct NightSimulator: Sendable {
         }
         self.plan = plan
         let template = TemplateEpochs(before: start)
-        let request = SkyRequest(
+        var request = SkyRequest(
             sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
             season: start - 500..<start + 1,
             template: template, populations: plan.populations)
+        let starCells = StarCells(request.sky.synthetic, brighterThan: plan.faintest + 1)
+        request.starCells = starCells
         var finder = VisitAlerts(
             season: season, measurer: measurer,
             cache: SourceCache(request))
@@ -47,11 +49,11 @@ public struct NightSimulator: Sendable {
                 seed: plan.seed, limits: MovingBodies.Limits(), span: first.startMjdTai - 0.01...last.startMjdTai + 0.01
             )
         }
-        if plan.populations.contains(.stars) { finder.brightStars = BrightStars(sky: request.sky) }
+        if plan.populations.contains(.stars) { finder.brightStars = BrightStars(sky: request.sky, cells: starCells) }
         if plan.hasStamps {
             let isZTF = plan.schemaVersion == ZTFPacketMaker.version
             finder.surroundings = Surroundings(
-                sky: request.sky, populations: plan.populations, template: template,
+                sky: request.sky, cells: starCells, populations: plan.populations, template: template,
                 faintest: plan.faintest + 1, side: isZTF ? ZTFStamps.side : AlertStamps.side)
         }
         self.finder = finder

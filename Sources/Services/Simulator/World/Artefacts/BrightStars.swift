@@ -7,6 +7,7 @@ import Synchronization
 /// The stars of the sky that leave dipoles and ghosts.
 struct BrightStars: Sendable {
     let sky: Sky
+    let cells: StarCells
     /// Mean r magnitude of the faintest.
     static let limit = 16.0
 
@@ -44,7 +45,7 @@ struct BrightStars: Sendable {
     private func stars(_ cell: Int64, _ scene: StampScene, brighterThan flux: Double) -> [Placed] {
         let stars =
             sky.catalogues.stars?.members(cell: cell).filter { $0.magnitude(.r) < Self.limit }
-            ?? sky.synthetic.starCell(cell, brighterThan: Self.limit).stars(brighterThan: Self.limit)
+            ?? cells.cell(cell).stars(brighterThan: Self.limit)
         return stars.compactMap { star in
             let light = ABMagnitude.nJy(star.magnitude(scene.visit.band))
             guard star.variability == .constant, light >= flux,

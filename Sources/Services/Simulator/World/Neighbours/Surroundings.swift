@@ -11,6 +11,7 @@ import Synchronization
 /// below the visit's depth, and in a crowded field to where `mostStars` fall on a stamp.
 struct Surroundings: Sendable {
     let sky: Sky
+    let cells: StarCells
     let populations: Set<SkyPopulation>
     let template: TemplateEpochs
     /// r magnitude of the faintest, whatever the visit's depth.
@@ -19,7 +20,7 @@ struct Surroundings: Sendable {
     let side: Int
 
     /// Stars on a stamp of 30 x 30 pixels, on average, beyond which fainter ones are left out.
-    static let mostStars = 4.0
+    static let mostStars = 2.0
     /// Magnitudes below the visit's depth.
     static let margin = 1.0
     /// Stars to this r magnitude are looked for at a greater distance, for their wings.
@@ -82,7 +83,7 @@ private struct NeighbourSearch: Sendable {
 
     private func stars(_ number: Int64, _ found: inout [Neighbours.Entry]) {
         let faintest = min(limit + Self.reddest[scene.visit.band], surroundings.faintest)
-        let cell = surroundings.sky.synthetic.starCell(number, brighterThan: faintest)
+        let cell = surroundings.cells.cell(number)
         let end = min(faintest, cell.limit(density: Surroundings.mostStars / Self.stampArea))
         let border = min(Surroundings.brightest, end)
         if let here = bright.inCell(number) {
