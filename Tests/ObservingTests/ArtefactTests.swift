@@ -81,13 +81,55 @@ import Testing
         #expect(longest > 200)
     }
 
-    @Test func `bright stars leave dipoles by chance and the brightest leave ghosts`() {
-        let star = BrightStar(pixel: DetectorPoint(detector: 94, x: 2000, y: 2000), flux: 1e9)
-        let found = (0..<500).flatMap {
+    @Test func `bright stars leave dipoles by chance, at their place`() {
+        let star = BrightStar(key: 77, pixel: DetectorPoint(detector: 94, x: 2000, y: 2000), flux: 1e8)
+        let found = (0..<1000).flatMap {
             generator.artefacts(in: sampleVisit(Int64($0)), on: camera.detectors[94], near: [star])
         }
-        #expect(abs(found.count { $0.kind == .dipole } - 50) < 35)
-        #expect(found.count { $0.kind == .ghost } == 500)
+        let dipoles = found.filter { $0.kind == .dipole }
+        #expect(abs(dipoles.count - 50) < 35)
+        #expect(!found.contains { $0.kind == .ghost })
+        for made in dipoles {
+            let dipole = made.dipole
+            #expect(made.pixel == star.pixel && made.star == star && made.snr > 5)
+            #expect(abs((dipole?.separation ?? 0) - 0.79 / 0.2) < 1e-9 && dipole?.angle == made.angle)
+        }
+        // A mean misregistration of 1.2 times 0.02 arcsec, by the width of the PSF.
+        let expected = 1e8 * 1.2 * 0.02 / 0.79
+        let fluxes = dipoles.compactMap(\.dipole?.meanFlux)
+        #expect(abs(mean(fluxes) / expected - 1) < 0.6)
+        let beside = BrightStar(key: 78, pixel: DetectorPoint(detector: 94, x: 5000, y: 2000), flux: 1e8)
+        let faint = BrightStar(key: 79, pixel: star.pixel, flux: 1e6)
+        #expect(
+            !(0..<200).contains { visit in
+                generator.artefacts(in: sampleVisit(Int64(visit)), on: camera.detectors[94], near: [beside, faint])
+                    .contains { $0.kind == .dipole }
+            })
+    }
+
+    @Test func `ghosts are rings on the line from the boresight through their star`() throws {
+        let detector = camera.detectors[100]
+        let place = detector.focalPoint(x: 2000, y: 2000)
+        let star = BrightStar(key: 5, pixel: DetectorPoint(detector: 100, x: 2000, y: 2000), flux: 3e10)
+        var rings = Set<Double>()
+        for visit in 0..<100 {
+            for near in camera.detectors {
+                let seen = BrightStar(key: 5, pixel: near.pixel(place), flux: star.flux)
+                for ghost in generator.artefacts(in: sampleVisit(Int64(visit)), on: near, near: [seen])
+                where ghost.kind == .ghost {
+                    let angle = ghost.angle * .pi / 180
+                    let middle = near.focalPoint(
+                        x: ghost.pixel.x - ghost.length / 2 * cos(angle),
+                        y: ghost.pixel.y - ghost.length / 2 * sin(angle))
+                    // Parallel to the star's place, and not far from it.
+                    #expect(abs(middle.x * place.y - middle.y * place.x) < 1e-6 * place.x * place.x)
+                    #expect(abs(hypot(middle.x, middle.y) / hypot(place.x, place.y) - 1) < 0.04)
+                    #expect(ghost.star?.key == 5 && ghost.snr >= 5 && near.contains(ghost.pixel))
+                    rings.insert(ghost.length)
+                }
+            }
+        }
+        #expect(rings == [90, 170, 380])
     }
 
     @Test func `scores of real sources and artefacts overlap at the limit and part with S/N`() {

@@ -18,20 +18,45 @@ import Testing
         print([h.name for h in file], abs(x - 14.294311) < 0.01, abs(y - 14.454645) < 0.01, file[0].data[2, 3])
         """
 
+    static let maskScript = """
+        import sys, io
+        from astropy.io import fits
+        file = fits.open(io.BytesIO(sys.stdin.buffer.read()))
+        file.verify('exception')
+        mask = file['MASK']
+        planes = {k[3:]: v for k, v in mask.header.items() if k.startswith('MP_')}
+        print([h.name for h in file], mask.data.dtype.kind, mask.data.dtype.itemsize, mask.data[2, 3], mask.data[29, 29])
+        print(sorted(planes.items(), key=lambda item: item[1]))
+        """
+
     @Test(.enabled(if: python != nil, "TOCSIN_PYTHON does not name a Python with astropy"))
     func `astropy reads a stamp and finds the source's pixel`() throws {
+        let text = try Self.output(Self.script, StampFileTests.file(41))
+        #expect(text.contains("['PRIMARY', 'UNCERT', 'PSFIMAGE'] True True -221.25"), "\(text)")
+    }
+
+    @Test(.enabled(if: python != nil, "TOCSIN_PYTHON does not name a Python with astropy"))
+    func `astropy reads a mask and the names of its planes`() throws {
+        let text = try Self.output(Self.maskScript, MaskTests.file())
+        #expect(text.contains("['PRIMARY', 'UNCERT', 'PSFIMAGE', 'MASK'] i 4 63 3"), "\(text)")
+        let planes =
+            "[('BAD', 0), ('SAT', 1), ('INTRP', 2), ('CR', 3), ('EDGE', 4), ('DETECTED', 5), ('DETECTED_NEGATIVE', 6)]"
+        #expect(text.contains(planes), "\(text)")
+    }
+
+    /// What a script prints of a file.
+    private static func output(_ script: String, _ file: Bytes) throws -> String {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try #require(Self.python))
-        process.arguments = ["-c", Self.script]
+        process.executableURL = URL(fileURLWithPath: try #require(python))
+        process.arguments = ["-c", script]
         let (input, output) = (Pipe(), Pipe())
         process.standardInput = input
         process.standardOutput = output
         try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(StampFileTests.file(41).array))
+        try input.fileHandleForWriting.write(contentsOf: Data(file.array))
         try input.fileHandleForWriting.close()
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        let text = String(decoding: data, as: UTF8.self)
-        #expect(text.contains("['PRIMARY', 'UNCERT', 'PSFIMAGE'] True True -221.25"), "\(text)")
+        return String(decoding: data, as: UTF8.self)
     }
 }

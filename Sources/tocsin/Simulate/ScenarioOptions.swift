@@ -41,6 +41,8 @@ struct ScenarioOptions: ParsableArguments {
     var alertsPerVisit: Int?
     @Flag(inversion: .prefixedNo, help: "Cut-out images.")
     var stamps: Bool?
+    @Flag(help: "LSST's cut-out images hold a MASK.")
+    var stampMask = false
     @Option(parsing: .unconditional, help: "Packets a second, for each transport.")
     var rate: Double?
     @Option(help: "Times as fast as the survey, or fastest. Default without a scenario: fastest.")
@@ -80,6 +82,7 @@ struct ScenarioOptions: ParsableArguments {
         if let schema { scenario.survey.schemaVersion = schema }
         if let alertsPerVisit { scenario.survey.alertsPerVisit = alertsPerVisit }
         if let stamps { scenario.survey.hasStamps = stamps }
+        if stampMask { scenario.survey.hasStampMasks = true }
         if let visits { scenario.span.stopAfter = visits }
         if let speed { scenario.span.pace = Double(speed) }
         if let registry {

@@ -3,8 +3,10 @@ struct HeaderBlock {
     private(set) var bytes: [UInt8] = []
     private(set) var fields: [String: Int] = [:]
 
-    /// A card whose value is `value` right-justified in 20 columns.
+    /// A card whose value is `value` right-justified in 20 columns; after the HIERARCH convention, and not to be changed
+    /// later, where the keyword is longer than eight characters.
     mutating func add(_ keyword: String, _ value: String = "0.0", _ comment: String = "") {
+        guard keyword.utf8.count <= 8 else { return line("HIERARCH \(keyword) = \(value)", comment) }
         fields[keyword] = bytes.count + 10
         let spaces = String(repeating: " ", count: max(0, 20 - value.utf8.count))
         line(Self.name(keyword) + spaces + value, comment)

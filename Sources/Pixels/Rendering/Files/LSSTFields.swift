@@ -64,6 +64,13 @@ struct LSSTFields: Sendable {
         return block
     }
 
+    static func mask(width: Int, height: Int) -> HeaderBlock {
+        var block = fileExtension(bits: 32, width: width, height: height)
+        for (bit, name) in MaskPlanes.names.enumerated() { block.add("MP_\(name)", "\(bit)") }
+        block.add("EXTNAME", text: "MASK", "extension name")
+        return block
+    }
+
     private static func fileExtension(bits: Int, width: Int, height: Int) -> HeaderBlock {
         var block = HeaderBlock()
         block.add("XTENSION", text: "IMAGE", "Image extension")

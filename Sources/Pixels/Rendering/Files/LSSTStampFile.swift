@@ -3,17 +3,23 @@ public import Bytes
 /// The file of one kind of stamp of a visit and detector, made once; a stamp is a copy with its pixels and place.
 ///
 /// PRIMARY (float32, nJy), UNCERT (float32, the variance), PSFIMAGE (float64, square, its side odd), in the order and with the
-/// cards of LSST's own, which name no projection: 34,560 bytes for 30 x 30 pixels and a PSFIMAGE of 41 x 41, 69,120 for one of 77 x 77.
+/// cards of LSST's own, which name no projection: 34,560 bytes for 30 x 30 pixels and a PSFIMAGE of 41 x 41, 69,120 for one of
+/// 77 x 77. MASK (int32), where asked for, is last and adds 8,640 bytes.
 public struct LSSTStampFile: Sendable {
     public let width: Int
     public let height: Int
     private let blank: [UInt8]
     private let fields: LSSTFields
     private let variancePlace: Int
+    /// Nil in a file without a mask.
+    private let maskPlace: Int?
     private static let header = 2880
 
     /// - Parameter psfSide: pixels of PSFIMAGE, 41 for a visit and 39 to 77 for LSST's templates. Held between 1 and 255.
-    public init(width: Int = 30, height: Int = 30, psf: PointSpread, psfSide: Int = 41, hasRotation: Bool = true) {
+    public init(
+        width: Int = 30, height: Int = 30, psf: PointSpread, psfSide: Int = 41, hasRotation: Bool = true,
+        hasMask: Bool = false
+    ) {
         (self.width, self.height) = (min(max(width, 1), 1024), min(max(height, 1), 1024))
         let side = min(max(psfSide, 1), 255)
         let plane = Self.whole(self.width * self.height * 4)
@@ -25,20 +31,28 @@ public struct LSSTStampFile: Sendable {
         for value in psf.image(side: side, normalized: true) {
             withUnsafeBytes(of: value.bitPattern.bigEndian) { file += $0 }
         }
-        blank = file + [UInt8](repeating: 0, count: Self.whole(file.count) - file.count)
+        file += [UInt8](repeating: 0, count: Self.whole(file.count) - file.count)
+        if hasMask { file += LSSTFields.mask(width: self.width, height: self.height).closed() }
+        maskPlace = hasMask ? file.count : nil
+        blank = file + [UInt8](repeating: 0, count: hasMask ? plane : 0)
         fields = LSSTFields(primary)
     }
 
-    /// The file of `pixels` and `variance`, each width x height, x fastest; nil where the counts differ.
-    /// Complexity: O(bytes).
-    public func encoded(_ pixels: [Float], variance: [Float], at place: StampPlace) -> Bytes? {
-        guard pixels.count == width * height, variance.count == pixels.count else { return nil }
+    /// The file of `pixels`, `variance` and, where it has one, `mask`, each width x height, x fastest; nil where the counts
+    /// differ. A mask that is not given is empty. Complexity: O(bytes).
+    public func encoded(
+        _ pixels: [Float], variance: [Float], mask: [MaskPlanes]? = nil, at place: StampPlace
+    ) -> Bytes? {
+        guard pixels.count == width * height, variance.count == pixels.count,
+            mask.map({ $0.count == pixels.count }) ?? true
+        else { return nil }
         return Bytes(capacity: blank.count) { output in
             output.copyBytes(from: blank)
             guard let base = output.baseAddress else { return 0 }
             fields.write(place, to: base)
             Self.store(pixels, at: base + Self.header)
             Self.store(variance, at: base + variancePlace)
+            if let mask, let maskPlace { Self.store(mask, at: base + maskPlace) }
             return blank.count
         }
     }
@@ -47,6 +61,12 @@ public struct LSSTStampFile: Sendable {
     public var byteCount: Int { blank.count }
 
     private static func whole(_ count: Int) -> Int { (count + 2879) / 2880 * 2880 }
+
+    private static func store(_ mask: [MaskPlanes], at place: UnsafeMutableRawPointer) {
+        for (index, planes) in mask.enumerated() {
+            place.storeBytes(of: planes.rawValue.bigEndian, toByteOffset: index * 4, as: Int32.self)
+        }
+    }
 
     static func store(_ values: [Float], at place: UnsafeMutableRawPointer) {
         values.withUnsafeBufferPointer { values in

@@ -8,11 +8,11 @@ extension StampRenderer {
         for source in sources {
             guard source.scienceFlux.isFinite, source.templateFlux.isFinite else { continue }
             let image = scienceCamera.image(of: source.shape)
-            matched.add(image, flux: source.templateFlux, x: source.x, y: source.y)
-            science.add(image, flux: source.scienceFlux - source.templateFlux, x: source.x, y: source.y)
+            scienceCamera.add(source, flux: source.templateFlux, image, to: &matched)
+            scienceCamera.add(source, flux: source.scienceFlux - source.templateFlux, image, to: &science)
             guard source.templateFlux != 0 else { continue }
             let coadded = templateCamera.image(of: source.shape)
-            template.add(coadded, flux: source.templateFlux, x: source.x, y: source.y)
+            templateCamera.add(source, flux: source.templateFlux, coadded, to: &template)
         }
         for index in science.pixels.indices { science.pixels[index] += matched.pixels[index] }
         return (science, template, matched)

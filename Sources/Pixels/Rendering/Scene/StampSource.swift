@@ -8,6 +8,9 @@ public struct StampSource: Sendable, Hashable {
         case point
         case galaxy(SersicProfile)
         case trail(Trail)
+        /// The path of a particle through the detector: not seen through air and telescope.
+        case hit(Trail)
+        case ring(Ring)
     }
 
     public var x: Double

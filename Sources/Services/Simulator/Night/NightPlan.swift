@@ -14,6 +14,8 @@ public struct NightPlan: Sendable {
     /// LSST's schema, such as `11.1`, or `ztf-4.02`.
     public var schemaVersion = "11.1"
     public var hasStamps = true
+    /// LSST's stamps have a MASK.
+    public var hasStampMasks = false
     public var populations = Set(SkyPopulation.allCases)
     /// Real catalogues that stand for populations.
     public var catalogues = SkyCatalogues()

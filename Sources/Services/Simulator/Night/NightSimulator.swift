@@ -34,10 +34,12 @@ public struct NightSimulator: Sendable {
         }
         self.plan = plan
         let template = TemplateEpochs(before: start)
-        let request = SkyRequest(
+        var request = SkyRequest(
             sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
             season: start - 500..<start + 1,
             template: template, populations: plan.populations, leastChange: season.leastChange)
+        let starCells = StarCells(request.sky.synthetic, brighterThan: plan.faintest + 1)
+        request.starCells = starCells
         var finder = VisitAlerts(
             season: season, measurer: measurer,
             cache: SourceCache(request))
@@ -45,6 +47,7 @@ public struct NightSimulator: Sendable {
         if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {
             finder.bodies = try Self.bodies(plan, first.startMjdTai - 0.01...last.startMjdTai + 0.01)
         }
+        finder.show(request.sky, plan, starCells, template)
         self.finder = finder
         self.template = template
         maker = try Self.maker(plan, season, finder.measurer, template)
@@ -105,5 +108,17 @@ public struct NightSimulator: Sendable {
     private static func scheduled(_ plan: NightPlan) -> [Visit] {
         let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))
         return (1 - plan.historyNights...1).flatMap { scheduler.visits(night: $0) }
+    }
+}
+
+extension VisitAlerts {
+    /// Lets the stars and galaxies that do not vary be seen: at artefacts and in the stamps.
+    fileprivate mutating func show(_ sky: Sky, _ plan: NightPlan, _ cells: StarCells, _ template: TemplateEpochs) {
+        if plan.populations.contains(.stars) { brightStars = BrightStars(sky: sky, cells: cells) }
+        guard plan.hasStamps else { return }
+        let isZTF = plan.schemaVersion == ZTFPacketMaker.version
+        surroundings = Surroundings(
+            sky: sky, cells: cells, populations: plan.populations, template: template, faintest: plan.faintest + 1,
+            side: isZTF ? ZTFStamps.side : AlertStamps.side)
     }
 }

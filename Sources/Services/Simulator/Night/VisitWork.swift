@@ -5,6 +5,7 @@ internal import Synchronization
 /// The alerts of one visit, found but not yet made: any part of them can be made by itself, on any thread.
 struct VisitWork: Sendable {
     private let found: VisitDetections
+    private let neighbours: Neighbours?
     private let finder: VisitAlerts
     /// Nil where the survey issues nothing in the visit's band.
     private let maker: PacketMaking.Maker?
@@ -16,6 +17,7 @@ struct VisitWork: Sendable {
     ) throws(SimulatorError) {
         found = try finder.detections(visit: index, order)
         self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
+        neighbours = self.maker == nil ? nil : finder.neighbours(of: found)
         (self.finder, self.order) = (finder, order)
     }
 
@@ -26,8 +28,9 @@ struct VisitWork: Sendable {
         guard let make = maker?() else { return [] }
         var packets: [IssuedPacket] = []
         packets.reserveCapacity(range.count)
-        for detection in found.detections[range] {
-            var alert = finder.alert(of: detection, earlier: found.earlier)
+        for number in range {
+            var alert = finder.alert(of: found.detections[number], earlier: found.earlier)
+            if let neighbours { alert.neighbours = neighbours[number] }
             alert.tellsHistory = order.hasHistory(alert.id, alert.epoch.truePixel.detector)
             packets.append(try make(alert))
         }

@@ -37,7 +37,7 @@ struct PacketMaker: Sendable {
         guard plan.hasStamps else { return nil }
         return AlertStamps(
             seed: plan.seed, visit: season.visits[index], pointing: season.pointing(index), model: measurer.model,
-            camera: measurer.camera)
+            camera: measurer.camera, hasMasks: plan.hasStampMasks)
     }
 
     /// Memory to write packets through, for one task.

@@ -21,6 +21,7 @@ enum SourceFields {
         place(epoch.measured, row)
         fluxes(epoch.measured, row)
         shape(epoch.measured, context.visit, row)
+        dipole(epoch.measured.dipole, row)
         flags(epoch.measured, row)
         row.set(.reliability, context.reliability)
         row.set(.reliabilityVersion, "simulated")
@@ -76,14 +77,25 @@ enum SourceFields {
         row.set(.ixxPSF, measured.psfMoment)
         row.set(.iyyPSF, measured.psfMoment)
         row.set(.ixyPSF, 0.0)
-        row.set(.isDipole, measured.isDipole)
-        row.set(.dipoleFitAttempted, measured.isDipole)
         if let length = measured.trailLength { row.set(.trailLength, length) }
         if let angle = measured.trailAngle { row.set(.trailAngle, angle) }
-        row.set(.dipoleNdata, Int64(0))
         row.set(.trailNdata, Int64(0))
         let radius = 1.5 * visit.seeingFwhmEff / LSSTCamera.arcsecPerPixel
         row.set(.bboxSize, Int64((2 * radius).rounded(.up)))
+    }
+
+    private static func dipole(_ fit: DipoleFit?, _ row: FieldRow<DiaSourceField>) {
+        row.set(.isDipole, fit != nil)
+        row.set(.dipoleFitAttempted, fit != nil)
+        row.set(.dipoleNdata, Int64(fit?.pixelCount ?? 0))
+        guard let fit else { return }
+        row.set(.dipoleMeanFlux, Double(fit.meanFlux))
+        row.set(.dipoleMeanFluxErr, Double(fit.meanFluxErr))
+        row.set(.dipoleFluxDiff, Double(fit.fluxDifference))
+        row.set(.dipoleFluxDiffErr, Double(fit.fluxDifferenceErr))
+        row.set(.dipoleLength, Double(fit.length))
+        row.set(.dipoleAngle, Double(fit.angle))
+        row.set(.dipoleChi2, Double(fit.chi2))
     }
 
     private static func flags(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {

@@ -51,6 +51,7 @@ public struct SurveyNights: Sendable {
             plan.visitCount = limit
             plan.schemaVersion = scenario.survey.schemaVersion
             plan.hasStamps = scenario.survey.hasStamps
+            plan.hasStampMasks = scenario.survey.hasStampMasks
             plan.populations = scenario.sky.populations
             plan.catalogues = catalogues
             plan.smallBodies = smallBodies

@@ -1,4 +1,5 @@
 import Observing
+import Rendering
 import SkyModel
 
 /// A detection that becomes an alert, with the year before it.
@@ -22,6 +23,8 @@ struct AlertTruth: Sendable {
     var serial = 0
     /// Whether the packet lists what came before; what its object adds up to is not changed by this.
     var tellsHistory = true
+    /// What lies beside it, in pixels of its detector.
+    var neighbours: ArraySlice<StampSource> = []
 
     /// The epochs that forced photometry is told of: from the first detection on, whether anything was detected or not.
     var forced: ArraySlice<Epoch> {

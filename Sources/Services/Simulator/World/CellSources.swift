@@ -12,6 +12,12 @@ struct SkyRequest: Sendable {
     var template: TemplateEpochs
     /// What is drawn; without galaxies there are no nuclei and no supernovae.
     var populations = Set(SkyPopulation.allCases)
+    /// Tables that others use too; nil where each cell makes its own.
+    var starCells: StarCells?
+
+    func starCell(_ cell: Int64) -> StarCell {
+        starCells?.cell(cell) ?? sky.synthetic.starCell(cell, brighterThan: limit)
+    }
 
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
 
@@ -71,7 +77,7 @@ final class CellSources: Sendable {
         let sky = request.sky.synthetic
         var sources: [VariableSource] = []
         if request.has(.stars, .variables) {
-            let stars = sky.starCell(cell, brighterThan: request.limit)
+            let stars = request.starCell(cell)
             for star in stars.variableStars(brighterThan: request.limit) where request.canShow(star) {
                 if let source = maker.source(star) { sources.append(source) }
             }

@@ -19,6 +19,10 @@ struct VisitAlerts: Sendable {
     let cache: SourceCache
     var bodies: MovingBodies?
     var rates = ArtefactRates()
+    /// Nil where the sky has no stars.
+    var brightStars: BrightStars?
+    /// Nil where no stamps are made.
+    var surroundings: Surroundings?
     /// Days of history in a packet.
     var historyDays = 365.0
 
@@ -38,9 +42,10 @@ struct VisitAlerts: Sendable {
             found.withLock { $0 += here }
         }
         let real = found.withLock { $0 } + (try movers(visit: index))
-        var spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor))
+        let stars = brightStars(visit: index)
+        var spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor), stars)
         let factor = order.fillingFactor(real: real.count, artefacts: spurious.count)
-        if factor > 1 { spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor * factor)) }
+        if factor > 1 { spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor * factor), stars) }
         let all = order.thinned(Self.ordered(real + spurious), seed: measurer.model.seed)
         return VisitDetections(visit: index, earlier: earlier, detections: all)
     }
@@ -86,6 +91,17 @@ struct VisitAlerts: Sendable {
             serial: detection.serial)
     }
 
+    /// What lies beside each detection; nil where that is not asked for.
+    func neighbours(of found: VisitDetections) -> Neighbours? {
+        surroundings?.neighbours(of: found.detections, scene(found.visit))
+    }
+
+    private func scene(_ index: Int) -> StampScene {
+        StampScene(
+            visit: season.visits[index], pointing: season.pointing(index), depth: season.depth(index),
+            model: measurer.model, camera: measurer.camera)
+    }
+
     private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
         let curve = source.light.whole
         var templates = [Double?](repeating: nil, count: Passband.allCases.count)
@@ -104,26 +120,44 @@ struct VisitAlerts: Sendable {
 
 extension VisitAlerts {
     /// What the camera shows and the sky does not have: each an alert of its own, without a past.
-    private func artefacts(visit index: Int, _ rates: ArtefactRates) -> [Detection] {
-        let (visit, pointing) = (season.visits[index], season.pointing(index))
+    private func artefacts(visit index: Int, _ rates: ArtefactRates, _ stars: [[BrightStar]]?) -> [Detection] {
         let generator = ArtefactGenerator(seed: measurer.model.seed, rates: rates)
         return measurer.camera.detectors.flatMap { detector in
-            generator.artefacts(in: visit, on: detector).enumerated().compactMap { number, artefact in
-                let key = Self.artefactKey | UInt64(detector.number) << 32 | UInt64(number)
-                let place = pointing.position(detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y))
-                let truth = SourceTruth(
-                    key: key, position: place, scienceFlux: max(artefact.flux, 0), templateFlux: max(-artefact.flux, 0))
-                guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
-                    let epoch = measurer.detected(truth, sighting, in: season)
-                else {
-                    return nil
-                }
-                return Detection(
-                    key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
-                    epoch: epoch, id: SourceNumber.id(epoch, season),
-                    serial: ZTFObjectName.artefact(number, detector: detector.number))
-            }
+            generator.artefacts(in: season.visits[index], on: detector, near: stars?[detector.number] ?? [])
+                .enumerated().compactMap { detection(of: $1, number: $0, on: detector, visit: index) }
         }
+    }
+
+    private func detection(
+        of artefact: Artefact, number: Int, on detector: Detector, visit index: Int
+    ) -> Detection? {
+        let key = Self.artefactKey | UInt64(detector.number) << 32 | UInt64(number)
+        let point = detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y)
+        let truth = Self.truth(of: artefact, key, season.pointing(index).position(point))
+        guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
+            let epoch = measurer.detected(truth, sighting, in: season)
+        else {
+            return nil
+        }
+        return Detection(
+            key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
+            epoch: epoch, id: SourceNumber.id(epoch, season),
+            serial: ZTFObjectName.artefact(number, detector: detector.number))
+    }
+
+    private func brightStars(visit index: Int) -> [[BrightStar]]? {
+        guard rates.dipolePerStar > 0 else { return nil }
+        return brightStars?.onDetectors(season.cells(index), scene(index), rates)
+    }
+
+    /// The light at an artefact's place; a dipole's is the star's and what the lobes leave there of each other.
+    private static func truth(of artefact: Artefact, _ key: UInt64, _ place: SkyPosition) -> SourceTruth {
+        let still = artefact.kind == .dipole ? artefact.star?.flux ?? 0 : 0
+        var truth = SourceTruth(
+            key: key, position: place, scienceFlux: still + max(artefact.flux, 0),
+            templateFlux: still + max(-artefact.flux, 0))
+        truth.dipole = artefact.dipole
+        return truth
     }
 
     /// Small bodies: each detection stands alone, and is linked to its orbit.

@@ -9,7 +9,7 @@ public struct Artefact: Sendable, Hashable {
         /// A flash, as short as a point, of something tumbling in orbit.
         case glint
         case cosmicRay
-        /// Out-of-focus light of a bright star, reflected.
+        /// Out-of-focus light of a bright star, reflected: a ring, detected at its outer rim.
         case ghost
     }
 
@@ -19,20 +19,34 @@ public struct Artefact: Sendable, Hashable {
     public var flux: Double
     /// By the sky's noise alone.
     public var snr: Double
-    /// Extent along `angle`, and across it, pixels: width at half maximum, diameter of ghosts, separation of lobes.
+    /// Extent along `angle`, and across it, pixels: width at half maximum, outer diameter of ghosts, separation of lobes.
     public var length: Double
     public var width: Double
-    /// Degrees from the pixel x axis to the y axis, 0 ..< 180.
+    /// Degrees from the pixel x axis to the y axis, 0 ..< 180; of ghosts from the ring's middle to the place and of dipoles
+    /// from the negative lobe to the positive, 0 ..< 360.
     public var angle: Double
+    /// The star that leaves a dipole or a ghost.
+    public var star: BrightStar?
+    /// The lobes of a dipole.
+    public var dipole: Dipole?
+    /// Of a ghost's ring, nJy a pixel.
+    public var surfaceBrightness = 0.0
+
+    /// Inner diameter of a ghost's ring by its outer one: the hole that the telescope's secondary mirror makes.
+    public static let ghostHole = 0.61
 }
 
 /// A star bright enough to leave artefacts.
 public struct BrightStar: Sendable, Hashable {
+    /// Number of the star, by which its artefacts are drawn.
+    public var key: UInt64
+    /// In the pixels of the detector asked about, on which it need not lie.
     public var pixel: DetectorPoint
     /// nJy.
     public var flux: Double
 
-    public init(pixel: DetectorPoint, flux: Double) {
+    public init(key: UInt64, pixel: DetectorPoint, flux: Double) {
+        self.key = key
         self.pixel = pixel
         self.flux = flux
     }

@@ -23,7 +23,7 @@ public struct ArtefactGenerator: Sendable {
 
     /// Artefacts on a detector, in an order that is always the same. Complexity: O(artefacts + bright stars).
     ///
-    /// - Parameter stars: those on the detector that are bright enough to leave dipoles, as the caller finds.
+    /// - Parameter stars: those on the detector that may leave dipoles, and from `ghostFlux` on those beside it too.
     public func artefacts(in visit: Visit, on detector: Detector, near stars: [BrightStar] = []) -> [Artefact] {
         let key = UInt64(bitPattern: visit.id)
         var draws = Draws(seed: seed, 0xA27EFAC7, key, UInt64(detector.number))
@@ -33,17 +33,27 @@ public struct ArtefactGenerator: Sendable {
         var found: [Artefact] = []
         for _ in 0..<draws.poisson(rates.spurious) { found.append(maker.spurious(&draws)) }
         for _ in 0..<draws.poisson(rates.cosmicRays) { found.append(maker.cosmicRay(&draws)) }
-        for star in stars { found += around(star, maker, &draws) }
+        for star in stars { found += around(star, maker, key) }
         var inOrbit = Draws(seed: seed, 0x5A7E111E, key)
         for _ in 0..<inOrbit.poisson(rates.satelliteTrails) { found += maker.trail(OrbitTrail(&inOrbit)) }
         for _ in 0..<inOrbit.poisson(rates.glints) { found += maker.glint(&inOrbit) }
         return found
     }
 
-    private func around(_ star: BrightStar, _ maker: ArtefactMaker, _ draws: inout Draws) -> [Artefact] {
+    /// What a star leaves depends on seed, visit and star alone, whichever detector it falls on.
+    private func around(_ star: BrightStar, _ maker: ArtefactMaker, _ visit: UInt64) -> [Artefact] {
+        var draws = Draws(seed: seed, 0x61B5_7A25, visit, star.key)
         var found: [Artefact] = []
-        if draws.uniform() < rates.dipolePerStar { found.append(maker.dipole(star, &draws)) }
-        if star.flux >= rates.ghostFlux, let ghost = maker.ghost(star, &draws) { found.append(ghost) }
+        if draws.uniform() < rates.dipolePerStar, star.flux >= rates.dipoleFlux,
+            maker.detector.contains(star.pixel)
+        {
+            found.append(maker.dipole(star, &draws))
+        }
+        guard star.flux >= rates.ghostFlux else { return found }
+        for (number, path) in GhostPath.all.enumerated() {
+            var own = Draws(seed: seed, 0x6057, visit, star.key, UInt64(number))
+            if let ghost = maker.ghost(star, path, &own) { found.append(ghost) }
+        }
         return found
     }
 }

@@ -29,22 +29,35 @@ struct ArtefactMaker {
             width: 1, angle: draws.uniform(0..<180))
     }
 
+    /// Where the star is; a misregistration of some 0.02 arcsec, and lobes that differ by a tenth of their flux.
     func dipole(_ star: BrightStar, _ draws: inout Draws) -> Artefact {
-        let shift = 0.02 / LSSTCamera.arcsecPerPixel * (0.2 + draws.exponential())
-        let snr = max(5, star.flux * shift / seeing / skyError)
-        return artefact(
-            .dipole, star.pixel, snr: snr, sign: draws.uniform() < 0.5 ? -1 : 1, length: seeing, width: seeing,
-            angle: draws.uniform(0..<180))
+        let dipole = Dipole(
+            flux: star.flux, shift: 0.02 / LSSTCamera.arcsecPerPixel * (0.2 + draws.exponential()),
+            seeingPixels: seeing, imbalance: 0.1 * draws.normal(), angle: draws.uniform(0..<360))
+        var made = artefact(
+            .dipole, star.pixel, snr: dipole.peakFlux / skyError, length: seeing, width: seeing, angle: dipole.angle)
+        made.flux = dipole.middleFlux
+        (made.dipole, made.star) = (dipole, star)
+        return made
     }
 
-    /// The reflection lies beyond the star as seen from the detector's middle; nil where that is off the detector.
-    func ghost(_ star: BrightStar, _ draws: inout Draws) -> Artefact? {
+    /// One detection at the ring's rim; nil where that is not on the detector or too faint.
+    ///
+    /// At a straight edge a PSF's fit sees half of the light of as many pixels as count in it.
+    func ghost(_ star: BrightStar, _ path: GhostPath, _ draws: inout Draws) -> Artefact? {
+        let place = detector.focalPoint(x: star.pixel.x, y: star.pixel.y)
+        let middle = detector.pixel(FocalPoint(x: path.stretch * place.x, y: path.stretch * place.y))
+        let angle = draws.uniform(0..<360)
         let pixel = DetectorPoint(
-            detector: detector.number, x: star.pixel.x + 300 * draws.normal(), y: star.pixel.y + 300 * draws.normal())
-        guard detector.contains(pixel) else { return nil }
-        let diameter = draws.uniform(80..<400)
-        let snr = max(5, 1e-6 * star.flux / skyError)
-        return artefact(.ghost, pixel, snr: snr, length: diameter, width: diameter, angle: 0)
+            detector: detector.number, x: middle.x + path.diameter / 2 * cosDegrees(angle),
+            y: middle.y + path.diameter / 2 * sinDegrees(angle))
+        let brightness = path.brightness(star.flux)
+        let snr = 0.5 * brightness * 2.266 * seeing * seeing / skyError
+        guard detector.contains(pixel), snr >= 5 else { return nil }
+        var made = artefact(
+            .ghost, pixel, snr: snr, length: path.diameter, width: path.diameter, angle: angle)
+        (made.surfaceBrightness, made.star) = (brightness, star)
+        return made
     }
 
     /// The trail's detections on this detector: its middle, and pieces of 100 pixels at most 20 of which are found.

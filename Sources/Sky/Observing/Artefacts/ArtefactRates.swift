@@ -3,8 +3,9 @@ public struct ArtefactRates: Sendable, Hashable {
     /// Per detector and visit.
     public var spurious = 6.0
     public var cosmicRays = 2.0
-    /// Chance of each bright star.
-    public var dipolePerStar = 0.1
+    /// Chance of each bright star, from this flux on, nJy: magnitude 16.
+    public var dipolePerStar = 0.05
+    public var dipoleFlux = 1.45e6
     /// Stars from this flux on, nJy, leave ghosts: magnitude 10.
     public var ghostFlux = 3.63e8
     /// Per visit, over the whole camera.

@@ -11,23 +11,15 @@ extension DetectionModel {
     func place(
         _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, _ draws: inout Draws
     ) -> (pixel: DetectorPoint, position: SkyPosition, error: Double) {
-        let snr = abs(truth.scienceFlux - truth.templateFlux) / flux.differenceErr
-        let light = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
-        let error = (light * light + astrometricFloor * astrometricFloor).squareRoot()
+        let light = truth.dipole?.meanFlux ?? abs(truth.scienceFlux - truth.templateFlux)
+        let snr = light / flux.differenceErr
+        let scatter = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
+        let error = (scatter * scatter + astrometricFloor * astrometricFloor).squareRoot()
         var measured = frame.pixel
         measured.x += error / LSSTCamera.arcsecPerPixel * draws.normal()
         measured.y += error / LSSTCamera.arcsecPerPixel * draws.normal()
         let point = frame.detector.focalPoint(x: measured.x, y: measured.y)
         return (measured, frame.pointing.position(point), error)
-    }
-
-    /// Whether a misregistration of the images by some 0.02 arcsec leaves more, as a pair of lobes, than the source's
-    /// own change.
-    func isDipole(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Bool {
-        let shift = 0.02 * abs(draws.normal())
-        let lobe = min(truth.scienceFlux, truth.templateFlux) * shift / frame.visit.seeingFwhmGeom
-        let floor = frame.depth.science(flux: 0).squareRoot()
-        return lobe > abs(truth.scienceFlux - truth.templateFlux) && lobe > threshold * floor
     }
 
     func flags(_ flux: Double, _ frame: Frame) -> PixelFlags {

@@ -77,7 +77,7 @@ public struct DetectionModel: Sendable {
             pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel, psfFlux: flux.difference,
             psfFluxErr: flux.differenceErr, scienceFlux: flux.science, scienceFluxErr: flux.scienceErr,
             templateFlux: flux.template, templateFluxErr: flux.templateErr, apFlux: .nan, apFluxErr: .nan, snr: snr,
-            ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trailLength: nil, trailAngle: nil, isDipole: false,
+            ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trailLength: nil, trailAngle: nil, dipole: nil,
             flags: [])
     }
 
@@ -117,7 +117,8 @@ public struct DetectionModel: Sendable {
     private func snr(_ flux: Fluxes, _ truth: SourceTruth, _ visit: Visit) -> Double {
         let kept = TrailLoss.detection(
             motion: truth.motion, exposureSeconds: visit.exposureSeconds, seeing: visit.seeingFwhmGeom)
-        return abs(flux.difference) / flux.differenceErr * kept
+        let light = max(abs(flux.difference), truth.dipole?.peakFlux ?? 0)
+        return light / flux.differenceErr * kept
     }
 
     private func measurement(
@@ -133,7 +134,7 @@ public struct DetectionModel: Sendable {
             scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
             apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
             psfMoment: shape.psfMoment, trailLength: shape.trailLength, trailAngle: shape.trailAngle,
-            isDipole: isDipole(truth, frame, &draws), flags: flags(truth.scienceFlux, frame))
+            dipole: fit(truth, frame, fluxErr: flux.differenceErr), flags: flags(truth.scienceFlux, frame))
     }
 
     /// The aperture sees the same light and, beyond the PSF's own area, more of the sky.

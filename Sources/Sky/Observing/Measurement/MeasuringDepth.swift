@@ -8,7 +8,7 @@ public struct MeasuringDepth: Sendable, Hashable {
     private let templateFloor: Double
     private let templateRate: Double
     /// Flux from which on a star's middle pixel is full, nJy.
-    let saturation: Double
+    public let saturation: Double
 
     public init(_ visit: Visit, _ model: DetectionModel) {
         let noise = model.noise

@@ -37,8 +37,10 @@ public enum Reliability {
         switch kind {
         case .glint: 3
         case .spurious: 2
-        case .cosmicRay, .dipole: 1.6
-        case .ghost, .satelliteTrail: 1.2
+        case .dipole: 1.8
+        case .cosmicRay: 1.6
+        case .ghost: 1.4
+        case .satelliteTrail: 1.2
         }
     }
 }

@@ -37,7 +37,9 @@ public struct SourceMeasurement: Sendable, Hashable {
     /// Degrees from north through east, 0 ..< 180.
     public var trailAngle: Double?
 
-    public var isDipole: Bool
+    /// Nil where there are no lobes to be seen.
+    public var dipole: DipoleFit?
+    public var isDipole: Bool { dipole != nil }
     public var flags: PixelFlags
 }
 

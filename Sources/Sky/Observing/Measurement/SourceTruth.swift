@@ -12,6 +12,8 @@ public struct SourceTruth: Sendable, Hashable {
     /// Motion on the sky, degrees per day, and its position angle from north through east, degrees.
     public var motion: Double
     public var motionAngle: Double
+    /// The lobes of an artefact; those of a real source follow from its fluxes.
+    public var dipole: Dipole?
 
     public init(
         key: UInt64, position: SkyPosition, scienceFlux: Double, templateFlux: Double, motion: Double = 0,

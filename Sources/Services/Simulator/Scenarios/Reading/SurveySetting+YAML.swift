@@ -6,7 +6,9 @@ extension SurveySetting {
     public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
-        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps"]
+        let keys = [
+            "opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps", "stamp-mask",
+        ]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
         if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
@@ -20,6 +22,13 @@ extension SurveySetting {
         survey.fill = section.choice("fill", VisitFill.self) ?? survey.fill
         survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
+        survey.hasStampMasks = section.flag("stamp-mask") ?? survey.hasStampMasks
+        if survey.hasStampMasks, !survey.hasStamps {
+            section.report("stamp-mask", "There is no mask without stamps: set 'stamps' on, or leave 'stamp-mask' out.")
+        }
+        if survey.hasStampMasks, survey.schemaVersion.hasPrefix("ztf") {
+            section.report("stamp-mask", "ZTF's stamps have no mask: leave 'stamp-mask' out, or choose LSST's schema.")
+        }
         return survey
     }
 }

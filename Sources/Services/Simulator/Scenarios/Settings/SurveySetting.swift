@@ -15,10 +15,13 @@ public struct SurveySetting: Sendable, Hashable {
     public var historyNights: Int
     /// Packets hold cut-out images.
     public var hasStamps: Bool
+    /// LSST's have a MASK.
+    public var hasStampMasks: Bool
 
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
-        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true, fill: VisitFill = .spurious
+        alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true, fill: VisitFill = .spurious,
+        hasStampMasks: Bool = false
     ) {
         self.visits = visits
         self.startNight = startNight
@@ -27,6 +30,7 @@ public struct SurveySetting: Sendable, Hashable {
         self.fill = fill
         self.historyNights = historyNights
         self.hasStamps = hasStamps
+        self.hasStampMasks = hasStampMasks
     }
 }
 

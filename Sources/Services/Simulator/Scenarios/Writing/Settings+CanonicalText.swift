@@ -30,6 +30,7 @@ extension SurveySetting {
         pairs.append(("fill", fill.rawValue))
         pairs.append(("history-nights", "\(historyNights)"))
         pairs.append(("stamps", CanonicalText.flag(hasStamps)))
+        pairs.append(("stamp-mask", hasStampMasks ? CanonicalText.flag(true) : nil))
         return CanonicalText.mapping("survey", pairs)
     }
 }

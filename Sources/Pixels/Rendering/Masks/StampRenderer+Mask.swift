@@ -1,0 +1,55 @@
+extension StampRenderer {
+    /// The bits that follow from the light itself: saturated, cosmic ray, and detected at a signal to noise of five.
+    ///
+    /// The footprints are those of the light without noise, seen through the point spread function; they are not grown.
+    ///
+    /// - Parameters:
+    ///   - light: of the same sources.
+    ///   - saturation: nJy of a pixel that is full. Complexity: O(pixels x width of the point spread function).
+    public func masks(of light: StampLight, _ sources: [StampSource], saturation: Double) -> StampMasks {
+        let full = Float(saturation.held(0, 1e30))
+        var masks = StampMasks(
+            science: footprints(light.science, science), template: footprints(light.template, template),
+            difference: differenceFootprints(light))
+        for index in light.science.indices {
+            if light.science[index] > full {
+                masks.science[index].insert(.saturated)
+                masks.difference[index].insert(.saturated)
+            }
+            if light.template[index] > full { masks.template[index].insert(.saturated) }
+            if light.matched[index] > full { masks.difference[index].insert(.saturated) }
+        }
+        for index in hits(sources) {
+            masks.science[index].insert(.cosmicRay)
+            masks.difference[index].insert(.cosmicRay)
+        }
+        return masks
+    }
+
+    private static let threshold: Float = 5
+
+    private func footprints(_ pixels: [Float], _ depth: EpochDepth) -> [MaskPlanes] {
+        MatchedFilter(depth.psf).significance(pixels, width: width, noise: depth.variance.floor.squareRoot()).map {
+            $0 > Self.threshold ? .detected : []
+        }
+    }
+
+    private func differenceFootprints(_ light: StampLight) -> [MaskPlanes] {
+        let noise = (science.variance.floor + template.variance.floor).squareRoot()
+        let difference = zip(light.science, light.matched).map { $0 - $1 }
+        return MatchedFilter(science.psf).significance(difference, width: width, noise: noise).map {
+            $0 > Self.threshold ? .detected : $0 < -Self.threshold ? .detectedNegative : []
+        }
+    }
+
+    /// Pixels that rays put more than the sky's noise into.
+    private func hits(_ sources: [StampSource]) -> [Int] {
+        var canvas = Canvas(width: width, height: height)
+        for source in sources {
+            guard case .hit = source.shape else { continue }
+            canvas.add(scienceCamera.image(of: source.shape), flux: source.scienceFlux, x: source.x, y: source.y)
+        }
+        let floor = Float(science.skyNoise.held(0, 1e15))
+        return canvas.pixels.indices.filter { canvas.pixels[$0] > floor }
+    }
+}

@@ -1,0 +1,55 @@
+import Observing
+import Rendering
+
+/// Which detections of a visit lie on each other's stamps.
+struct NearbyDetections {
+    private struct Tile: Hashable {
+        var detector: Int
+        var column: Int
+        var row: Int
+    }
+
+    private let detections: [Detection]
+    private var tiles: [Tile: [Int]] = [:]
+    /// Pixels: half of a stamp and the reach of a trail or a bright source.
+    private static let reach = 32.0
+
+    init(_ detections: [Detection]) {
+        self.detections = detections
+        for number in detections.indices { tiles[Self.tile(detections[number]), default: []].append(number) }
+    }
+
+    /// Each with its own light, as its own stamp shows it. Complexity: O(detections) but in crowds.
+    func entries(_ scene: StampScene) -> [Neighbours.Entry] {
+        detections.indices.flatMap { number in
+            near(number).flatMap { other in
+                let detection = detections[other]
+                return scene.sources(detection.key, detection.epoch, detection.artefact, detection.moving).map {
+                    Neighbours.Entry(detection: number, key: detection.key, source: $0)
+                }
+            }
+        }
+    }
+
+    private func near(_ number: Int) -> [Int] {
+        let (tile, pixel) = (Self.tile(detections[number]), detections[number].epoch.measured.pixel)
+        var found: [Int] = []
+        for column in tile.column - 1...tile.column + 1 {
+            for row in tile.row - 1...tile.row + 1 {
+                let others = tiles[Tile(detector: tile.detector, column: column, row: row)] ?? []
+                found += others.filter { other in
+                    let place = detections[other].epoch.truePixel
+                    return other != number && abs(place.x - pixel.x) < Self.reach && abs(place.y - pixel.y) < Self.reach
+                }
+            }
+        }
+        return found
+    }
+
+    private static func tile(_ detection: Detection) -> Tile {
+        let pixel = detection.epoch.truePixel
+        return Tile(
+            detector: pixel.detector, column: Int((pixel.x / 64).rounded(.down)),
+            row: Int((pixel.y / 64).rounded(.down)))
+    }
+}
