@@ -7,7 +7,8 @@ extension SurveySetting {
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
         let keys = [
-            "opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps", "stamp-mask",
+            "opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps",
+            "stamp-mask",
         ]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
