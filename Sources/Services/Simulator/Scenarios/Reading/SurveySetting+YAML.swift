@@ -6,7 +6,9 @@ extension SurveySetting {
     public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
-        let keys = ["opsim", "scheduler", "start", "schema", "alerts-per-visit", "history-nights", "stamps", "stamp-mask"]
+        let keys = [
+            "opsim", "scheduler", "start", "schema", "alerts-per-visit", "history-nights", "stamps", "stamp-mask",
+        ]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
         if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
