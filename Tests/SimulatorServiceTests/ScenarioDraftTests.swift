@@ -25,7 +25,7 @@ import Testing
             """
             {"scenario": "nominal", "seed": "18446744073709551615", "visits": 3, "pace": "fastest", "name": "mine",
             "night": "2027-01-02", "historyNights": 5, "schema": "10.0", "alertsPerVisit": 30, "stamps": false,
-            "populations": ["stars", "variables"]}
+            "populations": ["stars", "variables"], "fill": "none"}
             """)
         let scenario = try #require(checked.scenario, "\(checked.words)")
         let before = try Scenario.named("nominal")
@@ -33,6 +33,7 @@ import Testing
         #expect(scenario.survey.startNight?.description == "2027-01-02" && scenario.survey.historyNights == 5)
         #expect(scenario.survey.schemaVersion == "10.0" && scenario.survey.alertsPerVisit == 30)
         #expect(!scenario.survey.hasStamps && scenario.sky.populations == [.stars, .variables])
+        #expect(scenario.survey.fill == .none)
         #expect(scenario.name == "mine" && scenario.transports == before.transports)
     }
 

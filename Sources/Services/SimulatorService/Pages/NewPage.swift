@@ -49,7 +49,8 @@ extension ScenarioDraft {
     /// The fields of the form; empty ones leave the scenario's text as it is.
     init(_ form: Query) throws {
         let names = [
-            "name", "seed", "visits", "pace", "night", "historyNights", "schema", "alertsPerVisit", "stamps", "opsim",
+            "name", "seed", "visits", "pace", "night", "historyNights", "schema", "alertsPerVisit", "fill", "stamps",
+            "stampMask", "opsim",
         ]
         try self.init(.object(names.compactMap { name in form.text(name).map { .init(name, .string($0)) } }))
         yaml = form.text("yaml")?.replacing("\r\n", with: "\n") ?? ""

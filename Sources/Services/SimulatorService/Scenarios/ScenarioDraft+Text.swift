@@ -47,7 +47,15 @@ extension ScenarioDraft {
         if let historyNights { survey.historyNights = historyNights }
         if let schema { survey.schemaVersion = schema }
         if let alertsPerVisit { survey.alertsPerVisit = alertsPerVisit }
+        if let fill {
+            guard let chosen = VisitFill(rawValue: fill) else {
+                let all = VisitFill.allCases.map(\.rawValue).joined(separator: " or ")
+                throw Failure(.badRequest, "fill is \(all), not '\(fill)'")
+            }
+            survey.fill = chosen
+        }
         if let stamps { survey.hasStamps = stamps }
+        if let stampMask { survey.hasStampMasks = stampMask }
         if let opsim { survey.visits = .opsim(file: opsim) }
     }
 

@@ -18,7 +18,10 @@ struct ScenarioDraft: Sendable {
     var historyNights: Int?
     var schema: String?
     var alertsPerVisit: Int?
+    /// What becomes of a visit with fewer alerts: `spurious` or `none`.
+    var fill: String?
     var stamps: Bool?
+    var stampMask: Bool?
     var opsim: String?
     var populations: [String]?
     /// As in a scenario's text, each an object.
@@ -32,7 +35,7 @@ struct ScenarioDraft: Sendable {
 
     static let members = [
         "scenario", "yaml", "name", "seed", "visits", "pace", "night", "historyNights", "schema", "alertsPerVisit",
-        "stamps", "opsim", "populations", "catalogues", "transports", "faults", "moreFaults",
+        "fill", "stamps", "stampMask", "opsim", "populations", "catalogues", "transports", "faults", "moreFaults",
     ]
 
     init(yaml: String) { self.yaml = yaml }
@@ -50,7 +53,9 @@ struct ScenarioDraft: Sendable {
         historyNights = try members.integer("historyNights", in: 0...3650)
         schema = try members.text("schema")
         alertsPerVisit = try members.integer("alertsPerVisit", in: 1...1_000_000)
+        fill = try members.text("fill")
         stamps = try members.flag("stamps")
+        stampMask = try members.flag("stampMask")
         opsim = try members.text("opsim")
         populations = try members.texts("populations")
         catalogues = try members.list("catalogues")
@@ -78,7 +83,7 @@ struct ScenarioDraft: Sendable {
     /// Nothing but the scenario itself is said.
     var isPlain: Bool {
         name == nil && seed == nil && visits == nil && pace == nil && night == nil && historyNights == nil
-            && schema == nil && alertsPerVisit == nil && stamps == nil && opsim == nil && populations == nil
+            && schema == nil && alertsPerVisit == nil && fill == nil && stamps == nil && stampMask == nil && opsim == nil && populations == nil
             && catalogues == nil && transports == nil && faults == nil && moreFaults == nil
             && faultLines.isEmpty
     }
