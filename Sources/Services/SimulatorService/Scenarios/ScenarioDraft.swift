@@ -83,7 +83,8 @@ struct ScenarioDraft: Sendable {
     /// Nothing but the scenario itself is said.
     var isPlain: Bool {
         name == nil && seed == nil && visits == nil && pace == nil && night == nil && historyNights == nil
-            && schema == nil && alertsPerVisit == nil && fill == nil && stamps == nil && stampMask == nil && opsim == nil && populations == nil
+            && schema == nil && alertsPerVisit == nil && fill == nil && stamps == nil && stampMask == nil
+            && opsim == nil && populations == nil
             && catalogues == nil && transports == nil && faults == nil && moreFaults == nil
             && faultLines.isEmpty
     }
