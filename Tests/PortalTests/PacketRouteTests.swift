@@ -71,7 +71,7 @@ import Testing
         socket.arguments = ["curl", "-sN", "--max-time", "120", url.absoluteString]
         socket.standardOutput = output
         try socket.run()
-        defer { socket.terminate() }
+        defer { kill(socket.processIdentifier, SIGKILL) }
         var received = Data()
         while true {
             let more = output.fileHandleForReading.availableData

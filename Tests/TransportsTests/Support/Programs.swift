@@ -53,7 +53,8 @@ final class Program: Sendable {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [name] + arguments
-        (process.standardInput, process.standardOutput) = (input, output)
+        // Nothing of the tests' own output stays open where a test, or all of them, end before the program.
+        (process.standardInput, process.standardOutput, process.standardError) = (input, output, FileHandle.nullDevice)
         try process.run()
         let handle = output.fileHandleForReading
         let (lines, continuation) = AsyncStream.makeStream(of: String.self)
@@ -73,7 +74,8 @@ final class Program: Sendable {
         self.lines = lines
     }
 
-    deinit { if process.isRunning { process.terminate() } }
+    /// Programs that are started from a thread of Dispatch hear no other signal: its threads block them all.
+    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
     /// The next line that it prints; nil after the last.
     func line() async throws -> String? {

@@ -23,21 +23,23 @@ public enum Passband: UInt8, Sendable, Hashable, CaseIterable, CustomStringConve
 }
 
 /// A value for each of the six bands.
-public struct PerBand<Value> {
-    private var u, g, r, i, z, y: Value
+@frozen public struct PerBand<Value> {
+    @usableFromInline var u, g, r, i, z, y: Value
 
+    @inlinable
     public init(_ make: (Passband) throws -> Value) rethrows {
         (u, g, r) = (try make(.u), try make(.g), try make(.r))
         (i, z, y) = (try make(.i), try make(.z), try make(.y))
     }
 
+    @inlinable
     public init(u: Value, g: Value, r: Value, i: Value, z: Value, y: Value) {
         (self.u, self.g, self.r) = (u, g, r)
         (self.i, self.z, self.y) = (i, z, y)
     }
 
     public subscript(_ band: Passband) -> Value {
-        get {
+        @inlinable get {
             switch band {
             case .u: u
             case .g: g
@@ -47,7 +49,7 @@ public struct PerBand<Value> {
             case .y: y
             }
         }
-        set {
+        @inlinable set {
             switch band {
             case .u: u = newValue
             case .g: g = newValue

@@ -70,8 +70,8 @@ struct DrawnStar {
         return StarDetails(
             properMotionRA: Float(motion.ra), properMotionDec: Float(motion.dec), parallax: Float(1 / kpc),
             radialVelocity: Float(motion.radial), absoluteMagnitude: Float(absoluteMagnitude),
-            effectiveTemperature: row[6] + row[7] * (shift[1] - shift[3]), extinction: Float(extinction), u: m[0],
-            g: m[1], r: m[2], i: m[3], z: m[4], y: m[5])
+            effectiveTemperature: row[6] + row[7] * (shift[1] - shift[3]), extinction: Float(extinction),
+            magnitudes: PerBand(u: m[0], g: m[1], r: m[2], i: m[3], z: m[4], y: m[5]))
     }
 
     private static let reddening = SIMD8<Float>(DustSheet.bandRatios - DustSheet.ratioR)

@@ -45,10 +45,10 @@ extension Star {
 
     /// Mean magnitudes, AB, above the atmosphere, dimmed by dust.
     public var magnitudes: PerBand<Double> {
-        get { PerBand { Double(details[$0]) } }
-        set { for band in Passband.allCases { details[band] = Float(newValue[band]) } }
+        get { PerBand { Double(details.magnitudes[$0]) } }
+        set { details.magnitudes = PerBand { Float(newValue[$0]) } }
     }
 
     /// Mean magnitude in one band, AB, dimmed by dust.
-    public func magnitude(_ band: Passband) -> Double { Double(details[band]) }
+    public func magnitude(_ band: Passband) -> Double { Double(details.magnitudes[band]) }
 }
