@@ -52,13 +52,16 @@ import Testing
             #expect(answer.status == 200 && answer.type == RegistryAnswer.mediaType)
             let object = try JSONSerialization.jsonObject(with: answer.body) as? [String: String]
             #expect(object?["schema"] == text)
+            let head = try await Self.ask(port, "/schemas/ids/1101", method: "HEAD")
+            #expect(head.status == 200 && head.body.isEmpty)
             #expect(try await Self.ask(port, "/subjects/x/versions").status == 404)
             #expect(try await Self.ask(port, "/subjects/x/versions", method: "POST").status == 405)
         }
         let lines = told.withLock { $0.map { "\($0.method) \($0.target) \($0.status ?? 0)" } }
         #expect(
             lines == [
-                "GET /schemas/ids/1101?subject=a%2Fb-value 200", "GET /subjects/x/versions 404",
+                "GET /schemas/ids/1101?subject=a%2Fb-value 200", "HEAD /schemas/ids/1101 200",
+                "GET /subjects/x/versions 404",
                 "POST /subjects/x/versions 405",
             ])
     }

@@ -10,11 +10,15 @@ private actor Receiver: CredentialedTransport {
     private let looks: Bool
     private var areExpired = false
     private(set) var taken: [Int64] = []
+    private(set) var changes: [Bool] = []
     private(set) var refused: [Int64] = []
 
     init(looks: Bool) { self.looks = looks }
 
-    func setCredentials(areExpired: Bool) { self.areExpired = areExpired }
+    func setCredentials(areExpired: Bool) {
+        self.areExpired = areExpired
+        changes.append(areExpired)
+    }
 
     func offer(_ packets: [OutgoingPacket]) -> [SentPacket?] {
         packets.map { packet in
@@ -35,9 +39,11 @@ private actor Receiver: CredentialedTransport {
 @Suite struct CredentialLaneTests {
     private static let packets = visitPackets(100)
 
-    private static func rows(_ receiver: Receiver) async throws -> [LedgerRow] {
+    private static func rows(
+        _ receiver: Receiver, exposure: FaultExposure = .senderCredentials,
+        window: FaultScope = FaultScope(fromSeconds: 3, untilSeconds: 6)
+    ) async throws -> [LedgerRow] {
         let setting = TransportSetting(kind: .http, target: "x", tokenFile: "t")
-        let window = FaultScope(fromSeconds: 3, untilSeconds: 6)
         let scenario = Scenario(
             name: "x", transports: [setting], faults: [FaultSetting(.credentialExpiry, scope: window)])
         let path = FileManager.default.temporaryDirectory.path + "/tocsin-lane-\(UUID().uuidString)"
@@ -46,7 +52,7 @@ private actor Receiver: CredentialedTransport {
         let clock = RunClock(pace: nil)
         let queue = LaneQueue(limit: 1)
         var lane = TransportLane(
-            index: 0, setting: setting, exposure: .senderCredentials, transport: receiver,
+            index: 0, setting: setting, exposure: exposure, transport: receiver,
             faults: RunFaults(scenario), clock: clock, time: SurveyTime(clock), ledger: ledger,
             counters: RunCounters(lanes: 1, clock: clock), mostBytes: 1 << 20)
         let request = FaultPlan(scenario).request(visitNumber: 1, dueSeconds: 0)
@@ -79,5 +85,15 @@ private actor Receiver: CredentialedTransport {
         #expect(await receiver.taken.sorted() == Self.packets.map(\.alertID))
         #expect(rows.count == 100 && rows.count { $0.sentMs == 77 } == 30)
         #expect(rows.filter { $0.sentMs == 77 }.allSatisfy { $0.faults == FaultSet(index: 0) })
+    }
+
+    @Test func `subscribers' credentials expire though nothing is left to be sent in a window without an end`()
+        async throws
+    {
+        let receiver = Receiver(looks: true)
+        let rows = try await Self.rows(
+            receiver, exposure: .subscriberCredentials, window: FaultScope(fromSeconds: 3))
+        #expect(await receiver.changes == [true])
+        #expect(rows.count == 100 && rows.count { $0.isWithheld } == 70)
     }
 }

@@ -84,6 +84,18 @@ import Testing
         #expect(endless.attempts.isEmpty && endless.withheld.map(\.packetIndex) == Array(30..<100))
     }
 
+    @Test func `a copy that is tried is the copy that goes later, and what is lost after all is not tried`() {
+        let expiry = FaultSetting(.credentialExpiry, scope: FaultScope(fromSeconds: 60, untilSeconds: 120))
+        let echo = FaultSetting(.duplicate(copies: 1, delaySeconds: 60), probability: 1)
+        let early = FaultSetting(.outage(loses: true), scope: FaultScope(untilSeconds: 30))
+        let found = schedule([echo, early, expiry], .senderCredentials)
+        let copies = { (sends: [ScheduledSend]) in Set(sends.map { [$0.packetIndex, $0.copy] }) }
+        #expect(found.attempts.count == 100 && copies(found.attempts) == copies(found.sends))
+        let after = FaultSetting(.outage(loses: true), scope: FaultScope(fromSeconds: 115, untilSeconds: 130))
+        let lost = schedule([echo, early, expiry, after], .senderCredentials)
+        #expect(lost.attempts.isEmpty && lost.sends.isEmpty && lost.withheld.count == 100)
+    }
+
     @Test func `an outage that lets go within the expired time leaves the packet to it`() {
         let faults = [
             FaultSetting(.outage(loses: false), scope: FaultScope(fromSeconds: 1, untilSeconds: 4)),

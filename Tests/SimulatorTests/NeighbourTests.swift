@@ -48,7 +48,7 @@ import Testing
     private static func surroundings(_ populations: Set<SkyPopulation>) -> Surroundings {
         Surroundings(
             sky: sky, cells: StarCells(sky.synthetic, brighterThan: faintest), populations: populations,
-            template: TemplateEpochs(before: 61_200), faintest: faintest, side: 30)
+            template: TemplateEpochs(before: 61_200), faintest: faintest)
     }
 
     /// Within the stamp, which a neighbour there must not miss.
@@ -59,7 +59,7 @@ import Testing
 
     @Test func `each star and galaxy of the sky on a stamp is a neighbour, as bright as it is`() throws {
         let detections = try Self.detections.get()
-        let found = Self.surroundings([.stars, .galaxies]).neighbours(of: detections, Self.scene)
+        let found = Self.surroundings([.stars, .galaxies]).neighbours(of: detections, Self.scene, side: 30)
         let cone = SkyCone(centre: ZTFNight.centre, radius: 0.13)
         let limit = min(Self.scene.visit.fiveSigmaDepth + 1, Self.faintest)
         let galaxies = Self.sky.synthetic.galaxies(in: cone, brighterThan: limit)
@@ -91,7 +91,7 @@ import Testing
             Self.detection(1 << 62 | 2, place.offset(by: 20.0 / 3600, positionAngle: 40)),
         ].compactMap { $0 }
         try #require(pair.count == 3)
-        let found = Self.surroundings([]).neighbours(of: pair, Self.scene)
+        let found = Self.surroundings([]).neighbours(of: pair, Self.scene, side: 30)
         #expect(found[0].map(\.scienceFlux) == [7e4] && found[1].map(\.scienceFlux) == [1e5] && found[2].isEmpty)
         #expect(found[0].first?.templateFlux == 0)
     }

@@ -1,4 +1,6 @@
 import AlertStreams
+import Bytes
+import Foundation
 import Testing
 
 @testable import Simulator
@@ -24,5 +26,27 @@ import Testing
         try await Task.sleep(for: .milliseconds(200))
         clock.resume()
         #expect(!clock.isPaused && clock.milliseconds(0) >= clock.startMs + 190)
+    }
+}
+
+@Suite struct RunLedgerTests {
+    private func start(of path: String) throws -> Int64 {
+        try LedgerReader(Bytes([UInt8](Data(contentsOf: URL(filePath: path))))).startMs
+    }
+
+    @Test func `the ledger says when the run began, not when it began to wait`() throws {
+        let path = FileManager.default.temporaryDirectory.path + "/tocsin-begin-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let ledger = try RunLedger(path: path, scenario: Scenario(name: "x"), labels: ["0 drop"], startMs: 1000)
+        #expect(try start(of: path) == 1000)
+        try ledger.begin(startMs: 61_000)
+        #expect(try start(of: path) == 61_000)
+        let packets = visitPackets(3)
+        try ledger.add(packets.map { LedgerRow($0, withheldBy: [], visitNumber: 1, startMs: 61_000) })
+        try ledger.begin(startMs: 99_000)
+        try ledger.close(isWhole: true)
+        var reader = try LedgerReader(Bytes([UInt8](Data(contentsOf: URL(filePath: path)))))
+        #expect(reader.startMs == 61_000, "a run with rows has begun")
+        #expect(reader.next()?.count == 3)
     }
 }

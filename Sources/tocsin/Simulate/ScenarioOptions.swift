@@ -59,8 +59,8 @@ struct ScenarioOptions: ParsableArguments {
         }
         guard (0...3650).contains(historyNights ?? 0) else { throw ValidationError("--history-nights is 0 to 3650") }
         if let night, GregorianDate(night) == nil { throw ValidationError("--night is a date such as 2026-11-20") }
-        guard speed == nil || speed == "fastest" || Double(speed ?? "").map({ $0 > 0 && $0 <= 1e5 }) ?? false else {
-            throw ValidationError("--speed is a number above 0, up to 100000, or fastest")
+        guard speed == nil || speed == "fastest" || Double(speed ?? "").map({ $0 >= 1e-4 && $0 <= 1e5 }) ?? false else {
+            throw ValidationError("--speed is a number from 0.0001 to 100000, or fastest")
         }
         if let schema, !SurveySetting.schemaVersions.contains(schema) {
             throw ValidationError("--schema is one of \(SurveySetting.schemaVersions.joined(separator: ", "))")

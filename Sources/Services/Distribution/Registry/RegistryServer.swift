@@ -36,7 +36,10 @@ public struct RegistryServer: Sendable {
         var quiet = Logger(label: "tocsin.registry")
         quiet.logLevel = .critical
         let server = self
-        let responder = CallbackResponder<BasicRequestContext> { request, _ in try await server.response(to: request) }
+        let responder = CallbackResponder<BasicRequestContext> { request, _ in
+            let response = try await server.response(to: request)
+            return request.method == .head ? response.createHeadResponse() : response
+        }
         let handlers: @Sendable () -> [any RemovableChannelHandler] = { [server.hangUpHandler()] }
         let application = Application(
             responder: responder,

@@ -100,17 +100,34 @@ extension FaultPlan {
     func settle(_ lost: [Int: FaultSet], in schedule: inout VisitSchedule) {
         guard !lost.isEmpty else { return }
         var left: [Int: Int] = [:]
+        var renumbered: [CopyOfPacket: Int] = [:]
         for place in schedule.sends.indices {
             let packet = schedule.sends[place].packetIndex
             guard let faults = lost[packet] else { continue }
+            renumbered[CopyOfPacket(schedule.sends[place])] = left[packet, default: 0]
             schedule.sends[place].copy = left[packet, default: 0]
             schedule.sends[place].faults.formUnion(faults)
             left[packet, default: 0] += 1
+        }
+        // What does not go later is not tried before.
+        schedule.attempts = schedule.attempts.compactMap { attempt in
+            guard lost[attempt.packetIndex] != nil else { return attempt }
+            var attempt = attempt
+            guard let copy = renumbered[CopyOfPacket(attempt)] else { return nil }
+            attempt.copy = copy
+            return attempt
         }
         schedule.withheld += lost.filter { left[$0.key] == nil }
             .map { WithheldPacket(packetIndex: $0.key, faults: $0.value) }
         schedule.withheld.sort { $0.packetIndex < $1.packetIndex }
     }
+}
+
+private struct CopyOfPacket: Hashable {
+    var packetIndex: Int
+    var copy: Int
+
+    init(_ send: ScheduledSend) { (packetIndex, copy) = (send.packetIndex, send.copy) }
 }
 
 /// How far the slow drains of a visit have come.

@@ -68,7 +68,7 @@ final class RunClock: Sendable {
     func milliseconds(_ seconds: Double) -> Int64 {
         guard let pace else { return WallClock.milliseconds() }
         let state = state.withLock { $0 }
-        let delta = Int64(clamping: Int((seconds / pace * 1000).rounded()))
+        let delta = Int64(exactly: (seconds / pace * 1000).rounded()) ?? .max / 4
         return state.startMs + delta + state.paused.milliseconds
     }
 }

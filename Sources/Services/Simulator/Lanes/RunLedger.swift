@@ -12,8 +12,12 @@ final class RunLedger: Sendable {
 
     private let state: Mutex<State>
     private let file: FileHandle?
+    private let seed: UInt64
+    private let labels: [String]
 
-    /// - Parameter path: nil for a run that leaves no ledger.
+    /// - Parameters:
+    ///   - path: nil for a run that leaves no ledger.
+    ///   - startMs: when the run begins, milliseconds since 1970 UTC, unless `begin` says otherwise.
     /// - Throws: `SimulatorError` where the file cannot be made.
     init(path: String?, scenario: Scenario, labels: [String], startMs: Int64) throws {
         file = try path.map { path in
@@ -22,13 +26,27 @@ final class RunLedger: Sendable {
             else { throw SimulatorError("\(path): the ledger cannot be written") }
             return file
         }
-        let writer = try file.map { file in
-            try LedgerWriter(seed: scenario.seed, startMs: startMs, labels: labels) {
-                try file.write(contentsOf: Data($0))
-            }
-        }
+        (seed, self.labels) = (scenario.seed, labels)
+        let writer = try Self.writer(file, scenario.seed, startMs, labels)
         state = Mutex(
             State(writer: writer, digests: scenario.transports.map { _ in OutputDigest() }))
+    }
+
+    private static func writer(
+        _ file: FileHandle?, _ seed: UInt64, _ startMs: Int64, _ labels: [String]
+    ) throws -> LedgerWriter? {
+        try file.map { file in
+            try LedgerWriter(seed: seed, startMs: startMs, labels: labels) { try file.write(contentsOf: Data($0)) }
+        }
+    }
+
+    /// The run begins only now, before its first row: what was waited for until then does not count.
+    func begin(startMs: Int64) throws {
+        try state.withLock { state in
+            guard let writer = state.writer, writer.count == 0 else { return }
+            try file?.truncate(atOffset: 0)
+            state.writer = try Self.writer(file, seed, startMs, labels)
+        }
     }
 
     /// Rows are in the file within a second of the next call, so that a run that is killed loses few of them.

@@ -45,6 +45,8 @@ extension TransportLane {
     /// Tries copies before their time with credentials that have expired.
     mutating func offer(_ sends: [PendingSend]) async throws {
         guard let holder = credentials.holder else { return }
+        let sends = sends.filter { credentials.taken[$0.key] == nil }
+        guard !sends.isEmpty else { return }
         let answers = try await holder.offer(outgoing(sends))
         for (send, answer) in zip(sends, answers) {
             if let answer { credentials.taken[send.key] = answer }

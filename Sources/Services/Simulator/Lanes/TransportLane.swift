@@ -44,6 +44,7 @@ struct TransportLane {
             while let piece = await queue.take() {
                 try take(piece)
                 try await release(dueBy: piece.watermark)
+                try await passEdges(until: piece.watermark, visitNumber: piece.visitNumber)
             }
             try await release(dueBy: .infinity)
             try await transport.close()

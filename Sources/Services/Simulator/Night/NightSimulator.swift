@@ -37,7 +37,7 @@ public struct NightSimulator: Sendable {
         var request = SkyRequest(
             sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
             season: start - 500..<start + 1,
-            template: template, populations: plan.populations, leastChange: season.leastChange)
+            template: template, populations: plan.populations)
         let starCells = StarCells(request.sky.synthetic, brighterThan: plan.faintest + 1)
         request.starCells = starCells
         var finder = VisitAlerts(
@@ -116,9 +116,7 @@ extension VisitAlerts {
     fileprivate mutating func show(_ sky: Sky, _ plan: NightPlan, _ cells: StarCells, _ template: TemplateEpochs) {
         if plan.populations.contains(.stars) { brightStars = BrightStars(sky: sky, cells: cells) }
         guard plan.hasStamps else { return }
-        let isZTF = plan.schemaVersion == ZTFPacketMaker.version
         surroundings = Surroundings(
-            sky: sky, cells: cells, populations: plan.populations, template: template, faintest: plan.faintest + 1,
-            side: isZTF ? ZTFStamps.side : AlertStamps.side)
+            sky: sky, cells: cells, populations: plan.populations, template: template, faintest: plan.faintest + 1)
     }
 }

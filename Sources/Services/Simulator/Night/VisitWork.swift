@@ -17,7 +17,7 @@ struct VisitWork: Sendable {
     ) throws(SimulatorError) {
         found = try finder.detections(visit: index, order)
         self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
-        neighbours = self.maker == nil ? nil : finder.neighbours(of: found)
+        neighbours = self.maker == nil ? nil : finder.neighbours(of: found, side: maker.stampSide)
         (self.finder, self.order) = (finder, order)
     }
 

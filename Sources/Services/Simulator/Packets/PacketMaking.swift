@@ -5,9 +5,13 @@ protocol PacketMaking: Sendable {
 
     /// What makes the packets of a visit's alerts; nil where the survey issues none in the visit's band.
     func maker(visit index: Int, dueSeconds: Double) -> Maker?
+    /// Pixels of a stamp's side.
+    var stampSide: Int { get }
 }
 
 extension PacketMaker: PacketMaking {
+    var stampSide: Int { AlertStamps.side }
+
     func maker(visit index: Int, dueSeconds: Double) -> Maker? {
         let (visit, stamps) = (season.visits[index], stamps(visit: index))
         return {

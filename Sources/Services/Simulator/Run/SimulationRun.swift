@@ -133,6 +133,7 @@ public final class SimulationRun: Sendable {
                 // The clock begins when everybody is there and the first packets are made, so that none is late for that.
                 var piece = try await feed.next()
                 clock.begin()
+                try ledger.begin(startMs: clock.startMs)
                 while await Self.pass(piece, to: queues) {
                     try Task.checkCancellation()
                     piece = try await feed.next()

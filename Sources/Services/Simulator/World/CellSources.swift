@@ -21,13 +21,18 @@ struct SkyRequest: Sendable {
 
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
 
-    /// nJy: changes below are not to be seen, whatever the noise does.
-    var leastChange = PerBand { _ in 0.0 }
-
+    /// Whether the star's light may change by half of the noise of the deepest visits. It depends on the sky alone, so
+    /// that a cell has the same stars on every night.
     func canShow(_ star: Star) -> Bool {
         let change = star.greatestChange(seed: sky.seed)
-        return Passband.allCases.contains { change * ABMagnitude.nJy(star.magnitude($0)) >= leastChange[$0] }
+        return Passband.allCases.contains { change * ABMagnitude.nJy(star.magnitude($0)) >= Self.leastChange[$0] }
     }
+
+    /// nJy: a tenth of the flux at half a magnitude beyond the 5 sigma of a dark visit at the zenith (LSST overview, Ivezic et
+    /// al. 2019, doi:10.3847/1538-4357/ab042c, table 2).
+    private static let leastChange = PerBand(
+        u: 24.2, g: 25.47, r: 25.02, i: 24.63, z: 24.06, y: 23.05
+    ).map { ABMagnitude.nJy($0) / 10 }
 
     /// No catalogue stands for a population that varies.
     var isSynthetic: Bool {

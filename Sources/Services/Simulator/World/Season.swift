@@ -63,14 +63,6 @@ struct Season: Sendable {
         return found.sorted()
     }
 
-    /// Half of what the noise of the band's deepest visit comes to, nJy.
-    var leastChange: PerBand<Double> {
-        PerBand { band in
-            let deepest = visits.lazy.filter { $0.band == band }.map(\.fiveSigmaDepth).max()
-            return deepest.map { ABMagnitude.nJy($0) / 10 } ?? .infinity
-        }
-    }
-
     func pointing(_ visit: Int) -> Pointing { pointings[visit] }
     func depth(_ visit: Int) -> MeasuringDepth { depths[visit] }
 

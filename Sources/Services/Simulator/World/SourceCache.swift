@@ -40,8 +40,9 @@ extension SourceCache.Kept {
 
     fileprivate mutating func keep(_ cell: Int64, _ drawn: CellSources, _ visit: Int, _ most: Int) {
         guard cells[cell] == nil else { return }
+        let held = cells.values.reduce(0) { $1.visit == visit ? $0 + $1.sources.sources.count : $0 }
+        guard held + drawn.sources.count <= most else { return }
         if count + drawn.sources.count > most { shrink(to: most - drawn.sources.count, for: visit) }
-        guard count + drawn.sources.count <= most else { return }
         cells[cell] = (drawn, visit)
         count += drawn.sources.count
     }

@@ -92,8 +92,10 @@ struct VisitAlerts: Sendable {
     }
 
     /// What lies beside each detection; nil where that is not asked for.
-    func neighbours(of found: VisitDetections) -> Neighbours? {
-        surroundings?.neighbours(of: found.detections, scene(found.visit))
+    ///
+    /// - Parameter side: pixels of a stamp's side.
+    func neighbours(of found: VisitDetections, side: Int) -> Neighbours? {
+        surroundings?.neighbours(of: found.detections, scene(found.visit), side: side)
     }
 
     private func scene(_ index: Int) -> StampScene {

@@ -62,6 +62,13 @@ public enum Passband: UInt8, Sendable, Hashable, CaseIterable, CustomStringConve
     }
 }
 
+extension PerBand {
+    @inlinable
+    public func map<Other>(_ change: (Value) throws -> Other) rethrows -> PerBand<Other> {
+        try PerBand<Other> { try change(self[$0]) }
+    }
+}
+
 extension PerBand: Sendable where Value: Sendable {}
 extension PerBand: Equatable where Value: Equatable {}
 extension PerBand: Hashable where Value: Hashable {}

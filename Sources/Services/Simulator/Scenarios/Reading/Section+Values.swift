@@ -29,8 +29,8 @@ extension Section {
     }
 
     func rate(_ key: String) -> Double? {
-        value(key, "a rate with its unit, above 0, such as '270 /s'") {
-            Quantity.perSecond($0).flatMap { $0 > 0 && $0 <= 1e9 ? $0 : nil }
+        value(key, "a rate with its unit, at least 0.000001 /s, such as '270 /s'") {
+            Quantity.perSecond($0).flatMap { $0 >= 1e-6 && $0 <= 1e9 ? $0 : nil }
         }
     }
 

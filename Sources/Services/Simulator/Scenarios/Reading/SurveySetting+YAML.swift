@@ -46,8 +46,8 @@ extension SpanSetting {
         span.durationSeconds = section.duration("duration")
         if span.durationSeconds == 0 { section.report("duration", "'duration' is 0: nothing would happen.") }
         if section.node("pace") != nil {
-            let pace = section.value("pace", "'fastest', or how many times real time, above 0 and up to 100000") {
-                $0 == "fastest" ? 0 : Double($0).flatMap { $0 > 0 && $0 <= 1e5 ? $0 : nil }
+            let pace = section.value("pace", "'fastest', or how many times real time, from 0.0001 to 100000") {
+                $0 == "fastest" ? 0 : Double($0).flatMap { $0 >= 1e-4 && $0 <= 1e5 ? $0 : nil }
             }
             span.pace = pace == 0 ? nil : pace
         }

@@ -16,8 +16,6 @@ struct Surroundings: Sendable {
     let template: TemplateEpochs
     /// r magnitude of the faintest, whatever the visit's depth.
     let faintest: Double
-    /// Pixels of a stamp's side.
-    let side: Int
 
     /// Stars on a stamp of 30 x 30 pixels, on average, beyond which fainter ones are left out.
     static let mostStars = 2.0
@@ -29,8 +27,10 @@ struct Surroundings: Sendable {
     private static let reach = (bright: 12.0 / 3600, faint: 1.3 / 3600)
 
     /// Complexity: O(objects of the cells), some nanoseconds each, and O(objects near detections).
-    func neighbours(of detections: [Detection], _ scene: StampScene) -> Neighbours {
-        let search = NeighbourSearch(self, detections, scene)
+    ///
+    /// - Parameter side: pixels of a stamp's side.
+    func neighbours(of detections: [Detection], _ scene: StampScene, side: Int) -> Neighbours {
+        let search = NeighbourSearch(self, detections, scene, side: side)
         let cells = search.cells
         let found = Mutex<[Neighbours.Entry]>([])
         DispatchQueue.concurrentPerform(iterations: cells.count) { number in
@@ -41,7 +41,7 @@ struct Surroundings: Sendable {
         return Neighbours(found.withLock { $0 } + others, detections: detections.count)
     }
 
-    fileprivate func patches(_ places: [SkyPosition]) -> (bright: SkyPatches, faint: SkyPatches) {
+    fileprivate func patches(_ places: [SkyPosition], side: Int) -> (bright: SkyPatches, faint: SkyPatches) {
         let corner = Double(side) / 2 * 2.0.squareRoot() * LSSTCamera.arcsecPerPixel / 3600
         return (
             SkyPatches(around: places, radius: corner + Self.reach.bright, order: 13),
@@ -62,13 +62,15 @@ private struct NeighbourSearch: Sendable {
     private let bright: SkyPatches
     private let faint: SkyPatches
     private let limit: Double
+    private let side: Int
 
-    init(_ surroundings: Surroundings, _ detections: [Detection], _ scene: StampScene) {
+    init(_ surroundings: Surroundings, _ detections: [Detection], _ scene: StampScene, side: Int) {
+        self.side = side
         self.surroundings = surroundings
         self.detections = detections
         self.scene = scene
         detected = Set(detections.map(\.key))
-        (bright, faint) = surroundings.patches(detections.map(\.epoch.measured.position))
+        (bright, faint) = surroundings.patches(detections.map(\.epoch.measured.position), side: side)
         limit = scene.visit.fiveSigmaDepth + Surroundings.margin
     }
 
@@ -84,7 +86,7 @@ private struct NeighbourSearch: Sendable {
     private func stars(_ number: Int64, _ found: inout [Neighbours.Entry]) {
         let faintest = min(limit + Self.reddest[scene.visit.band], surroundings.faintest)
         let cell = surroundings.cells.cell(number)
-        let end = min(faintest, cell.limit(density: Surroundings.mostStars / Self.stampArea))
+        let end = max(0, min(faintest, cell.limit(density: Surroundings.mostStars / Self.stampArea)))
         let border = min(Surroundings.brightest, end)
         if let here = bright.inCell(number) {
             cell.visit(here, magnitudes: 0..<border) { addSynthetic($0, near: $1, &found) }
@@ -160,7 +162,7 @@ private struct NeighbourSearch: Sendable {
 
     private func add(_ source: StampSource, key: UInt64, near place: Int, _ found: inout [Neighbours.Entry]) {
         let centre = detections[place].epoch.measured.pixel
-        let reach = Double(surroundings.side + 1) / 2 + Self.wings(source.scienceFlux, scene.visit)
+        let reach = Double(side + 1) / 2 + Self.wings(source.scienceFlux, scene.visit)
         guard abs(source.x - centre.x) < reach, abs(source.y - centre.y) < reach else { return }
         found.append(Neighbours.Entry(detection: place, key: key, source: source))
     }
