@@ -12,6 +12,8 @@ import Transports
 /// and cut-outs of at most 1,000 random bytes.
 enum SimulatorBenchmarks {
     static func run(folder: String, visits: Int = 6, rounds: Int = 3) async throws {
+        // First, so that its memory is its own.
+        try await crowdedVisit()
         await cones(rounds: rounds)
         let plan = self.plan(visits: visits)
         var (made, sent) = ([Figure](), [Figure]())
@@ -22,7 +24,6 @@ enum SimulatorBenchmarks {
         report("made", made)
         report("into an embedded topic", sent)
         peers()
-        try await crowdedVisit()
         try SmallBodyBenchmarks.run(folder: folder)
     }
 
