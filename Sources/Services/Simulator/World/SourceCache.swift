@@ -13,7 +13,7 @@ final class SourceCache: Sendable {
     }
 
     private let request: SkyRequest
-    /// Sources kept at most, some 700 bytes each.
+    /// Sources kept at most: fields come back within the hour. A long night with as many takes some 1.4 GiB in all.
     private let most: Int
     var template: TemplateEpochs { request.template }
     private let kept = Mutex(Kept())
