@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Foundation
 
 /// Who may read a registry: a name and password (HTTP's Basic), a token (Bearer), or either.
@@ -29,16 +30,10 @@ public struct RegistryCredentials: Sendable, Hashable, CustomStringConvertible, 
         guard let authorization, let space = authorization.firstIndex(of: " ") else { return false }
         let value = authorization[authorization.index(after: space)...].drop { $0 == " " }
         switch authorization[..<space].lowercased() {
-        case "basic": return basic.map { Self.equal(value, $0) } ?? false
-        case "bearer": return token.map { Self.equal(value, $0) } ?? false
+        case "basic": return basic.map { isSameSecret(value, $0) } ?? false
+        case "bearer": return token.map { isSameSecret(value, $0) } ?? false
         default: return false
         }
-    }
-
-    private static func equal(_ first: Substring, _ second: String) -> Bool {
-        let (a, b) = (Array(first.utf8), Array(second.utf8))
-        guard a.count == b.count else { return false }
-        return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
     public var description: String { "(credentials)" }

@@ -1,6 +1,4 @@
-internal import Dispatch
 internal import Observing
-internal import Synchronization
 
 /// The alerts of one visit, found but not yet made: any part of them can be made by itself, on any thread.
 struct VisitWork: Sendable {
@@ -45,14 +43,12 @@ struct VisitWork: Sendable {
     /// All packets, in their order, made on all processors.
     func allPackets() throws(SimulatorError) -> [IssuedPacket] {
         let ranges = self.ranges(of: 32)
-        let made = Mutex([Result<[IssuedPacket], SimulatorError>](repeating: .success([]), count: ranges.count))
-        DispatchQueue.concurrentPerform(iterations: ranges.count) { number in
-            let result = Result { () throws(SimulatorError) in try packets(ranges[number]) }
-            made.withLock { $0[number] = result }
+        let made = concurrently(ranges.count) { number in
+            Result { () throws(SimulatorError) in try packets(ranges[number]) }
         }
         var all: [IssuedPacket] = []
         all.reserveCapacity(count)
-        for part in made.withLock({ $0 }) { all += try part.get() }
+        for part in made { all += try part.get() }
         return all
     }
 }

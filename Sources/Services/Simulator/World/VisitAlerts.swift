@@ -1,10 +1,8 @@
 import AlertModel
-import Dispatch
 import Ephemerides
 import Observing
 import SkyMath
 import SkyModel
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -36,12 +34,8 @@ struct VisitAlerts: Sendable {
         let earlier = season.near(
             visit.position, radius: Season.fieldRadius, since: visit.startMjdTai - historyDays, until: visit.startMjdTai
         )
-        let found = Mutex<[Detection]>([])
-        DispatchQueue.concurrentPerform(iterations: cells.count) { cell in
-            let here = detections(in: cache.cell(cells[cell], visit: index), visit: index)
-            found.withLock { $0 += here }
-        }
-        let real = found.withLock { $0 } + (try movers(visit: index))
+        let found = concurrently(cells.count) { detections(in: cache.cell(cells[$0], visit: index), visit: index) }
+        let real = found.flatMap(\.self) + (try movers(visit: index))
         let stars = brightStars(visit: index)
         var spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor), stars)
         let factor = order.fillingFactor(real: real.count, artefacts: spurious.count)

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -42,15 +43,8 @@ struct Access: Sendable {
         }.joined()
     }
 
-    /// Equal texts; the time it takes does not tell how much of them agrees.
-    private static func equal(_ first: some StringProtocol, _ second: String) -> Bool {
-        let (a, b) = (Array(first.utf8), Array(second.utf8))
-        guard a.count == b.count else { return false }
-        return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-
-    func isToken(_ text: String) -> Bool { token.map { Self.equal(text, $0) } ?? true }
-    func isFormToken(_ text: String?) -> Bool { text.map { Self.equal($0, formToken) } ?? false }
+    func isToken(_ text: String) -> Bool { token.map { isSameSecret(text, $0) } ?? true }
+    func isFormToken(_ text: String?) -> Bool { text.map { isSameSecret($0, formToken) } ?? false }
 
     var sessionCookie: String { "\(Self.cookie)=\(session); Path=/; HttpOnly; SameSite=Strict" }
 
@@ -63,7 +57,7 @@ struct Access: Sendable {
         let cookies = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
         return cookies.contains { cookie in
             let pair = cookie.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-            return pair.count == 2 && pair[0] == Self.cookie && Self.equal(pair[1], session)
+            return pair.count == 2 && pair[0] == Self.cookie && isSameSecret(pair[1], session)
         }
     }
 

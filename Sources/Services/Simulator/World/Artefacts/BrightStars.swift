@@ -1,8 +1,6 @@
-import Dispatch
 import Observing
 import SkyMath
 import SkyModel
-import Synchronization
 
 /// The stars of the sky that leave dipoles and ghosts.
 struct BrightStars: Sendable {
@@ -14,12 +12,8 @@ struct BrightStars: Sendable {
     /// By detector: stars on it, and those of the field that leave ghosts. In the same order on any number of threads.
     /// Complexity: O(cells + bright stars).
     func onDetectors(_ cells: [Int64], _ scene: StampScene, _ rates: ArtefactRates) -> [[BrightStar]] {
-        let found = Mutex([[Placed]](repeating: [], count: cells.count))
-        DispatchQueue.concurrentPerform(iterations: cells.count) { number in
-            let here = stars(cells[number], scene, brighterThan: min(rates.dipoleFlux, rates.ghostFlux))
-            found.withLock { $0[number] = here }
-        }
-        let all = found.withLock { $0 }.flatMap(\.self)
+        let faintest = min(rates.dipoleFlux, rates.ghostFlux)
+        let all = concurrently(cells.count) { stars(cells[$0], scene, brighterThan: faintest) }.flatMap(\.self)
         var byDetector = [[BrightStar]](repeating: [], count: scene.camera.detectors.count)
         for star in all where star.flux < rates.ghostFlux {
             guard let detector = scene.camera.detector(at: star.point) else { continue }

@@ -1,9 +1,7 @@
-import Dispatch
 import Observing
 import Rendering
 import SkyMath
 import SkyModel
-import Synchronization
 
 /// Finds the stars and galaxies about the detections of a visit.
 ///
@@ -32,13 +30,9 @@ struct Surroundings: Sendable {
     func neighbours(of detections: [Detection], _ scene: StampScene, side: Int) -> Neighbours {
         let search = NeighbourSearch(self, detections, scene, side: side)
         let cells = search.cells
-        let found = Mutex<[Neighbours.Entry]>([])
-        DispatchQueue.concurrentPerform(iterations: cells.count) { number in
-            let here = search.entries(cell: cells[number])
-            found.withLock { $0 += here }
-        }
+        let found = concurrently(cells.count) { search.entries(cell: cells[$0]) }
         let others = NearbyDetections(detections).entries(scene)
-        return Neighbours(found.withLock { $0 } + others, detections: detections.count)
+        return Neighbours(found.flatMap(\.self) + others, detections: detections.count)
     }
 
     fileprivate func patches(_ places: [SkyPosition], side: Int) -> (bright: SkyPatches, faint: SkyPatches) {

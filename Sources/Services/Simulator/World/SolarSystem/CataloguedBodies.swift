@@ -1,7 +1,5 @@
-import Dispatch
 import Ephemerides
 import SkyMath
-import Synchronization
 
 /// The small bodies of a catalogue in one night, moved from their epochs to it under the pull of the planets.
 ///
@@ -60,14 +58,4 @@ struct CataloguedBodies: Sendable {
                 .catalogued(catalogue.bodies[member.index], member.index), member.ephemeris, brighterThan: limit)
         }
     }
-}
-
-/// `make` of 0 ..< count, on all processors, in order.
-func concurrently<T: Sendable>(_ count: Int, share: Int, _ make: @Sendable (Int) -> T) -> [T] {
-    let parts = Mutex([[T]](repeating: [], count: (count + share - 1) / share))
-    DispatchQueue.concurrentPerform(iterations: (count + share - 1) / share) { part in
-        let made = (part * share..<min((part + 1) * share, count)).map(make)
-        parts.withLock { $0[part] = made }
-    }
-    return parts.withLock { Array($0.joined()) }
 }
