@@ -23,6 +23,18 @@ import Testing
         #expect(scenario.name == name)
     }
 
+    @Test func `how many subscribers are waited for is read, written, and refused where nobody comes`() throws {
+        func transport(_ text: String) -> String { "name: x\ntransports: [{\(text)}]" }
+        let two = transport("kind: voevent, to: 'vtp-listen://127.0.0.1:9', ready-within: 5 s, subscribers: 2")
+        let scenario = try Scenario(yaml: two)
+        #expect(scenario.transports.first?.subscribers == 2)
+        #expect(try Scenario(yaml: scenario.canonicalText) == scenario)
+        #expect(problems(transport("kind: tcp, to: 'tcp-listen://127.0.0.1:9', subscribers: 2")).count == 1)
+        #expect(problems(transport("kind: tcp, to: 'tcp://127.0.0.1:9', ready-within: 5 s, subscribers: 2")).count == 1)
+        #expect(problems(transport("kind: topic, to: a, ready-within: 5 s, subscribers: 2")).count == 1)
+        #expect(problems(transport("kind: voevent, to: '127.0.0.1:9', ready-within: 5 s, subscribers: 0")).count == 1)
+    }
+
     @Test func `catalogues of small bodies and what fills a visit are read and written`() throws {
         let scenario = try Scenario(
             yaml: """
@@ -46,10 +58,11 @@ import Testing
 
     @Test func `what the sky lacks is made up by artefacts, or not at all`() {
         var order = VisitOrder()
-        order.alerts = 500
-        #expect(order.fillingFactor(real: 100, artefacts: 50) == 8)
+        order.alerts = 400
+        #expect(order.fillingFactor(alerts: 100, growing: 36) == 11)
+        #expect(order.fillingFactor(alerts: 400, growing: 36) == 1 && order.fillingFactor(alerts: 10, growing: 0) == 1)
         order.fill = .none
-        #expect(order.fillingFactor(real: 100, artefacts: 50) == 1)
+        #expect(order.fillingFactor(alerts: 100, growing: 36) == 1)
     }
 
     @Test func `every problem is found, each at its line and column`() {

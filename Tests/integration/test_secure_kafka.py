@@ -163,8 +163,8 @@ def test_a_wrong_password_is_said_soon_and_not_shown(bench):
         for mechanism in ("SCRAM-SHA-512", "PLAIN"):
             for command in (kafka.replay, kafka.ingest):
                 began = time.monotonic()
-                result = command(*kafka.tls(), *kafka.as_user(mechanism), password=WRONG, expect=2, timeout=30)
-                assert time.monotonic() - began < 10, "the wrong password was tried for too long"
+                result = command(*kafka.tls(), *kafka.as_user(mechanism), password=WRONG, expect=2, timeout=90)
+                assert time.monotonic() - began < 25, "the wrong password was tried for too long"
                 assert "uthentication" in last_line(result) and "password" in last_line(result), last_line(result)
                 assert WRONG not in said(result)
         assert not kafka.front.logins, kafka.front.logins
@@ -172,7 +172,7 @@ def test_a_wrong_password_is_said_soon_and_not_shown(bench):
 
 def test_a_mechanism_that_the_cluster_lacks_is_said(bench):
     with cluster(bench, tls=False, offered=["SCRAM-SHA-256"]) as kafka:
-        result = kafka.replay(*kafka.as_user(), password=PASSWORD, expect=2, timeout=30)
+        result = kafka.replay(*kafka.as_user(), password=PASSWORD, expect=2, timeout=90)
         assert "mechanism" in last_line(result), last_line(result)
         assert PASSWORD not in said(result)
 
@@ -182,8 +182,8 @@ def test_a_certificate_of_an_unknown_authority_is_refused_before_the_password_is
         stranger = authority(bench.folder, "stranger")
         began = time.monotonic()
         result = kafka.replay(
-            *kafka.tls(stranger), *kafka.as_user("PLAIN"), password=PASSWORD, expect=2, timeout=30)
-        assert time.monotonic() - began < 10, "the certificate was tried for too long"
+            *kafka.tls(stranger), *kafka.as_user("PLAIN"), password=PASSWORD, expect=2, timeout=90)
+        assert time.monotonic() - began < 25, "the certificate was tried for too long"
         assert "certificate" in last_line(result) and "stranger.pem" in last_line(result), last_line(result)
         assert PASSWORD not in said(result)
         assert not kafka.front.handshakes, kafka.front.handshakes
@@ -191,7 +191,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused_before_the_password_is
 
 def test_a_certificate_for_another_host_is_refused_before_the_password_is_sent(bench):
     with cluster(bench, names="DNS:elsewhere.example") as kafka:
-        result = kafka.replay(*kafka.tls(), *kafka.as_user("PLAIN"), password=PASSWORD, expect=2, timeout=30)
+        result = kafka.replay(*kafka.tls(), *kafka.as_user("PLAIN"), password=PASSWORD, expect=2, timeout=90)
         assert "certificate" in last_line(result), last_line(result)
         assert not kafka.front.handshakes, kafka.front.handshakes
 
@@ -221,7 +221,7 @@ def test_confluent_kafka_reads_through_the_same_front_byte_for_byte(bench):
 def test_without_a_log_in_nothing_is_told(bench):
     with cluster(bench, tls=False) as kafka:
         kafka.replay(*kafka.as_user(), password=PASSWORD)
-        result = kafka.replay("--kafka-timeout", 3, expect=2, timeout=30)
+        result = kafka.replay("--kafka-timeout", 3, expect=2, timeout=90)
         assert kafka.address in last_line(result), last_line(result)
         metadata = struct.pack(">hhi", 3, 1, 7) + string("stranger") + struct.pack(">i", -1)
         assert answer(kafka.front.port, metadata) is None, "a question about topics was answered before log-in"

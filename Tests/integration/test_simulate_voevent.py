@@ -47,17 +47,18 @@ def ivorn(row):
 def test_comet_stores_every_event_and_another_only_those_of_its_filter(bench):
     port = bench.free_port()
     path = scenario(
-        bench, "to-comet", [f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}", ready-within: 60 s'], alerts=60)
+        bench, "to-comet", [f'kind: voevent, to: "vtp-listen://127.0.0.1:{port}", subscribers: 2, ready-within: 90 s'],
+        alerts=60)
     wanted = "//Param[@name='detector' and @value < 60]"
     every, some = Comet(bench, f"--remote=127.0.0.1:{port}"), None
     some = Comet(bench, f"--remote=127.0.0.1:{port}", f"--filter={wanted}")
     process, out = simulate(bench, path)
     finish(bench, process)
-    bench.eventually(lambda: len(every.receipts) == 120, "all events are stored", timeout=20)
+    bench.eventually(lambda: len(every.receipts) == 120, "all events are stored")
     found = account(bench, out, every.receipts, name_of=ivorn)
     assert not found.missing and not found.repeated and len(found.rows) == 120, len(found.missing)
     chosen = {ivorn(row) for row in found.rows if row.detector < 60}
-    bench.eventually(lambda: len(some.receipts) == len(chosen), "the events of the filter are stored", timeout=20)
+    bench.eventually(lambda: len(some.receipts) == len(chosen), "the events of the filter are stored")
     assert {receipt.name for receipt in some.receipts} == chosen and 0 < len(chosen) < 120, len(chosen)
     # What the events say is what the ledger says.
     rows = {ivorn(row): row for row in found.rows}
@@ -73,7 +74,7 @@ def test_an_author_submits_every_event_to_comet(bench):
     path = scenario(bench, "author", [f'kind: voevent, to: "vtp://127.0.0.1:{port}", ready-within: 60 s'], alerts=40)
     process, out = simulate(bench, path)
     finish(bench, process)
-    bench.eventually(lambda: len(comet.receipts) == 80, "all events are stored", timeout=20)
+    bench.eventually(lambda: len(comet.receipts) == 80, "all events are stored")
     found = account(bench, out, comet.receipts, name_of=ivorn)
     assert not found.missing and not found.repeated and all(row.sent_ms for row in found.rows), len(found.missing)
 

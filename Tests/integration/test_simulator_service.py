@@ -86,7 +86,7 @@ def test_a_killed_service_says_which_runs_were_broken_off(bench):
     cut = service.begin("cut", visits=500, pace=30)
     bench.eventually(lambda: service.json("GET", f"/api/runs/{cut}")["counts"]["sent"] > 0, "something is sent")
     service.process.send_signal(signal.SIGKILL)
-    service.process.wait(timeout=10)
+    service.process.wait(timeout=60)
     again = Service(bench)
     assert again.json("GET", f"/api/runs/{cut}")["state"] == "broken off"
     assert again.json("GET", f"/api/runs/{done}") == before

@@ -5,7 +5,7 @@ import Transports
 
 private func receiveAll(_ receiver: DatagramReceiver, _ count: Int) async throws -> [ReceivedPacket] {
     var packets: [ReceivedPacket] = []
-    while packets.count < count, let packet = try await receiver.receive(within: .seconds(10)) {
+    while packets.count < count, let packet = try await receiver.receive(within: .seconds(60)) {
         packets.append(packet)
     }
     return packets.sorted { $0.sequence < $1.sequence }

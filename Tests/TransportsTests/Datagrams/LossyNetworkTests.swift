@@ -156,7 +156,7 @@ func `a network that loses, doubles, spoils and shuffles datagrams takes no pack
     _ = try await transport.send(packets)
     let closing = Task { try await transport.close() }
     var got: [ReceivedPacket] = []
-    while got.count < 30, let packet = try await receiver.receive(within: .seconds(15)) { got.append(packet) }
+    while got.count < 30, let packet = try await receiver.receive(within: .seconds(60)) { got.append(packet) }
     closing.cancel()
     try await closing.value
     got.sort { $0.sequence < $1.sequence }

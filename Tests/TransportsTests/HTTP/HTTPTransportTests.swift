@@ -113,7 +113,7 @@ struct `Packets over HTTP` {
         let impatient = try HTTPTransport(to: late.url, options: quick)
         let error = await #expect(throws: TransportError.self) { try await impatient.send(samplePackets(1)) }
         #expect(error?.isTransient == true && error?.detail.contains("HTTP 503") == true)
-        #expect(ContinuousClock.now - start < .seconds(15))
+        #expect(ContinuousClock.now - start < .seconds(90))
     }
 
     @Test(arguments: [
@@ -143,7 +143,7 @@ struct `Packets over HTTP` {
     {
         let server = try await Server(status)
         let transport = try HTTPTransport(to: server.url, options: quick)
-        let answer = await transport.readiness(within: .seconds(2))
+        let answer = await transport.readiness(within: .seconds(20))
         #expect(answer.state == state && answer.reason.contains("HTTP \(status)"))
         #expect(!answer.reason.contains("authentication") || status == "401")
     }

@@ -82,7 +82,7 @@ func `a connection that breaks is made again and the packets go on`() async thro
     let start = ContinuousClock.now
     let error = await #expect(throws: TransportError.self) { try await transport.send(samplePackets(1)) }
     #expect(error?.isTransient == true && error?.detail.contains("connection refused") == true)
-    #expect(ContinuousClock.now - start < .seconds(10))
+    #expect(ContinuousClock.now - start < .seconds(60))
     let answer = await transport.readiness(within: .seconds(2))
     #expect(answer.state == .notReady && answer.reason.contains("connection refused"))
 }
@@ -90,7 +90,7 @@ func `a connection that breaks is made again and the packets go on`() async thro
 @Test func `a subscriber that stalls is an error within the limit`() async throws {
     let server = try StalledServer()
     let transport = TCPTransport(to: HostPort("127.0.0.1", server.port), options: quick(stall: 0.3))
-    #expect(await transport.readiness(within: .seconds(2)).state == .ready)
+    #expect(await transport.readiness(within: .seconds(20)).state == .ready)
     let packet = OutgoingPacket(id: 1, bytes: Bytes([UInt8](repeating: 0, count: 20_000_000)), timestampMs: 0)
     let error = await #expect(throws: TransportError.self) { try await transport.send([packet]) }
     #expect(error?.detail.contains("took nothing") == true && error?.isTransient == true)

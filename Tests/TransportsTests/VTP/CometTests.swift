@@ -5,7 +5,7 @@ import Transports
 import VOEvent
 
 /// Against another program of the same protocol.
-@Suite(.enabled(if: Comet.isInstalled, "no Python with comet (TOCSIN_PYTHON)"), .timeLimit(.minutes(2)))
+@Suite(.enabled(if: Comet.isInstalled, "no Python with comet (TOCSIN_PYTHON)"), .timeLimit(.minutes(10)))
 struct CometTests {
     @Test func `comet subscribes, stores every event as it was sent, and acknowledges each`() async throws {
         try await VTPBench.withBroadcaster { broadcaster in

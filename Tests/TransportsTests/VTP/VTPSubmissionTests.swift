@@ -23,7 +23,7 @@ import VOEvent
         let inbox = Inbox()
         try await withReceiver(inbox.handler) { receiver in
             let transport = VTPTransport(.author(VTPAuthor(to: receiver.place)))
-            #expect(await transport.readiness(within: .seconds(5)).state == .ready)
+            #expect(await transport.readiness(within: .seconds(30)).state == .ready)
             let packets = try (0..<20).map {
                 OutgoingPacket(id: Int64($0), bytes: try VTPBench.event($0), timestampMs: 0)
             }

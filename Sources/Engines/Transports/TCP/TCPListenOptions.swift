@@ -13,6 +13,8 @@ public struct TCPListenOptions: Sendable, Hashable {
     public var queueBytes: Int
     /// More are turned away.
     public var mostSubscribers: Int
+    /// How many are wanted before a night begins.
+    public var wantedSubscribers = 1
     /// Copied at a time, more where one packet is longer.
     public var frameBytes: Int
     /// At the end, for queues to drain and the others to close.

@@ -91,13 +91,18 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
         return false
     }
 
+    /// Ready when as many as wanted are connected.
     public func readiness(within limit: Duration) async -> Readiness {
+        let wanted = options.wantedSubscribers
         let deadline = ContinuousClock.now + limit
-        while subscriberCount == 0, ContinuousClock.now < deadline {
+        while subscriberCount < wanted, ContinuousClock.now < deadline {
             guard (try? await Task.sleep(for: .milliseconds(10))) != nil else { break }
         }
         let count = subscriberCount
         guard count > 0 else { return Readiness(.notReady, "Nobody has connected to \(place).") }
+        guard count >= wanted else {
+            return Readiness(.notReady, "\(count) of \(wanted) wanted subscribers are connected to \(place).")
+        }
         return Readiness(.ready, count == 1 ? "One subscriber is connected." : "\(count) subscribers are connected.")
     }
 

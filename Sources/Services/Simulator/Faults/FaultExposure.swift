@@ -29,7 +29,7 @@ extension TransportSetting {
     func exposure(registry: RegistrySetting?) -> FaultExposure {
         var exposure: FaultExposure = []
         if kind == .voevent {
-            if (try? Self.vtp(target))?.scheme == "vtp-listen" { exposure.insert(.subscriberCredentials) }
+            if isListening { exposure.insert(.subscriberCredentials) }
             return exposure
         }
         if let registry {

@@ -101,10 +101,14 @@ public struct TransportMaker: Sendable {
             return try await TopicTransport(
                 stream, topic: setting.topicName, partitions: setting.partitions, isOwner: isOwner,
                 group: setting.group)
-        case .voevent: return VTPTransport(try await voevent(setting.target))
+        case .voevent: return VTPTransport(try await voevent(setting))
         case .http where setting.tokenFile != nil:
             return try await setting.address(in: folder).open(try withToken(setting.tokenFile ?? ""))
-        default: return try await setting.address(in: folder).open(options)
+        default:
+            var options = self.options
+            options.listen.wantedSubscribers = setting.subscribers ?? options.listen.wantedSubscribers
+            options.listen.mostSubscribers = max(options.listen.mostSubscribers, options.listen.wantedSubscribers)
+            return try await setting.address(in: folder).open(options)
         }
     }
 
@@ -116,10 +120,12 @@ public struct TransportMaker: Sendable {
     }
 
     /// Subscribers come to `vtp-listen://HOST:PORT`, or to HOST:PORT; `vtp://HOST:PORT` is a broker to submit to.
-    private func voevent(_ target: String) async throws -> VTPTransport.Role {
-        let (scheme, place) = try TransportSetting.vtp(target)
+    private func voevent(_ setting: TransportSetting) async throws -> VTPTransport.Role {
+        let (scheme, place) = try TransportSetting.vtp(setting.target)
         if scheme == "vtp" { return .author(VTPAuthor(to: place)) }
         var options = VTPBroadcasterOptions()
+        options.wantedSubscribers = setting.subscribers ?? options.wantedSubscribers
+        options.mostSubscribers = max(options.mostSubscribers, options.wantedSubscribers)
         // Who lets a socket be reached from elsewhere wants others to come.
         if !place.isLoopback { options.allowed = AddressRange.anywhere }
         return .broadcaster(try await VTPBroadcaster.listen(at: place, options: options))

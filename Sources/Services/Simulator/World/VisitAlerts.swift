@@ -37,10 +37,7 @@ struct VisitAlerts: Sendable {
         let found = concurrently(cells.count) { detections(in: cache.cell(cells[$0], visit: index), visit: index) }
         let real = found.flatMap(\.self) + (try movers(visit: index))
         let stars = brightStars(visit: index)
-        var spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor), stars)
-        let factor = order.fillingFactor(real: real.count, artefacts: spurious.count)
-        if factor > 1 { spurious = artefacts(visit: index, rates.scaled(by: order.spuriousFactor * factor), stars) }
-        let all = order.thinned(Self.ordered(real + spurious), seed: measurer.model.seed)
+        let all = filled(real, visit: index, order, stars)
         return VisitDetections(visit: index, earlier: earlier, detections: all)
     }
 
@@ -60,6 +57,23 @@ struct VisitAlerts: Sendable {
                     id: SourceNumber.id(epoch, season), serial: source.serial)
             }
         }
+    }
+
+    /// What the sky gives with the camera's artefacts, which are drawn again at greater rates where there are too few; of
+    /// what is too much a part is left out. Complexity: O(detections), a few times.
+    private func filled(
+        _ real: [Detection], visit index: Int, _ order: VisitOrder, _ stars: [[BrightStar]]?
+    ) -> [Detection] {
+        var (factor, all) = (order.spuriousFactor, [Detection]())
+        for _ in 0..<Self.mostFillings {
+            let spurious = artefacts(visit: index, rates.scaled(by: factor), stars)
+            all = Self.ordered(real + spurious)
+            let growing = spurious.count { $0.artefact?.kind.growsWithRates ?? false }
+            let more = order.fillingFactor(alerts: all.count, growing: growing)
+            guard more > 1 else { break }
+            factor *= more
+        }
+        return order.thinned(all, seed: measurer.model.seed, isFilled: factor > order.spuriousFactor)
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -180,6 +194,14 @@ extension VisitAlerts {
         }
     }
 
+    /// Twice is the rule, once more where dipoles were common.
+    private static let mostFillings = 6
+
     /// No source of the sky has this bit.
     private static let artefactKey: UInt64 = 1 << 63
+}
+
+extension Artefact.Kind {
+    /// There are as many as the rates say; of those at the sky's bright stars there are no more than stars.
+    fileprivate var growsWithRates: Bool { self != .dipole && self != .ghost }
 }

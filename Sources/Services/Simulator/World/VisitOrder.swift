@@ -13,20 +13,27 @@ struct VisitOrder: Sendable {
     /// Whether a packet, by its identifier and detector, gets its previous detections and forced measurements.
     var hasHistory: @Sendable (_ alertID: Int64, _ detector: Int) -> Bool = { _, _ in true }
 
-    /// Times as many artefacts as `artefacts`, drawn with the usual rates, so that there are about as many alerts as wanted.
-    func fillingFactor(real: Int, artefacts: Int) -> Double {
-        guard let alerts, fill == .spurious, artefacts > 0, real + artefacts < alerts else { return 1 }
-        return Double(alerts - real) / Double(artefacts)
+    /// Times as many artefacts as were drawn that there are as many alerts as wanted, and hardly more; 1 for no more.
+    ///
+    /// - Parameter growing: of the artefacts those that grow with their rates: not those at the sky's own stars.
+    func fillingFactor(alerts found: Int, growing: Int) -> Double {
+        guard let alerts, fill == .spurious, growing > 0, found < alerts else { return 1 }
+        let lacking = Double(alerts - found)
+        // The numbers are Poisson's: three standard deviations more than what is lacking are enough.
+        return 1 + (lacking + 3 * Double(alerts).squareRoot()) / Double(growing)
     }
 
     /// At most as many as wanted, in the order given; which ones is drawn by their identifiers. Complexity: O(n log n).
-    func thinned(_ detections: [Detection], seed: UInt64) -> [Detection] {
+    ///
+    /// - Parameter isFilled: artefacts were added to have as many: then it is they that are left out.
+    func thinned(_ detections: [Detection], seed: UInt64, isFilled: Bool = false) -> [Detection] {
         guard let alerts, detections.count > alerts else { return detections }
         let lots = detections.map { detection in
+            if isFilled, detection.artefact == nil { return UInt64.min }
             var draws = Draws(seed: seed, 0x5448_494E, UInt64(bitPattern: detection.id))
-            return draws.next()
+            return max(draws.next(), 1)
         }
-        let limit = lots.sorted()[alerts]
+        let limit = max(lots.sorted()[alerts], 1)
         return zip(detections, lots).filter { $0.1 < limit }.map(\.0)
     }
 }

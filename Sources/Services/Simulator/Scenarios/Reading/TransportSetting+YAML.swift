@@ -3,8 +3,8 @@ internal import Yams
 extension TransportSetting {
     static func read(_ node: Node, _ problems: Problems) -> TransportSetting? {
         let keys = [
-            "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within", "group",
-            "token-file",
+            "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within",
+            "subscribers", "group", "token-file",
         ]
         guard let section = Section(node, name: "transport", known: keys, problems) else { return nil }
         for key in ["kind", "to"] { section.require(key) }
@@ -17,6 +17,7 @@ extension TransportSetting {
         let topic = section.text("topic")
         let rate = section.rate("rate")
         let (ready, group) = (section.duration("ready-within"), section.text("group"))
+        let subscribers = section.integer("subscribers", 1...1000)
         guard let kind, let target else { return nil }
         if !kind.isPartitioned, section.node("partitions") != nil {
             section.report("partitions", "'\(kind.rawValue)' has no partitions: only topic and kafka have.")
@@ -35,7 +36,13 @@ extension TransportSetting {
         }
         let setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
-            selection: selection, readyWithinSeconds: ready, group: group, tokenFile: section.path("token-file"))
+            selection: selection, readyWithinSeconds: ready, subscribers: subscribers, group: group,
+            tokenFile: section.path("token-file"))
+        if subscribers != nil, !setting.isListening {
+            section.report("subscribers", "Nobody connects to '\(target)': only to tcp-listen:// and vtp-listen://.")
+        } else if subscribers != nil, ready == nil {
+            section.report("subscribers", "Say how long to wait for them: 'ready-within'.")
+        }
         do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
         return setting
     }

@@ -15,6 +15,8 @@ public struct TransportSetting: Sendable, Hashable {
     public var selection: PacketSelection
     /// Before the first visit somebody must be there within so many seconds; nil for not to wait.
     public var readyWithinSeconds: Double?
+    /// Of transports that others connect to: how many must be there; nil for one.
+    public var subscribers: Int?
     /// Consumer group of the topic that must be there.
     public var group: String?
     /// Of HTTP: the file whose first line is the token that is shown (`Authorization: Bearer`), as written in the
@@ -23,8 +25,8 @@ public struct TransportSetting: Sendable, Hashable {
 
     public init(
         kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int? = nil,
-        selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, group: String? = nil,
-        tokenFile: String? = nil
+        selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, subscribers: Int? = nil,
+        group: String? = nil, tokenFile: String? = nil
     ) {
         self.kind = kind
         self.target = target
@@ -33,12 +35,22 @@ public struct TransportSetting: Sendable, Hashable {
         self.partitions = partitions
         self.selection = selection
         self.readyWithinSeconds = readyWithinSeconds
+        self.subscribers = subscribers
         self.group = group
         self.tokenFile = tokenFile
     }
 
     /// Each packet is a request of its own: a post, or a submission to a broker of VOEvents.
     var isAnsweredOneByOne: Bool { kind == .http || kind == .voevent && target.hasPrefix("vtp://") }
+
+    /// Others connect to it.
+    var isListening: Bool {
+        switch kind {
+        case .tcp: target.hasPrefix("tcp-listen:")
+        case .voevent: (try? Self.vtp(target))?.scheme == "vtp-listen"
+        default: false
+        }
+    }
 
     /// Of an embedded stream or a cluster.
     public var topicName: String { kind == .topic ? target : topic ?? "alerts-simulated" }

@@ -60,6 +60,7 @@ extension TransportSetting {
             ("classes", classes),
             ("detectors", CanonicalText.numbers(selection.detectors)),
             ("ready-within", readyWithinSeconds.map(Quantity.text(seconds:))),
+            ("subscribers", subscribers.map { "\($0)" }),
             ("group", group.map(CanonicalText.quoted)), ("token-file", tokenFile.map(CanonicalText.quoted)),
         ]
     }
