@@ -83,12 +83,14 @@ extension VariabilityCase {
         (8.5, 0.02), (9.5, 0.04), (10.5, 0.08), (11.5, 0.2), (12.5, 0.45), (13.5, 0.6), (15, 0.7), (19, 0.7),
     ])
 
-    /// A quarter of the cool dwarfs in Kepler's field show rotation: McQuillan et al. 2014,
-    /// doi:10.1088/0067-0049/211/2/24.
+    /// A quarter of the dwarfs in Kepler's field show rotation (McQuillan et al. 2014, doi:10.1088/0067-0049/211/2/24), of
+    /// those below 0.55 solar masses 63 % (McQuillan et al. 2013, doi:10.1093/mnras/stt536).
     private var activeShare: Double {
         guard component == .thinDisc, (3.5...12).contains(absoluteMagnitude) else { return 0 }
-        return 0.25
+        return Self.rotatingByMagnitude(absoluteMagnitude)
     }
+
+    private static let rotatingByMagnitude = PointTable([(3.5, 0.2), (6, 0.25), (8.5, 0.63), (12, 0.63)])
 
     /// Bright giants nearly all pulsate: Jorissen et al. 1997 (A&A 324, 578); Soszynski et al. 2009 (AcA 59, 239).
     private var longPeriodShare: Double { absoluteMagnitude < -2 ? 0.8 : absoluteMagnitude < -1.2 ? 0.3 : 0 }
