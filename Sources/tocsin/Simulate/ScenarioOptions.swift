@@ -96,7 +96,8 @@ struct ScenarioOptions: ParsableArguments {
         }
         if let rate { for place in scenario.transports.indices { scenario.transports[place].ratePerSecond = rate } }
         // Read again, so that what was put together here is held to the same rules as a file.
-        return try Scenario(yaml: scenario.canonicalText, file: self.scenario ?? "the command line")
+        return try Scenario(
+            yaml: scenario.canonicalText, file: "the command line", in: .here(folder: folder))
     }
 
     /// Where the scenario's relative paths begin.
@@ -118,7 +119,8 @@ struct ScenarioOptions: ParsableArguments {
             if !scenario.contains("/"), !scenario.contains(".") { return try Scenario.named(scenario) }
             throw CommandFailure.impossible("\(scenario): the file cannot be read")
         }
-        return try Scenario(yaml: String(decoding: data, as: UTF8.self), file: scenario)
+        return try Scenario(
+            yaml: String(decoding: data, as: UTF8.self), file: scenario, in: .here(folder: folder))
     }
 
     private func transport(_ address: String) throws -> TransportSetting {

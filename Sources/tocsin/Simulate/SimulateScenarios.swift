@@ -39,7 +39,8 @@ struct SimulateScenarios: ParsableCommand {
             throw CommandFailure.impossible("\(path): the file cannot be read")
         }
         let text = String(decoding: data, as: UTF8.self)
-        let scenario = try Scenario(yaml: text, file: path)
+        let folder = URL(filePath: path).deletingLastPathComponent().relativePath
+        let scenario = try Scenario(yaml: text, file: path, in: .here(folder: folder == "." ? "" : folder))
         for remark in Scenario.remarks(yaml: text, file: path) {
             Console.note("\(path):\(remark.line):\(remark.column): note: \(remark.message)")
         }

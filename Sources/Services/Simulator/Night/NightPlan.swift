@@ -11,6 +11,9 @@ public struct NightPlan: Sendable {
     public var historyNights = 365
     /// Of the night, from its first; nil for all.
     public var visitCount: Int?
+    /// Visits before this time are history too; nil for none.
+    public var beginMjdTai: Double?
+    public var burst = AlertBurst()
     /// LSST's schema, such as `11.1`, or `ztf-4.02`.
     public var schemaVersion = "11.1"
     public var hasStamps = true

@@ -25,11 +25,13 @@ public struct NightSimulator: Sendable {
         let start = plan.night.mjdTai.lowerBound
         let measurer = Measurer(seed: plan.seed)
         season = Season(all.filter { $0.startMjdTai < plan.night.mjdTai.upperBound }, measurer.model)
-        firstOfNight = season.visits.firstIndex { $0.startMjdTai >= start } ?? season.visits.count
+        let begin = max(start, plan.beginMjdTai ?? start)
+        firstOfNight = season.visits.firstIndex { $0.startMjdTai >= begin } ?? season.visits.count
         visits = Array(season.visits[firstOfNight...].prefix(plan.visitCount ?? .max))
         guard !visits.isEmpty else {
+            let time = begin > start ? " after \(TimeOfDay.text(utcOf: begin)) UTC" : ""
             throw SimulatorError(
-                "the night of \(plan.night) has no visit: it was cloudy, or the opsim database does not cover it. "
+                "the night of \(plan.night) has no visit\(time): it was cloudy, or the opsim database does not cover it. "
                     + "Choose another night.")
         }
         self.plan = plan
@@ -69,12 +71,12 @@ public struct NightSimulator: Sendable {
         }
         return try VisitWork(
             visit: firstOfNight + number, order: order, finder: finder, maker: maker(order.schemaVersion),
-            dueSeconds: dueSeconds(ofVisit: number))
+            dueSeconds: dueSeconds(ofVisit: number), burst: plan.burst)
     }
 
     /// When the first alerts of visit `number` are issued, seconds after the night's first exposure began.
     func dueSeconds(ofVisit number: Int) -> Double {
-        (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + Self.processingSeconds
+        (visits[number].midpointMjdTai - visits[0].startMjdTai) * 86_400 + plan.burst.afterSeconds
     }
 
     private func maker(_ version: String?) throws(SimulatorError) -> any PacketMaking {
@@ -92,9 +94,6 @@ public struct NightSimulator: Sendable {
         }
         return try ZTFPacketMaker(plan: plan, season: season, measurer: measurer, template: template)
     }
-
-    /// From the middle of an exposure to its alerts, within the minute that the survey has.
-    private static let processingSeconds = 50.0
 
     private static func bodies(_ plan: NightPlan, _ span: ClosedRange<Double>) throws(SimulatorError) -> MovingBodies {
         var bodies = MovingBodies()

@@ -8,15 +8,19 @@ struct VisitWork: Sendable {
     /// Nil where the survey issues nothing in the visit's band.
     private let maker: PacketMaking.Maker?
     private let order: VisitOrder
+    /// Of the visit's first packet.
+    private let dueSeconds: Double
+    private let burst: AlertBurst
 
     /// Complexity: O(sources of the field).
     init(
-        visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double
+        visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double,
+        burst: AlertBurst
     ) throws(SimulatorError) {
         found = try finder.detections(visit: index, order)
         self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
         neighbours = self.maker == nil ? nil : finder.neighbours(of: found, side: maker.stampSide)
-        (self.finder, self.order) = (finder, order)
+        (self.finder, self.order, self.dueSeconds, self.burst) = (finder, order, dueSeconds, burst)
     }
 
     var count: Int { maker == nil ? 0 : found.detections.count }
@@ -29,8 +33,12 @@ struct VisitWork: Sendable {
         for number in range {
             var alert = finder.alert(of: found.detections[number], earlier: found.earlier)
             if let neighbours { alert.neighbours = neighbours[number] }
-            alert.tellsHistory = order.hasHistory(alert.id, alert.epoch.truePixel.detector)
-            packets.append(try make(alert))
+            let detector = alert.epoch.truePixel.detector
+            let due = dueSeconds + burst.seconds(detector: detector, number: number, of: count)
+            alert.tellsHistory = order.hasHistory(alert.id, detector, due)
+            var packet = try make(alert)
+            packet.dueSeconds = due
+            packets.append(packet)
         }
         return packets
     }

@@ -55,13 +55,8 @@ struct PacketMaker: Sendable {
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
             position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference,
-            dueSeconds: due + Self.seconds(ofDetector: alert.epoch.truePixel.detector), schemaID: writer.schemaID,
-            bytes: try bytes(alert, stamps, rows))
+            dueSeconds: due, schemaID: writer.schemaID, bytes: try bytes(alert, stamps, rows))
     }
-
-    /// When a detector's alerts leave, after the visit's first: they leave together, the detectors one after another
-    /// over three seconds.
-    static func seconds(ofDetector detector: Int) -> Double { 3 * Double(detector) / 189 }
 
     private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?, _ rows: PacketRows) throws(SimulatorError) -> Bytes
     {

@@ -76,7 +76,7 @@ struct VisitFeed {
         let pieces = simulator.pieces(ofVisits: 0..<count) { visit in
             requests.order(
                 visitNumber: before + visit + 1, dueSeconds: simulator.dueSeconds(ofVisit: visit) + offset,
-                survey: survey)
+                nightSeconds: offset, survey: survey)
         }
         night = Night(simulator: simulator, pieces: pieces.makeAsyncIterator(), visits: count, offset: offset)
         return true
@@ -116,17 +116,20 @@ private final class VisitRequests: Sendable {
         }
     }
 
-    func order(visitNumber: Int, dueSeconds: Double, survey: SurveySetting) -> VisitOrder {
+    /// - Parameter nightSeconds: when the visit's night began.
+    func order(
+        visitNumber: Int, dueSeconds: Double, nightSeconds: Double, survey: SurveySetting
+    ) -> VisitOrder {
         let (request, plan) = (request(visitNumber: visitNumber, dueSeconds: dueSeconds), faults.plan())
         var order = VisitOrder()
         order.alerts = request.alerts ?? survey.alertsPerVisit
         order.fill = survey.fill
         order.spuriousFactor = request.spuriousFactor
         order.schemaVersion = request.schemaVersion
-        order.hasHistory = { id, detector in
-            let due = dueSeconds + PacketMaker.seconds(ofDetector: detector)
-            return plan.withoutHistory(alertID: id, visitNumber: visitNumber, detector: detector, dueSeconds: due)
-                .isEmpty
+        order.hasHistory = { id, detector, due in
+            plan.withoutHistory(
+                alertID: id, visitNumber: visitNumber, detector: detector, dueSeconds: due + nightSeconds
+            ).isEmpty
         }
         return order
     }

@@ -5,15 +5,17 @@ internal import SkyModel
 
 /// The nights of a scenario, one after another, each with the visits before it that its packets look back on.
 public struct SurveyNights: Sendable {
-    private let scenario: Scenario
+    let scenario: Scenario
     private let database: OpsimDatabase?
     private let scheduler: FieldScheduler
-    private let catalogues: SkyCatalogues
-    private let smallBodies: SmallBodyCatalogue?
+    private var catalogues = SkyCatalogues()
+    private var smallBodies: SmallBodyCatalogue?
     /// The first night that is run.
     public let first: ObservingNight
     /// Visits by night's number from the first, which is 0.
     private var scheduled: [Int: [Visit]] = [:]
+
+    private var hasBegun = false
 
     /// Nights without a visit that are passed over before a run gives up.
     private static let mostCloudyNights = 120
@@ -22,9 +24,14 @@ public struct SurveyNights: Sendable {
     /// - Parameter folder: where the scenario's relative paths begin.
     /// - Throws: `SimulatorError` where an opsim database cannot be read.
     public init(_ scenario: Scenario, folder: String) throws(SimulatorError) {
-        self.scenario = scenario
+        try self.init(timetableOf: scenario, folder: folder)
         catalogues = try SkyCatalogues(scenario.sky, folder: folder)
         smallBodies = try SmallBodyCatalogue(scenario.sky, folder: folder)
+    }
+
+    /// Of the visits alone: catalogues are not read.
+    init(timetableOf scenario: Scenario, folder: String) throws(SimulatorError) {
+        self.scenario = scenario
         var database: OpsimDatabase?
         if case .opsim(let file) = scenario.survey.visits {
             database = try OpsimDatabase(path: ScenarioPath.resolved(file, in: folder))
@@ -55,13 +62,25 @@ public struct SurveyNights: Sendable {
             plan.populations = scenario.sky.populations
             plan.catalogues = catalogues
             plan.smallBodies = smallBodies
+            plan.burst = scenario.survey.burst
+            if !hasBegun { plan.beginMjdTai = beginMjdTai(ofNight: number) }
+            hasBegun = true
             plan.visits = try history(of: number) + visits
             return (number, try NightSimulator(plan))
         }
         return nil
     }
 
-    private mutating func visits(of number: Int) throws(SimulatorError) -> [Visit] {
+    /// Of the first night that is run: the scenario's time of day, before noon of the date that follows the evening's.
+    func beginMjdTai(ofNight number: Int) -> Double? {
+        scenario.span.beginSecondsUtc.map { seconds in
+            TimeScale.mjdTai(fromMjdUtc: Double(first.mjd + number) + seconds / 86_400 + (seconds < 43_200 ? 1 : 0))
+        }
+    }
+
+    var isDatabase: Bool { database != nil }
+
+    mutating func visits(of number: Int) throws(SimulatorError) -> [Visit] {
         if let database {
             return try database.visits(
                 mjdTai: ObservingNight(mjd: first.mjd + number).mjdTai, firstNight: first)

@@ -10,8 +10,9 @@ struct VisitOrder: Sendable {
     var spuriousFactor = 1.0
     /// Of the packets; nil for the plan's.
     var schemaVersion: String?
-    /// Whether a packet, by its identifier and detector, gets its previous detections and forced measurements.
-    var hasHistory: @Sendable (_ alertID: Int64, _ detector: Int) -> Bool = { _, _ in true }
+    /// Whether a packet, by its identifier, its detector and when it is due since the night began, gets its previous
+    /// detections and forced measurements.
+    var hasHistory: @Sendable (_ alertID: Int64, _ detector: Int, _ dueSeconds: Double) -> Bool = { _, _, _ in true }
 
     /// Times as many artefacts as were drawn that there are as many alerts as wanted, and hardly more; 1 for no more.
     ///

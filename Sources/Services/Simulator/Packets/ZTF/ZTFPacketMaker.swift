@@ -69,13 +69,11 @@ struct ZTFPacketMaker: PacketMaking {
         _ alert: ZTFAlert, _ due: Double, _ stamps: ZTFStamps?
     ) throws(SimulatorError) -> IssuedPacket {
         let (truth, visit) = (alert.truth, alert.image.visit)
-        // As LSST's: a detector's alerts leave together, the detectors one after another over three seconds.
-        let offset = 3 * Double(truth.epoch.truePixel.detector) / 189
         return IssuedPacket(
             alertID: alert.candid, objectID: alert.objectID.key, visit: visit.id,
             detector: truth.epoch.truePixel.detector, band: visit.band, midpointMjdTai: visit.midpointMjdTai,
             trueClass: truth.trueClass, position: truth.epoch.measured.position, trueFlux: truth.epoch.trueDifference,
-            dueSeconds: due + offset, schemaID: 0, bytes: try bytes(alert, stamps))
+            dueSeconds: due, schemaID: 0, bytes: try bytes(alert, stamps))
     }
 
     private func bytes(_ alert: ZTFAlert, _ stamps: ZTFStamps?) throws(SimulatorError) -> Bytes {

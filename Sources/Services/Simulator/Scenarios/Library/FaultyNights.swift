@@ -76,4 +76,21 @@ extension LibraryText {
           - {fault: registry-outage, from: 20 min, lasts: 5 min}
           - {fault: wrong-schema, probability: 0.001, visits: 31-40}
         """
+
+    static let midnight = """
+        name: midnight
+        about: Across midnight, TAI's 37 s before UTC's, while the sender's clock forgets the leap seconds and finds them again.
+        seed: 9
+        survey:
+          scheduler: built-in
+          start: 2026-06-20
+          alerts-per-visit: 2000
+        span:
+          visits: 12
+          begin-at: "23:57"
+        transports:
+          - {kind: topic, to: alerts-simulated, partitions: 45}
+        faults:
+          - {fault: clock-step, by: 37 s, from: 2 min, lasts: 2 min}
+        """
 }

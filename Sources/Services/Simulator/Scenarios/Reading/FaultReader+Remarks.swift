@@ -15,8 +15,19 @@ extension FaultReader {
                 "Nothing is shown that could expire at \(without.joined(separator: ", ")): the fault does nothing there. "
                     + "Credentials are those of a 'registry' with a 'user', of http with a 'token-file', and of VOEvent's "
                     + "subscribers.")
+        case .clockStep:
+            let without = transports.enumerated().filter { !$0.element.kind.tellsTime }
+                .map { "transport \($0.offset + 1) (\($0.element.kind.rawValue))" }
+            guard !without.isEmpty else { return }
+            remark(
+                "The step is that of the time that the sender's clock puts beside a packet; there is none beside those of "
+                    + "\(without.joined(separator: ", ")): the fault does nothing there.")
         default: return
         }
+    }
+
+    func remarkOnProbability() {
+        remark("The probability is 0: the fault strikes only if it is changed while the run goes on.")
     }
 
     private func remark(_ message: String) { section.problems.remark(section.mark(of: "fault"), message) }

@@ -34,13 +34,18 @@ struct FaultReader {
         return nil
     }
 
-    func setting(span: SpanSetting, transports: [TransportSetting], registry: RegistrySetting?) -> FaultSetting? {
-        let scope = scope(span)
+    /// - Parameters:
+    ///   - scenario: without its faults.
+    ///   - times: when its first and last packets are issued; nil where that is not known.
+    func setting(of scenario: Scenario, _ times: ClosedRange<Double>?) -> FaultSetting? {
+        let scope = scope(scenario.span)
+        if let times { check(scope, against: times) }
         let probability = section.number("probability", 0...1) ?? 1
         for key in name.required { section.require(key) }
         guard let kind = kind() else { return nil }
-        check(kind, transports)
-        remark(kind, transports, registry)
+        check(kind, scenario)
+        remark(kind, scenario.transports, scenario.registry)
+        if probability == 0 { remarkOnProbability() }
         return FaultSetting(kind, probability: probability, scope: scope)
     }
 
@@ -78,8 +83,41 @@ struct FaultReader {
         }
     }
 
-    private func check(_ kind: FaultKind, _ transports: [TransportSetting]) {
-        guard case .lostPartition(let lost, let reroutes) = kind, let bounds = lost.bounds else { return }
+    /// A time at which nothing is issued is a mistake; what is issued before may still be sent within it.
+    private func check(_ scope: FaultScope, against times: ClosedRange<Double>) {
+        let (first, last) = (Quantity.roundedText(seconds: times.lowerBound), Quantity.roundedText(seconds: times.upperBound))
+        let issue = "packets are issued from \(first) to \(last) after the first exposure began"
+        if scope.fromSeconds > times.upperBound, !name.befallsSending {
+            section.report("from", "The run is over by then: \(issue).")
+        } else if scope.fromSeconds > times.upperBound + Self.longestDelay {
+            section.report("from", "The run is over by then: \(issue).")
+        }
+        if scope.untilSeconds <= times.lowerBound {
+            let end = section.node("until") != nil ? "until" : "lasts"
+            section.report(end, "The fault ends before there is anything that it could befall: \(issue).")
+        }
+    }
+
+    /// What other faults delay may be sent so long after it was issued.
+    private static let longestDelay = 7200.0
+
+    private func check(_ kind: FaultKind, _ scenario: Scenario) {
+        switch kind {
+        case .lostPartition(let lost, let reroutes): check(lost, reroutes, scenario.transports)
+        case .schemaMigration(let version):
+            if version.hasPrefix("ztf") != scenario.survey.schemaVersion.hasPrefix("ztf") {
+                section.report(
+                    "schema", "A survey does not change to another's schema: the run's is \(scenario.survey.schemaVersion).")
+            }
+        case .late(delaySeconds: 0): section.report("delay", "A delay of 0 delays nothing.")
+        case .reorder(windowSeconds: 0): section.report("window", "A window of 0 changes no order.")
+        case .clockStep(seconds: 0): section.report("by", "A step of 0 is none.")
+        default: return
+        }
+    }
+
+    private func check(_ lost: NumberSet, _ reroutes: Bool, _ transports: [TransportSetting]) {
+        guard let bounds = lost.bounds else { return }
         let most = transports.filter(\.kind.isPartitioned).map { $0.partitions ?? 1 }.max() ?? 0
         if bounds.upperBound >= most {
             section.report("partitions", "There are only partitions below \(most): see 'transports'.")

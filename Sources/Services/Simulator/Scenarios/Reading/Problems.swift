@@ -3,11 +3,14 @@ internal import Yams
 /// Collects what is wrong while the rest is still read.
 final class Problems {
     let file: String
+    let surroundings: ScenarioSurroundings
     private(set) var found: [ScenarioProblem] = []
     /// What is right, but does perhaps not do what was meant.
     private(set) var remarks: [ScenarioProblem] = []
 
-    init(file: String) { self.file = file }
+    init(file: String, _ surroundings: ScenarioSurroundings = ScenarioSurroundings()) {
+        (self.file, self.surroundings) = (file, surroundings)
+    }
 
     func report(_ mark: Mark?, _ message: String) {
         found.append(

@@ -17,6 +17,12 @@ enum Quantity {
         return number / factor
     }
 
+    /// To a second, minutes beside it where there are many.
+    static func roundedText(seconds: Double) -> String {
+        guard let whole = Int(exactly: seconds.rounded()) else { return text(seconds: seconds) }
+        return whole < 600 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+    }
+
     /// The shortest text that gives the same seconds.
     static func text(seconds: Double) -> String {
         for (unit, factor) in [("d", 86_400.0), ("h", 3600), ("min", 60)] where seconds != 0 {

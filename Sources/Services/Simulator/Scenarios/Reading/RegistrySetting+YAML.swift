@@ -16,7 +16,7 @@ extension RegistrySetting {
         }
         let user = section.value("user", "a name without a colon") { $0.isEmpty || $0.contains(":") ? nil : $0 }
         let password = section.value("password", "a password") { $0.isEmpty ? nil : $0 }
-        let file = section.path("password-file")
+        let file = section.inputPath("password-file")
         guard let address = section.text("address") else { return nil }
         let setting = RegistrySetting(address: address, user: user, password: password, passwordFile: file)
         return checked(setting) { section.report("address", $0) }

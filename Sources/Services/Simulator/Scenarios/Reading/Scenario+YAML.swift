@@ -6,9 +6,12 @@ extension Scenario {
     /// - Parameters:
     ///   - yaml: YAML 1.1, one document, at most 1 MiB, without aliases.
     ///   - file: the name that problems are reported under.
+    ///   - surroundings: what a scenario is held against beside its own text; by default nothing.
     /// - Throws: a `ScenarioError` with every problem found, each with its line and column.
-    public init(yaml: String, file: String = "scenario") throws(ScenarioError) {
-        let problems = Problems(file: file)
+    public init(
+        yaml: String, file: String = "scenario", in surroundings: ScenarioSurroundings = ScenarioSurroundings()
+    ) throws(ScenarioError) {
+        let problems = Problems(file: file, surroundings)
         let scenario = ScenarioDocument.root(of: yaml, problems).flatMap { Self.read($0, problems) }
         guard let scenario, problems.isEmpty else { throw ScenarioError(problems.found) }
         self = scenario
@@ -31,14 +34,17 @@ extension Scenario {
         let span = top.node("span").map { SpanSetting.read($0, problems) } ?? SpanSetting()
         let transports = top.list("transports") { TransportSetting.read($0, problems) }
         let registry = top.node("registry").flatMap { RegistrySetting.read($0, problems) }
-        return Scenario(
+        var scenario = Scenario(
             name: name, about: top.text("about") ?? "",
             seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
             sky: top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting(), survey: survey, span: span,
-            transports: transports, registry: registry,
-            faults: top.list("faults", limit: maximumFaults) { node in
-                FaultReader(node, problems)?.setting(span: span, transports: transports, registry: registry)
-            })
+            transports: transports, registry: registry)
+        // When packets are issued can be told of what is right so far only.
+        let times = problems.isEmpty ? problems.surroundings.issueTimes(scenario) : nil
+        scenario.faults = top.list("faults", limit: maximumFaults) { node in
+            FaultReader(node, problems)?.setting(of: scenario, times)
+        }
+        return scenario
     }
 }
 

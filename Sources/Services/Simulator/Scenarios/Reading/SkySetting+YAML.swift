@@ -18,7 +18,7 @@ extension SkySetting {
         let keys = ["population", "file", "synthetic", "magnitudes"]
         guard let entry = Section(node, name: "catalogue", known: keys, problems) else { return nil }
         for key in ["population", "file"] { entry.require(key) }
-        guard let population = entry.choice("population", SkyPopulation.self), let file = entry.path("file") else {
+        guard let population = entry.choice("population", SkyPopulation.self), let file = entry.inputPath("file") else {
             return nil
         }
         if !populations.contains(population) {
@@ -30,7 +30,7 @@ extension SkySetting {
         }
         return CatalogueSetting(
             population: population, file: file, isBesideSynthetic: entry.flag("synthetic") ?? false,
-            magnitudes: entry.path("magnitudes"))
+            magnitudes: entry.inputPath("magnitudes"))
     }
 
     /// Only small bodies may come from several files.
@@ -58,5 +58,12 @@ extension Section {
     /// Text that can name a file.
     func path(_ key: String) -> String? {
         value(key, "the name of a file or folder") { !$0.isEmpty && !$0.utf8.contains(0) ? $0 : nil }
+    }
+
+    /// The name of a file that is there.
+    func inputPath(_ key: String) -> String? {
+        guard let path = path(key) else { return nil }
+        if !problems.surroundings.canRead(path) { report(key, "There is no file '\(path)' that can be read.") }
+        return path
     }
 }

@@ -8,11 +8,11 @@ extension SurveySetting {
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
         let keys = [
             "opsim", "scheduler", "start", "schema", "alerts-per-visit", "fill", "history-nights", "stamps",
-            "stamp-mask",
+            "stamp-mask", "burst",
         ]
         var survey = SurveySetting()
         guard let section = Section(node, name: "survey", known: keys, problems) else { return survey }
-        if let file = section.path("opsim") { survey.visits = .opsim(file: file) }
+        if let file = section.inputPath("opsim") { survey.visits = .opsim(file: file) }
         _ = section.value("scheduler", "built-in", { $0 == "built-in" ? $0 : nil })
         if section.node("opsim") != nil, section.node("scheduler") != nil {
             section.report("scheduler", "Visits come from 'opsim' or from 'scheduler', not from both.")
@@ -24,6 +24,7 @@ extension SurveySetting {
         survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         survey.hasStampMasks = section.flag("stamp-mask") ?? survey.hasStampMasks
+        if let node = section.node("burst") { survey.burst = AlertBurst.read(node, problems) }
         if survey.hasStampMasks, !survey.hasStamps {
             section.report("stamp-mask", "There is no mask without stamps: set 'stamps' on, or leave 'stamp-mask' out.")
         }
@@ -34,12 +35,26 @@ extension SurveySetting {
     }
 }
 
+extension AlertBurst {
+    static func read(_ node: Node, _ problems: Problems) -> AlertBurst {
+        var burst = AlertBurst()
+        guard let section = Section(node, name: "burst", known: ["after", "lasts", "shape"], problems) else {
+            return burst
+        }
+        burst.afterSeconds = section.duration("after") ?? burst.afterSeconds
+        burst.lastsSeconds = section.duration("lasts") ?? burst.lastsSeconds
+        burst.shape = section.choice("shape", BurstShape.self) ?? burst.shape
+        return burst
+    }
+}
+
 extension SpanSetting {
     static func read(_ node: Node, _ problems: Problems) -> SpanSetting {
         var span = SpanSetting()
-        guard let section = Section(node, name: "span", known: ["visits", "stop-after", "duration", "pace"], problems)
-        else {
-            return span
+        let keys = ["visits", "stop-after", "duration", "pace", "begin-at"]
+        guard let section = Section(node, name: "span", known: keys, problems) else { return span }
+        span.beginSecondsUtc = section.value("begin-at", "a time of the day, UTC, such as '23:59' or '23:59:30'") {
+            TimeOfDay.seconds($0)
         }
         span.visits = section.integer("visits", 1...10_000_000)
         span.stopAfter = section.integer("stop-after", 1...10_000_000)

@@ -11,7 +11,7 @@ extension TransportSetting {
         let kind = section.choice("kind", TransportKind.self)
         let target = section.path("to")
         let selection = PacketSelection(
-            bands: section.bands("bands"), classes: section.scalars("classes").map { Set($0.map(\.text)) },
+            bands: section.bands("bands"), classes: section.classes("classes"),
             detectors: section.numbers("detectors", 0...188))
         let partitions = section.integer("partitions", 1...10_000)
         let topic = section.text("topic")
@@ -37,7 +37,7 @@ extension TransportSetting {
         let setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
             selection: selection, readyWithinSeconds: ready, subscribers: subscribers, group: group,
-            tokenFile: section.path("token-file"))
+            tokenFile: section.inputPath("token-file"))
         if subscribers != nil, !setting.isListening {
             section.report("subscribers", "Nobody connects to '\(target)': only to tcp-listen:// and vtp-listen://.")
         } else if subscribers != nil, ready == nil {

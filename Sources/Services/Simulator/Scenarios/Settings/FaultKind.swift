@@ -94,6 +94,14 @@ public enum FaultName: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Strikes by the time at which a copy goes, which may be later than that of its issue.
+    var befallsSending: Bool {
+        switch self {
+        case .outage, .stall, .slowDrain, .clockStep, .registryOutage, .credentialExpiry: true
+        default: false
+        }
+    }
+
     /// Befalls visits or the sender, so that a scope by detector makes no sense.
     var isForWholeVisits: Bool {
         switch self {

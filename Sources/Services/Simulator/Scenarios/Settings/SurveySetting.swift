@@ -17,11 +17,12 @@ public struct SurveySetting: Sendable, Hashable {
     public var hasStamps: Bool
     /// LSST's have a MASK.
     public var hasStampMasks: Bool
+    public var burst: AlertBurst
 
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
         alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true, fill: VisitFill = .spurious,
-        hasStampMasks: Bool = false
+        hasStampMasks: Bool = false, burst: AlertBurst = AlertBurst()
     ) {
         self.visits = visits
         self.startNight = startNight
@@ -31,6 +32,7 @@ public struct SurveySetting: Sendable, Hashable {
         self.historyNights = historyNights
         self.hasStamps = hasStamps
         self.hasStampMasks = hasStampMasks
+        self.burst = burst
     }
 }
 
@@ -59,12 +61,19 @@ public struct SpanSetting: Sendable, Hashable {
     public var durationSeconds: Double?
     /// Times real time; nil for as fast as the machine can.
     public var pace: Double?
+    /// UTC time of day of the first night, from noon to noon, from which visits are run, seconds since 00:00; nil for
+    /// the night's first visit.
+    public var beginSecondsUtc: Double?
 
-    public init(visits: Int? = nil, stopAfter: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1) {
+    public init(
+        visits: Int? = nil, stopAfter: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1,
+        beginSecondsUtc: Double? = nil
+    ) {
         self.visits = visits
         self.stopAfter = stopAfter
         self.durationSeconds = durationSeconds
         self.pace = pace
+        self.beginSecondsUtc = beginSecondsUtc
     }
 
     /// Visits that are run at most; nil for no limit.

@@ -60,6 +60,9 @@ public struct TransportSetting: Sendable, Hashable {
 public enum TransportKind: String, Sendable, Hashable, CaseIterable {
     case topic, kafka, files, tar, voevent, tcp, udp, multicast, http
 
+    /// A packet has a time beside it: a record's timestamp, an archive's, a datagram's.
+    var tellsTime: Bool { isPartitioned || self == .tar || self == .udp || self == .multicast }
+
     /// Has partitions.
     public var isPartitioned: Bool { self == .topic || self == .kafka }
 }

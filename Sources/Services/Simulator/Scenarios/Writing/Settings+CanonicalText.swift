@@ -31,7 +31,15 @@ extension SurveySetting {
         pairs.append(("history-nights", "\(historyNights)"))
         pairs.append(("stamps", CanonicalText.flag(hasStamps)))
         pairs.append(("stamp-mask", hasStampMasks ? CanonicalText.flag(true) : nil))
+        pairs.append(("burst", burst == AlertBurst() ? nil : burst.canonicalText))
         return CanonicalText.mapping("survey", pairs)
+    }
+}
+
+extension AlertBurst {
+    fileprivate var canonicalText: String {
+        let (after, lasts) = (Quantity.text(seconds: afterSeconds), Quantity.text(seconds: lastsSeconds))
+        return "{after: \(after), lasts: \(lasts), shape: \(shape.rawValue)}"
     }
 }
 
@@ -43,6 +51,7 @@ extension SpanSetting {
                 ("visits", visits.map { "\($0)" }), ("stop-after", stopAfter.map { "\($0)" }),
                 ("duration", durationSeconds.map(Quantity.text(seconds:))),
                 ("pace", pace.map { Quantity.text($0) } ?? "fastest"),
+                ("begin-at", beginSecondsUtc.map { CanonicalText.quoted(TimeOfDay.text($0)) }),
             ])
     }
 }

@@ -1,0 +1,14 @@
+/// What a scenario is held against beside its own text.
+public struct ScenarioSurroundings: Sendable {
+    /// Whether a file that the scenario names can be read, by its path as written.
+    public var canRead: @Sendable (String) -> Bool
+    /// When the run's first and last packets are issued, seconds since the run began; nil where that is not known.
+    public var issueTimes: @Sendable (Scenario) -> ClosedRange<Double>?
+
+    public init(
+        canRead: @escaping @Sendable (String) -> Bool = { _ in true },
+        issueTimes: @escaping @Sendable (Scenario) -> ClosedRange<Double>? = { _ in nil }
+    ) {
+        (self.canRead, self.issueTimes) = (canRead, issueTimes)
+    }
+}

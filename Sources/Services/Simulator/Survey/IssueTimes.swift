@@ -1,0 +1,49 @@
+internal import Foundation
+internal import Observing
+internal import SkyMath
+
+extension ScenarioSurroundings {
+    /// The files of this machine, and the visits that the scenario will have.
+    ///
+    /// - Parameter folder: where the scenario's relative paths begin.
+    public static func here(folder: String) -> ScenarioSurroundings {
+        ScenarioSurroundings(
+            canRead: { FileManager.default.isReadableFile(atPath: ScenarioPath.resolved($0, in: folder)) },
+            issueTimes: { scenario in
+                // What is wrong with a database is told when the run begins.
+                guard var nights = try? SurveyNights(timetableOf: scenario, folder: folder) else { return nil }
+                return try? nights.issueTimes()
+            })
+    }
+}
+
+extension SurveyNights {
+    /// Nights that are looked through for the last packet; a run of more goes on for ever, as far as faults care.
+    private static let mostNights = 30
+
+    /// When the scenario's first and last packets are issued, seconds since the first exposure began, were it run to its
+    /// end; nil where there are none. Complexity: O(visits).
+    mutating func issueTimes() throws(SimulatorError) -> ClosedRange<Double>? {
+        guard let first = try runVisits(limit: 1).first else { return nil }
+        let all = try runVisits(limit: scenario.span.visits)
+        let burst = scenario.survey.burst
+        func issue(_ visit: Visit) -> Double {
+            (visit.midpointMjdTai - first.startMjdTai) * 86_400 + burst.afterSeconds
+        }
+        let longest = scenario.span.durationSeconds ?? .infinity
+        let within = all.prefix { ($0.startMjdTai - first.startMjdTai) * 86_400 < longest }
+        guard let last = within.last else { return nil }
+        let isEndless = scenario.span.visits.map { within.count < $0 } ?? true && within.count == all.count
+        return issue(first)...(isEndless && !isDatabase ? .infinity : issue(last) + burst.lastsSeconds)
+    }
+
+    /// The run's visits, at most those of `mostNights`.
+    private mutating func runVisits(limit: Int?) throws(SimulatorError) -> [Visit] {
+        var found: [Visit] = []
+        for number in 0..<Self.mostNights where found.count < limit ?? .max {
+            let begin = found.isEmpty ? beginMjdTai(ofNight: number) ?? 0 : 0
+            found += try visits(of: number).filter { $0.startMjdTai >= begin }
+        }
+        return Array(found.prefix(limit ?? .max))
+    }
+}
