@@ -105,6 +105,31 @@ import Transports
         #expect(held.count == 2 && held.allSatisfy { $0 > 300 } && held.reduce(0, +) == manifest.counts["sent"])
     }
 
+    @Test func `packets of a burst leave as it says, and a run begins at its time of day`() async throws {
+        try await inScratchFolder { folder in
+            var scenario = Self.scenario()
+            scenario.survey.startNight = ObservingNight(mjd: 61_211)
+            scenario.survey.burst = AlertBurst(afterSeconds: 10, lastsSeconds: 40, shape: .even)
+            scenario.span.beginSecondsUtc = 86_340
+            scenario.span.pace = 5000
+            _ = try await Self.run(scenario, output: folder)
+            let rows = try Self.rows(folder).filter { $0.visitNumber == 1 }
+            let due = rows.map(\.dueMs)
+            #expect(due == due.sorted())
+            // 40 s at 5,000 times their pace.
+            #expect(abs(Double(try #require(due.last) - due[0]) - 8) <= 1.5)
+            let visit = try NightSimulator(Self.night(61_211)).visits.first { 
+                TimeScale.mjdUtc(fromMjdTai: $0.startMjdTai) >= 61_212 - 60 / 86_400 }
+            #expect(rows.first?.visit == visit?.id)
+        }
+    }
+
+    private static func night(_ mjd: Int) -> NightPlan {
+        var plan = NightPlan(night: ObservingNight(mjd: mjd))
+        (plan.seed, plan.historyNights) = (scenario().seed, scenario().survey.historyNights)
+        return plan
+    }
+
     @Test func `alerts a visit are made up or thinned to what is wanted`() async throws {
         for wanted in [300, 4000] {
             var scenario = Self.scenario()

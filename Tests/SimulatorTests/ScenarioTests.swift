@@ -23,6 +23,59 @@ import Testing
         #expect(scenario.name == name)
     }
 
+    private static func checked(_ yaml: String, _ times: ClosedRange<Double>? = 65...105) -> [String] {
+        let surroundings = ScenarioSurroundings(canRead: { $0 == "there.db" }, issueTimes: { _ in times })
+        do throws(ScenarioError) {
+            _ = try Scenario(yaml: yaml, file: "x", in: surroundings)
+            return []
+        } catch { return error.problems.map { "\($0.line):\($0.column) \($0.message)" } }
+    }
+
+    @Test(arguments: [
+        ("outage, from: 3 h, lasts: 3 s", "The run is over by then"), ("drop, from: 3 h", "The run is over by then"),
+        ("bit-flip, from: 0 s, lasts: 60 s", "ends before there is anything"), ("late, delay: 0 s", "delays nothing"),
+        ("clock-step, by: 0 s", "A step of 0"), ("reorder, window: 0 s", "changes no order"),
+        ("schema-migration, schema: ztf-4.02", "another's schema"),
+        ("disconnect, from: 70 s, lasts: 5 s, visits: 1", "leave 'visits' out"),
+    ]) func `a fault that could strike nothing is a problem with its place`(fault: String, words: String) {
+        let found = Self.checked("name: x\nspan: {visits: 2}\nfaults:\n  - {fault: \(fault)}")
+        #expect(found.count == 1 && found[0].hasPrefix("4:") && found[0].contains(words), "\(found)")
+    }
+
+    @Test(arguments: [
+        "outage, from: 110 s, lasts: 3 s", "drop, from: 104 s", "registry-outage, until: 30 s",
+        "outage, from: 0 s, lasts: 66 s", "disconnect, from: 1 s, lasts: 2 s",
+    ]) func `a fault that may strike what is late, or others, is none`(fault: String) {
+        #expect(Self.checked("name: x\nspan: {visits: 2}\nfaults:\n  - {fault: \(fault)}").isEmpty)
+        let endless = Self.checked("name: x\nfaults:\n  - {fault: outage, from: 90 d, lasts: 1 s}", 65 ... .infinity)
+        #expect(endless.isEmpty)
+    }
+
+    @Test func `a file that is not there and a class that does not exist are problems with their places`() {
+        #expect(Self.checked("name: x\nsurvey: {opsim: there.db}").isEmpty)
+        #expect(Self.checked("name: x\nsurvey: {opsim: other.db}") == ["2:17 There is no file 'other.db' that can be read."])
+        let classes = Self.checked("name: x\ntransports: [{kind: topic, to: a, classes: [rrLyraeAB, RRab]}]")
+        #expect(classes.count == 1 && classes[0].hasPrefix("2:56 There is no class 'RRab'."), "\(classes)")
+    }
+
+    @Test(arguments: Scenario.names) func `the faults of a scenario that ships strike within its visits`(
+        name: String
+    ) throws {
+        _ = try Scenario(yaml: try #require(Scenario.text(named: name)), in: .here(folder: ""))
+    }
+
+    @Test func `bursts and the time of day at which a run begins are read and written`() throws {
+        let text = "name: x\nsurvey: {burst: {after: 20 s, lasts: 6 s, shape: even}}\nspan: {begin-at: '23:57:30'}"
+        let scenario = try Scenario(yaml: text)
+        #expect(scenario.survey.burst == AlertBurst(afterSeconds: 20, lastsSeconds: 6, shape: .even))
+        #expect(scenario.span.beginSecondsUtc == 86_250)
+        #expect(try Scenario(yaml: scenario.canonicalText) == scenario)
+        for wrong in ["24:00", "23:60", "2357", "23:5", "-1:00", "23:57:30.5"] {
+            #expect(problems("name: x\nspan: {begin-at: '\(wrong)'}") == ["2:18"])
+        }
+        #expect(problems("name: x\nsurvey: {burst: {shape: round}}") == ["2:25"])
+    }
+
     @Test func `how many subscribers are waited for is read, written, and refused where nobody comes`() throws {
         func transport(_ text: String) -> String { "name: x\ntransports: [{\(text)}]" }
         let two = transport("kind: voevent, to: 'vtp-listen://127.0.0.1:9', ready-within: 5 s, subscribers: 2")

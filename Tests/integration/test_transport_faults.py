@@ -45,3 +45,28 @@ def test_what_receivers_got_is_what_the_ledger_says_was_sent_damage_and_all(benc
         assert kind == "vtp" or len(struck) == len(FAULTS) - 1, struck
         held = [row for row in ledger.rows if row.transport == transport and row.withheld]
         assert 30 < len(held) < 90 and all(row.faults == {"7 drop"} for row in held), (kind, len(held))
+
+
+def test_connections_that_are_cut_are_taken_up_again_and_what_went_meanwhile_went_to_nobody(bench):
+    ports = {"tcp": bench.free_port(), "vtp": bench.free_port()}
+    receivers = {"tcp": Receiver(bench, "tcp-connect", "127.0.0.1", ports["tcp"]),
+                 "vtp": Receiver(bench, "vtp", "127.0.0.1", ports["vtp"])}
+    path = scenario(bench, "cut", [f'kind: tcp, to: "tcp-listen://127.0.0.1:{ports["tcp"]}", ready-within: 60 s',
+                                   f'kind: voevent, to: "vtp-listen://127.0.0.1:{ports["vtp"]}", ready-within: 60 s'],
+                    visits=4, alerts=60, pace=20)
+    path.write_text(path.read_text() + "faults:\n  - {fault: disconnect, from: 90 s, lasts: 60 s}\n")
+    process, out = simulate(bench, path)
+    finish(bench, process)
+    names = [lambda row: str(row.alert), lambda row: f"ivo://tocsin/simulated#{row.alert}"]
+    for place, (kind, name) in enumerate(zip(receivers, names)):
+        receiver = receivers[kind]
+        rows = sent(read_ledger(out / "ledger.bin"), place)
+        cut = {name(row) for row in rows if row.faults}
+        wanted = {name(row) for row in rows} - cut
+        assert cut and wanted, (kind, len(cut), len(wanted))
+        bench.eventually(lambda: {receipt.name for receipt in receiver.receipts} >= wanted, f"{kind}: the others are there")
+        receiver.stop()
+        found = account(bench, out, receiver.receipts, place, name)
+        assert found.missing == cut and not found.repeated, (kind, len(found.missing), len(cut))
+        assert all((row.sent_ms is None) == bool(row.faults) for row in rows), kind
+        assert all(row.faults == {"0 disconnect"} for row in rows if row.faults), kind

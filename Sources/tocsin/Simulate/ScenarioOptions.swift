@@ -100,6 +100,9 @@ struct ScenarioOptions: ParsableArguments {
             yaml: scenario.canonicalText, file: "the command line", in: .here(folder: folder))
     }
 
+    /// A scenario that comes with the program, or none.
+    var isShipped: Bool { scenario.map(Scenario.names.contains) ?? true }
+
     /// Where the scenario's relative paths begin.
     var folder: String {
         guard let scenario, !Scenario.names.contains(scenario) else { return "" }

@@ -51,6 +51,7 @@ struct SimulateRun: AsyncParsableCommand {
         }
         if let truth { try StoredLedger(output).writeCSV(to: truth) }
         Console.note("\(scenario.transports.map(\.words).joined(separator: ", ")): \(run.progress.words)")
+        if run.progress.sent == 0 { Console.note("no packet was sent: \(scenario.reasonForNothing)") }
         if let complaint = run.progress.complaint { Console.note("the first of them: \(complaint)") }
         Console.note("ledger and manifest: \(output); outputs sha256:\(manifest.outputs)")
     }
@@ -61,7 +62,9 @@ struct SimulateRun: AsyncParsableCommand {
         settings.output = output
         settings.programVersion = TocsinVersion.text
         settings.onRegistry = { Console.note("registry: \($0)/") }
-        settings.transports = RunStreams(options).maker(folder: choice.folder)
+        // Files of a scenario that ships go beside the ledger, those of one's own where it says.
+        settings.transports = RunStreams(options).maker(folder: choice.isShipped ? output : choice.folder)
+        settings.transports?.inputs = choice.folder
         return settings
     }
 }
@@ -96,5 +99,15 @@ extension RunProgress {
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
         let rate = Number.text(rate, digits: 0)
         return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(rate)/s)\(lost)\(held)"
+    }
+}
+
+extension Scenario {
+    /// What to look at where a run has sent nothing.
+    fileprivate var reasonForNothing: String {
+        if survey.schemaVersion.hasPrefix("ztf") {
+            return "ZTF has the bands g, r and i, and these visits were in others perhaps: ask for more --visits"
+        }
+        return "see 'bands', 'classes' and 'detectors' of the transports, and the faults"
     }
 }

@@ -26,7 +26,7 @@ private let receiver = """
         data.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
     print(data.getsockname()[1], flush=True)
     asking = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    heads, parts, done, sender, last, end = {}, {}, set(), None, 0, time.time() + 20
+    heads, parts, done, sender, last, end = {}, {}, set(), None, 0, time.time() + 120
     seen = damaged = 0
     def ask():
         wishes = []
@@ -73,7 +73,7 @@ private let receiver = """
 private var patientOptions: DatagramOptions {
     DatagramOptions(
         datagramBytes: 500, bytesPerSecond: 2_000_000, statusInterval: .milliseconds(50),
-        quietBeforeClose: .seconds(20), closeLimit: .seconds(20))
+        quietBeforeClose: .seconds(120), closeLimit: .seconds(120))
 }
 
 @Suite(.enabled(if: Programs.hasPython, "python3 is not there"))

@@ -22,13 +22,13 @@ private func lengths(_ program: Program) async throws -> [Int] {
 }
 
 private func waitFor(_ count: Int, on transport: TCPListenTransport) async throws {
-    for _ in 0..<500 where transport.subscriberCount < count { try await Task.sleep(for: .milliseconds(5)) }
+    for _ in 0..<12_000 where transport.subscriberCount < count { try await Task.sleep(for: .milliseconds(5)) }
     try #require(transport.subscriberCount == count)
 }
 
 @Test(.enabled(if: Programs.hasPython, "python3 is not there"))
 func `everybody who connects gets every packet, the slow one too where one waits for it`() async throws {
-    var options = TCPListenOptions(slowSubscriber: .wait(.seconds(5)))
+    var options = TCPListenOptions(slowSubscriber: .wait(.seconds(60)))
     (options.queueBytes, options.frameBytes) = (8_000, 2_000)
     let transport = try await TCPListenTransport.listen(at: HostPort("127.0.0.1", 0), options: options)
     let programs = try ["0", "2"].map { try Program("python3", "-u", "-c", subscriber, "\(transport.place.port)", $0) }
@@ -39,6 +39,22 @@ func `everybody who connects gets every packet, the slow one too where one waits
     try await transport.close()
     for program in programs { #expect(try await lengths(program) == packets.map(\.bytes.count)) }
     #expect(transport.counts.packets == 100 && transport.counts.missed == 0)
+}
+
+@Test func `while connections are cut nobody is connected, and afterwards everybody may come again`() async throws {
+    let transport = try await TCPListenTransport.listen(at: HostPort("127.0.0.1", 0))
+    let first = try MuteClient(port: transport.place.port)
+    try await waitFor(1, on: transport)
+    await transport.setConnections(areCut: true)
+    try await waitFor(0, on: transport)
+    let refused = try MuteClient(port: transport.place.port)
+    #expect(await transport.readiness(within: .milliseconds(300)).state == .notReady)
+    #expect(try await transport.send(samplePackets(1)).first?.sentMs == nil)
+    await transport.setConnections(areCut: false)
+    let second = try MuteClient(port: transport.place.port)
+    try await waitFor(1, on: transport)
+    try await transport.close()
+    withExtendedLifetime((first, refused, second)) {}
 }
 
 @Test func `a subscriber that never reads is let go, and what it missed is counted`() async throws {

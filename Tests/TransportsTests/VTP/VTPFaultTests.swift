@@ -35,6 +35,23 @@ import VOEvent
         return try #require(await broadcaster.departures.first)
     }
 
+    @Test func `while connections are cut nobody is let in, and subscribers come back afterwards`() async throws {
+        try await VTPBench.withBroadcaster { broadcaster in
+            let inbox = Inbox()
+            try await VTPBench.withSubscriber(to: broadcaster.place, inbox.handler) {
+                try await VTPBench.untilReady(broadcaster)
+                await broadcaster.setConnections(areCut: true)
+                try await VTPBench.until("it is gone") { await broadcaster.subscribers().isEmpty }
+                let lost = try await broadcaster.broadcast([VTPBench.event(1)])
+                #expect(!lost[0].isHeard)
+                await broadcaster.setConnections(areCut: false)
+                try await VTPBench.untilReady(broadcaster)
+                let heard = try await broadcaster.broadcast([VTPBench.event(2)])
+                #expect(heard[0].isHeard)
+            }
+        }
+    }
+
     @Test func `a subscriber that does not answer iamalive is dropped`() async throws {
         var options = VTPBench.options
         options.aliveInterval = .milliseconds(50)
@@ -84,7 +101,7 @@ import VOEvent
 
     @Test func `a filter that is no XPath is refused with a nak that says so`() async throws {
         var options = VTPBench.options
-        options.authenticationLimit = .seconds(1)
+        options.authenticationLimit = .seconds(8)
         try await VTPBench.withBroadcaster(options) { broadcaster in
             let reasons = Roles()
             try await speak(to: broadcaster.place) { message in

@@ -7,6 +7,7 @@ final class SubscriberSet: Sendable {
         var members: [Subscriber] = []
         var counts = TransportCounts()
         var isClosed = false
+        var isCut = false
     }
 
     private let options: TCPListenOptions
@@ -23,7 +24,7 @@ final class SubscriberSet: Sendable {
     func add(_ channel: any Channel) {
         let subscriber = Subscriber(channel, queueBytes: options.queueBytes)
         let isWelcome = state.withLock { state in
-            guard !state.isClosed, state.members.count < options.mostSubscribers else { return false }
+            guard !state.isClosed, !state.isCut, state.members.count < options.mostSubscribers else { return false }
             state.members.append(subscriber)
             return true
         }
@@ -46,6 +47,15 @@ final class SubscriberSet: Sendable {
             state.counts.droppedSubscribers += 1
         }
         subscriber.channel.close(promise: nil)
+    }
+
+    /// While it is cut, nobody is connected; what was queued for them may be lost.
+    func setCut(_ isCut: Bool) {
+        let members = state.withLock { state in
+            state.isCut = isCut
+            return isCut ? state.members : []
+        }
+        for member in members { member.channel.close(promise: nil) }
     }
 
     /// Takes up no more.

@@ -10,7 +10,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
     /// Where subscribers connect; the port is the one that the system gave where none was asked for.
     public let place: HostPort
     private let server: any Channel
-    private let subscribers: SubscriberSet
+    let subscribers: SubscriberSet
     private let options: TCPListenOptions
 
     private init(_ place: HostPort, _ server: any Channel, _ subscribers: SubscriberSet, _ options: TCPListenOptions) {

@@ -81,6 +81,11 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         } catch { return Readiness(.notReady, "\(place): \(failureReason(error)).") }
     }
 
+    /// The connection that there is breaks; the next packet makes another.
+    public func setConnections(areCut: Bool) async {
+        if areCut, let channel { forget(channel) }
+    }
+
     public func close() async throws {
         isClosed = true
         await channel?.finish(within: options.closeLimit)

@@ -13,6 +13,9 @@ public struct FaultExposure: OptionSet, Sendable, Hashable {
     /// Subscribers show credentials to the sender; what they miss is not sent again.
     public static let subscriberCredentials = FaultExposure(rawValue: 8)
 
+    /// There is a connection that lasts from packet to packet, and that we can cut.
+    public static let connections = FaultExposure(rawValue: 16)
+
     /// Some credentials, whose ever.
     static let credentials: FaultExposure = [.registryCredentials, .senderCredentials, .subscriberCredentials]
 }
@@ -28,11 +31,13 @@ extension TransportSetting {
     /// VOEvents are XML and need no registry; all else holds Avro.
     func exposure(registry: RegistrySetting?) -> FaultExposure {
         var exposure: FaultExposure = []
+        if kind == .tcp || isListening { exposure.insert(.connections) }
         if kind == .voevent {
             if isListening { exposure.insert(.subscriberCredentials) }
             return exposure
         }
-        if let registry {
+        // A container file holds its schema.
+        if let registry, !kind.isOfFiles || framing == .confluent {
             exposure.insert(.registry)
             if registry.wantsCredentials { exposure.insert(.registryCredentials) }
         }

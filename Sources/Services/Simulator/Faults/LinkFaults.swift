@@ -14,7 +14,7 @@ struct LinkFaults {
     init(_ plan: FaultPlan) {
         self.plan = plan
         windows = plan.faults.enumerated().filter { index, fault in
-            fault.kind.isOfLink && plan.isThere(index) || plan.refusesSender(fault)
+            fault.kind.isOfLink && plan.isThere(index) && plan.reaches(fault.kind) || plan.refusesSender(fault)
         }.map { ($0.offset, $0.element) }
     }
 
@@ -42,7 +42,7 @@ struct LinkFaults {
             send.faults.formUnion(Self.set(delays))
             left.removeAll { window in delays.contains { $0.index == window.index } }
         }
-        step(&send, left)
+        mark(&send, left)
         return true
     }
 
@@ -54,11 +54,14 @@ struct LinkFaults {
         windows.reduce(into: []) { $0.insert(FaultSet(index: $1.index)) }
     }
 
-    /// The sender's clock at the time at which the copy goes in the end.
-    private func step(_ send: inout ScheduledSend, _ windows: [Window]) {
+    /// The sender's clock at the time at which the copy goes in the end, and whether anybody is connected then.
+    private func mark(_ send: inout ScheduledSend, _ windows: [Window]) {
         for (index, fault) in windows where fault.scope.contains(send.dueSeconds) {
-            guard case .clockStep(let seconds) = fault.kind else { continue }
-            send.clockOffsetSeconds += seconds
+            switch fault.kind {
+            case .clockStep(let seconds): send.clockOffsetSeconds += seconds
+            case .disconnect: break
+            default: continue
+            }
             send.faults.insert(FaultSet(index: index))
         }
     }
@@ -68,6 +71,22 @@ extension FaultPlan {
     /// Whether what is sent meanwhile is refused, and taken afterwards.
     fileprivate func refusesSender(_ fault: FaultSetting) -> Bool {
         fault.kind == .credentialExpiry && exposure.contains(.senderCredentials) && fault.scope.untilSeconds.isFinite
+    }
+
+    /// Whether there is anything that a fault of the link could befall.
+    fileprivate func reaches(_ kind: FaultKind) -> Bool { kind != .disconnect || exposure.contains(.connections) }
+
+    /// Whether connections are cut at a time.
+    func areConnectionsCut(at seconds: Double) -> Bool {
+        faults.indices.contains {
+            faults[$0].kind == .disconnect && faults[$0].scope.contains(seconds) && isThere($0)
+        }
+    }
+
+    /// When connections are cut or taken up again, ascending.
+    var connectionEdges: [Double] {
+        faults.indices.filter { faults[$0].kind == .disconnect && isThere($0) }
+            .flatMap { [faults[$0].scope.fromSeconds, faults[$0].scope.untilSeconds] }.filter(\.isFinite).sorted()
     }
 
     /// Whether a window of the link is there at all.
@@ -81,7 +100,7 @@ extension FaultKind {
     /// Befalls the link while it lasts, and not packets one by one.
     var isOfLink: Bool {
         switch self {
-        case .outage, .stall, .clockStep: true
+        case .outage, .stall, .clockStep, .disconnect: true
         default: false
         }
     }

@@ -18,11 +18,13 @@ struct TransportLane {
     private var pending: PendingSends
     private var drain = DrainState()
     private let events = VOEventPackets()
+    private var containers = ContainerPackets()
     /// When the rate limit lets the next packet go.
     private var free = ContinuousClock.now
     private let exposure: FaultExposure
     let time: SurveyTime
     var credentials: LaneCredentials
+    var connections: LaneConnections
 
     init(
         index: Int, setting: TransportSetting, exposure: FaultExposure, transport: any PacketTransport,
@@ -32,6 +34,7 @@ struct TransportLane {
         (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
         (self.exposure, self.time) = (exposure, time)
         credentials = LaneCredentials(exposure.isDisjoint(with: .credentials) ? nil : transport)
+        connections = LaneConnections(exposure.contains(.connections) ? transport : nil)
         partitions = max(1, setting.partitions ?? 1)
         // Where each packet has an answer of its own, the ledger has it before the next is sent.
         if setting.isAnsweredOneByOne { batch = 1 }
@@ -61,7 +64,7 @@ struct TransportLane {
             drain = DrainState()
             time.begin(visit: piece.visitNumber, dueSeconds: piece.packets.first?.dueSeconds ?? piece.watermark)
         }
-        let packets = try chosen.map { setting.kind == .voevent ? try events.event(of: $0.element) : $0.element }
+        let packets = try chosen.map { try shaped($0.element) }
         let schedule = faults.plan(partitions: partitions, exposure: exposure).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)
@@ -88,6 +91,15 @@ struct TransportLane {
         counters.waiting(pending.count, lane: index)
     }
 
+    /// The packet as this transport has it.
+    private mutating func shaped(_ packet: IssuedPacket) throws -> IssuedPacket {
+        switch setting.kind {
+        case .voevent: try events.event(of: packet)
+        case .files, .tar: setting.framing == .container ? try containers.file(of: packet) : packet
+        default: packet
+        }
+    }
+
     private mutating func release(dueBy watermark: Double) async throws {
         while let due = pending.nextDue, due <= watermark {
             try await passEdges(until: due, visitNumber: Int(pending.next?.row.visitNumber ?? 0))
@@ -95,7 +107,7 @@ struct TransportLane {
             try await keepRate()
             // What is due within a hundredth of a second goes together.
             let together = min(watermark, clock.pace.map { due + 0.01 * $0 } ?? watermark)
-            let until = min(together, credentials.nextEdge(after: due, faults))
+            let until = min(together, nextEdge(after: due))
             let isAttempt = pending.next?.isAttempt ?? false
             var sends: [PendingSend] = []
             while sends.count < most, pending.next?.isAttempt == isAttempt, let send = try pending.take(dueBy: until) {

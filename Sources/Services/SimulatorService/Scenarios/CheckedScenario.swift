@@ -25,7 +25,13 @@ struct CheckedScenario: Sendable {
         } catch let error as ScenarioError {
             problems = error.problems
         }
-        if let scenario { (refusals, inputs) = await policy.check(scenario) }
+        guard let scenario else { return }
+        (refusals, inputs) = await policy.check(scenario)
+        // Only what may be read is looked for.
+        guard refusals.isEmpty else { return }
+        do { _ = try Scenario(yaml: text, in: .here(folder: inputs)) } catch {
+            (problems, self.scenario) = (error.problems, nil)
+        }
     }
 
     /// All that is wrong, in lines.

@@ -28,6 +28,7 @@ public actor VTPBroadcaster: ReadinessProbe {
     private var serving: Task<Void, Never>?
     private var isClosed = false
     private var areCredentialsExpired = false
+    private var areConnectionsCut = false
     /// The last that left or were not let in; at most 50.
     public private(set) var departures: [VTPDeparture] = []
 
@@ -72,6 +73,7 @@ public actor VTPBroadcaster: ReadinessProbe {
     private func objection(to connection: VTPConnection) -> String? {
         if !options.allowed.contains(connection.address) { return "its address is not among those allowed." }
         if sessions.count >= options.mostSubscribers { return "there are \(sessions.count) subscribers already." }
+        if areConnectionsCut { return "connections are cut." }
         return isClosed ? "the broadcaster is closed." : nil
     }
 
@@ -136,6 +138,13 @@ public actor VTPBroadcaster: ReadinessProbe {
         for session in sessions.values {
             if areExpired { await session.expireCredentials() } else { await session.renewCredentials() }
         }
+    }
+
+    /// While they are cut, nobody is connected or let in.
+    public func setConnections(areCut: Bool) async {
+        areConnectionsCut = areCut
+        guard areCut else { return }
+        for session in sessions.values { await session.end("the connection is cut.") }
     }
 
     /// Everybody who is connected, in the order in which they came.

@@ -17,7 +17,7 @@ extension FaultName {
         case .clockStep: ["by"]
         case .lostPartition: ["partitions", "reroutes"]
         case .registryOutage: ["status", "hangs-up", "delay"]
-        case .missingHistory, .drop, .credentialExpiry: []
+        case .missingHistory, .drop, .credentialExpiry, .disconnect: []
         }
     }
 
@@ -62,6 +62,7 @@ extension FaultReader {
         case .drop: .drop
         case .registryOutage: .registryOutage(registryOutage())
         case .credentialExpiry: .credentialExpiry
+        case .disconnect: .disconnect
         case .duplicate, .reorder, .late, .outage, .stall, .slowDrain, .clockStep: kindOfTime()
         }
     }

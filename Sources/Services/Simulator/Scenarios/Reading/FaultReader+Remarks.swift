@@ -15,6 +15,13 @@ extension FaultReader {
                 "Nothing is shown that could expire at \(without.joined(separator: ", ")): the fault does nothing there. "
                     + "Credentials are those of a 'registry' with a 'user', of http with a 'token-file', and of VOEvent's "
                     + "subscribers.")
+        case .disconnect:
+            let without = transports.enumerated().filter { !$0.element.exposure(registry: registry).contains(.connections) }
+                .map { "transport \($0.offset + 1) (\($0.element.kind.rawValue))" }
+            guard !without.isEmpty else { return }
+            remark(
+                "There is no connection to cut at \(without.joined(separator: ", ")): the fault does nothing there. "
+                    + "Connections are those of tcp, and of who subscribes to VOEvents.")
         case .clockStep:
             let without = transports.enumerated().filter { !$0.element.kind.tellsTime }
                 .map { "transport \($0.offset + 1) (\($0.element.kind.rawValue))" }

@@ -92,7 +92,7 @@ struct FaultReader {
         } else if scope.fromSeconds > times.upperBound + Self.longestDelay {
             section.report("from", "The run is over by then: \(issue).")
         }
-        if scope.untilSeconds <= times.lowerBound {
+        if scope.untilSeconds <= times.lowerBound, !name.isOfOthers {
             let end = section.node("until") != nil ? "until" : "lasts"
             section.report(end, "The fault ends before there is anything that it could befall: \(issue).")
         }
@@ -109,6 +109,8 @@ struct FaultReader {
                 section.report(
                     "schema", "A survey does not change to another's schema: the run's is \(scenario.survey.schemaVersion).")
             }
+        case .disconnect where section.node("visits") != nil:
+            section.report("visits", "Connections are cut by time: give 'from' and 'lasts', and leave 'visits' out.")
         case .late(delaySeconds: 0): section.report("delay", "A delay of 0 delays nothing.")
         case .reorder(windowSeconds: 0): section.report("window", "A window of 0 changes no order.")
         case .clockStep(seconds: 0): section.report("by", "A step of 0 is none.")

@@ -24,6 +24,9 @@ extension SurveySetting {
         survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         survey.hasStampMasks = section.flag("stamp-mask") ?? survey.hasStampMasks
+        if survey.schemaVersion.hasPrefix("ztf") {
+            problems.remark(section.mark(of: "schema"), "ZTF has the bands g, r and i: visits in u, z and y send nothing.")
+        }
         if let node = section.node("burst") { survey.burst = AlertBurst.read(node, problems) }
         if survey.hasStampMasks, !survey.hasStamps {
             section.report("stamp-mask", "There is no mask without stamps: set 'stamps' on, or leave 'stamp-mask' out.")

@@ -4,7 +4,7 @@ extension TransportSetting {
     static func read(_ node: Node, _ problems: Problems) -> TransportSetting? {
         let keys = [
             "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within",
-            "subscribers", "group", "token-file",
+            "subscribers", "group", "token-file", "framing",
         ]
         guard let section = Section(node, name: "transport", known: keys, problems) else { return nil }
         for key in ["kind", "to"] { section.require(key) }
@@ -34,10 +34,14 @@ extension TransportSetting {
         if kind != .http, section.node("token-file") != nil {
             section.report("token-file", "'\(kind.rawValue)' shows no token: only http does.")
         }
-        let setting = TransportSetting(
+        if !kind.isOfFiles, section.node("framing") != nil {
+            section.report("framing", "'\(kind.rawValue)' has packets as they are: only files and tar have a 'framing'.")
+        }
+        var setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
             selection: selection, readyWithinSeconds: ready, subscribers: subscribers, group: group,
             tokenFile: section.inputPath("token-file"))
+        setting.framing = section.choice("framing", FileFraming.self) ?? setting.framing
         if subscribers != nil, !setting.isListening {
             section.report("subscribers", "Nobody connects to '\(target)': only to tcp-listen:// and vtp-listen://.")
         } else if subscribers != nil, ready == nil {

@@ -39,6 +39,8 @@ public enum FaultKind: Sendable, Hashable {
     case registryOutage(RegistryOutage)
     /// The credentials that subscribers show, and those that the sender shows, are refused while it lasts.
     case credentialExpiry
+    /// Connections are cut, and nobody who connects is let in while it lasts.
+    case disconnect
 
     /// The word for it in a scenario.
     public var name: FaultName {
@@ -63,6 +65,7 @@ public enum FaultKind: Sendable, Hashable {
         case .lostPartition: .lostPartition
         case .registryOutage: .registryOutage
         case .credentialExpiry: .credentialExpiry
+        case .disconnect: .disconnect
         }
     }
 }
@@ -85,11 +88,12 @@ public enum FaultName: String, Sendable, Hashable, CaseIterable {
     case lostPartition = "lost-partition"
     case registryOutage = "registry-outage"
     case credentialExpiry = "credential-expiry"
+    case disconnect
 
     /// Needs an end: it makes no sense for ever.
     var needsEnd: Bool {
         switch self {
-        case .outage, .stall, .registryOutage: true
+        case .outage, .stall, .registryOutage, .disconnect: true
         default: false
         }
     }
@@ -97,16 +101,19 @@ public enum FaultName: String, Sendable, Hashable, CaseIterable {
     /// Strikes by the time at which a copy goes, which may be later than that of its issue.
     var befallsSending: Bool {
         switch self {
-        case .outage, .stall, .slowDrain, .clockStep, .registryOutage, .credentialExpiry: true
+        case .outage, .stall, .slowDrain, .clockStep, .registryOutage, .credentialExpiry, .disconnect: true
         default: false
         }
     }
+
+    /// Can be seen by others while no packet is sent.
+    var isOfOthers: Bool { [.registryOutage, .credentialExpiry, .disconnect].contains(self) }
 
     /// Befalls visits or the sender, so that a scope by detector makes no sense.
     var isForWholeVisits: Bool {
         switch self {
         case .outage, .stall, .slowDrain, .spuriousFlood, .denseField, .schemaMigration, .clockStep, .registryOutage,
-            .credentialExpiry:
+            .credentialExpiry, .disconnect:
             true
         default: false
         }

@@ -22,6 +22,8 @@ public struct TransportSetting: Sendable, Hashable {
     /// Of HTTP: the file whose first line is the token that is shown (`Authorization: Bearer`), as written in the
     /// scenario; nil for none.
     public var tokenFile: String?
+    /// Of LSST packets in files.
+    public var framing = FileFraming.container
 
     public init(
         kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int? = nil,
@@ -56,9 +58,20 @@ public struct TransportSetting: Sendable, Hashable {
     public var topicName: String { kind == .topic ? target : topic ?? "alerts-simulated" }
 }
 
+/// What a file of an LSST packet is.
+public enum FileFraming: String, Sendable, Hashable, CaseIterable {
+    /// An Avro container file, with its schema.
+    case container
+    /// The value as it stands on Kafka: a zero, the schema's number, the datum.
+    case confluent
+}
+
 /// The transports that a scenario can name.
 public enum TransportKind: String, Sendable, Hashable, CaseIterable {
     case topic, kafka, files, tar, voevent, tcp, udp, multicast, http
+
+    /// Files, each a packet.
+    var isOfFiles: Bool { self == .files || self == .tar }
 
     /// A packet has a time beside it: a record's timestamp, an archive's, a datagram's.
     var tellsTime: Bool { isPartitioned || self == .tar || self == .udp || self == .multicast }

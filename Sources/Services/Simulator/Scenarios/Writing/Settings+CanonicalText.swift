@@ -71,6 +71,7 @@ extension TransportSetting {
             ("ready-within", readyWithinSeconds.map(Quantity.text(seconds:))),
             ("subscribers", subscribers.map { "\($0)" }),
             ("group", group.map(CanonicalText.quoted)), ("token-file", tokenFile.map(CanonicalText.quoted)),
+            ("framing", framing == .container ? nil : framing.rawValue),
         ]
     }
 }
@@ -129,7 +130,7 @@ extension FaultKind {
         case .lostPartition(let lost, let reroutes):
             [("partitions", CanonicalText.numbers(lost)), ("reroutes", CanonicalText.flag(reroutes))]
         case .registryOutage(let outage): outage.canonicalPairs
-        case .missingHistory, .drop, .credentialExpiry: []
+        case .missingHistory, .drop, .credentialExpiry, .disconnect: []
         }
     }
 }
