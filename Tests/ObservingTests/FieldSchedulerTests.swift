@@ -49,6 +49,15 @@ import Testing
         #expect(Double(good) > 0.9 * Double(pairs.count), "\(good) of \(pairs.count)")
     }
 
+    @Test func `a camera with three filters is given visits in those only, all night`() {
+        var plan = Self.scheduler.plan
+        plan.bands = [.g, .r, .i]
+        let visits = FieldScheduler(seed: 11, plan: plan).visits(night: Self.visits.first?.night ?? 0)
+        #expect(visits.count > 800 && Set(visits.map(\.band)) == plan.bands)
+        plan.bands = [.u]
+        #expect(Set(FieldScheduler(seed: 11, plan: plan).visits(night: 1).map(\.band)).isSubset(of: [.u]))
+    }
+
     @Test func `a night made again, or after others, is the same, and another seed's is not`() {
         let night = Self.visits.first?.night ?? 0
         let again = FieldScheduler(seed: 11, plan: Self.scheduler.plan).visits(night: night)

@@ -105,7 +105,9 @@ public struct NightSimulator: Sendable {
     }
 
     private static func scheduled(_ plan: NightPlan) -> [Visit] {
-        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))
+        var survey = SurveyPlan(firstNight: plan.night)
+        if plan.schemaVersion == ZTFPacketMaker.version { survey.bands = ZTFPacketMaker.bands }
+        let scheduler = FieldScheduler(seed: plan.seed, plan: survey)
         return (1 - plan.historyNights...1).flatMap { scheduler.visits(night: $0) }
     }
 }

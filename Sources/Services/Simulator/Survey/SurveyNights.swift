@@ -40,7 +40,9 @@ public struct SurveyNights: Sendable {
         first =
             scenario.survey.startNight ?? database.flatMap { ObservingNight(mjdTai: $0.mjd.lowerBound) }
             ?? Self.defaultStart
-        scheduler = FieldScheduler(seed: scenario.seed, plan: SurveyPlan(firstNight: first))
+        var plan = SurveyPlan(firstNight: first)
+        if scenario.survey.schemaVersion == ZTFPacketMaker.version { plan.bands = ZTFPacketMaker.bands }
+        scheduler = FieldScheduler(seed: scenario.seed, plan: plan)
     }
 
     /// The simulator of the first night at or after night `number` that has visits, and its number; nil where none follows.

@@ -26,8 +26,10 @@ extension NightPlanner {
         } else {
             choices = [.u, .g, .g, .r, .r, .r, .i, .i, .i, .z, .y]
         }
-        let others = choices.filter { $0 != band }
-        return others[Int(draws.next() % UInt64(others.count))]
+        let bands = scheduler.plan.bands
+        let others = choices.filter { $0 != band && bands.contains($0) }
+        let draw = draws.next()
+        return others.isEmpty ? scheduler.plan.reddest : others[Int(draw % UInt64(others.count))]
     }
 
     func lights(_ mjdTai: Double) -> SkyBrightness.Lights {

@@ -37,7 +37,7 @@ struct NightPlanner {
         clock = dark.lowerBound
         candidates = Self.candidates(scheduler, night: night, moon: moonVector, draws: &draws)
         isSeen = [Bool](repeating: false, count: candidates.count)
-        band = .z
+        band = scheduler.plan.reddest
     }
 
     mutating func plan() -> [Visit] {

@@ -18,6 +18,11 @@ public struct SurveyPlan: Sendable, Hashable {
     public var fieldsPerBlock = 40
     /// Nights after which a field is due again.
     public var cadenceNights = 3
+    /// Filters that the camera has; none means all.
+    public var bands = Set(Passband.allCases)
 
     public init(firstNight: ObservingNight) { self.firstNight = firstNight }
+
+    /// That of twilight: z, or the nearest that there is.
+    var reddest: Passband { [.z, .i, .y, .r, .g].first(where: bands.contains) ?? (bands.isEmpty ? .z : .u) }
 }

@@ -8,6 +8,7 @@ import SkyMath
 /// What LSST's camera saw is told in ZTF's words: depth, seeing and pixels are LSST's.
 struct ZTFPacketMaker: PacketMaking {
     static let version = "ztf-4.02"
+    static let bands: Set<Passband> = [.g, .r, .i]
     var stampSide: Int { ZTFStamps.side }
 
     let season: Season

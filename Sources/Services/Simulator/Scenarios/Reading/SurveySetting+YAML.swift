@@ -24,7 +24,7 @@ extension SurveySetting {
         survey.historyNights = section.integer("history-nights", 0...3650) ?? survey.historyNights
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         survey.hasStampMasks = section.flag("stamp-mask") ?? survey.hasStampMasks
-        if survey.schemaVersion.hasPrefix("ztf") {
+        if survey.schemaVersion.hasPrefix("ztf"), survey.visits != .scheduler {
             problems.remark(section.mark(of: "schema"), "ZTF has the bands g, r and i: visits in u, z and y send nothing.")
         }
         if let node = section.node("burst") { survey.burst = AlertBurst.read(node, problems) }
