@@ -59,6 +59,15 @@ import Testing
         }
     }
 
+    @Test func `a transport more stands behind the scenario's own`() async throws {
+        let more = #""moreTransports": [{"kind": "files", "to": "out", "classes": ["rrLyraeAB"]}]"#
+        let beside = try await checked("{\"scenario\": \"network-down\", \(more)}")
+        #expect(beside.scenario?.transports.map(\.kind) == [.topic, .files], "\(beside.words)")
+        #expect(beside.scenario?.transports.last?.selection.classes == ["rrLyraeAB"])
+        let alone = try await checked("{\"yaml\": \"name: x\", \(more)}")
+        #expect(alone.scenario?.transports.map(\.kind) == [.files], "\(alone.words)")
+    }
+
     @Test func `problems of a text are where they are in that text`() async throws {
         let checked = try await CheckedScenario(ScenarioDraft(yaml: "name: x\nspan:\n  visitz: 3\n"), policy)
         #expect(checked.problems.map(\.line) == [3] && checked.problems.map(\.column) == [3])

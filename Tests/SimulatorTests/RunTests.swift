@@ -118,8 +118,9 @@ import Transports
             #expect(due == due.sorted())
             // 40 s at 5,000 times their pace.
             #expect(abs(Double(try #require(due.last) - due[0]) - 8) <= 1.5)
-            let visit = try NightSimulator(Self.night(61_211)).visits.first { 
-                TimeScale.mjdUtc(fromMjdTai: $0.startMjdTai) >= 61_212 - 60 / 86_400 }
+            let visit = try NightSimulator(Self.night(61_211)).visits.first {
+                TimeScale.mjdUtc(fromMjdTai: $0.startMjdTai) >= 61_212 - 60 / 86_400
+            }
             #expect(rows.first?.visit == visit?.id)
         }
     }

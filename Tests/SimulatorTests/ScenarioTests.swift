@@ -53,7 +53,9 @@ import Testing
 
     @Test func `a file that is not there and a class that does not exist are problems with their places`() {
         #expect(Self.checked("name: x\nsurvey: {opsim: there.db}").isEmpty)
-        #expect(Self.checked("name: x\nsurvey: {opsim: other.db}") == ["2:17 There is no file 'other.db' that can be read."])
+        #expect(
+            Self.checked("name: x\nsurvey: {opsim: other.db}") == ["2:17 There is no file 'other.db' that can be read."]
+        )
         let classes = Self.checked("name: x\ntransports: [{kind: topic, to: a, classes: [rrLyraeAB, RRab]}]")
         #expect(classes.count == 1 && classes[0].hasPrefix("2:56 There is no class 'RRab'."), "\(classes)")
     }
@@ -74,6 +76,30 @@ import Testing
             #expect(problems("name: x\nspan: {begin-at: '\(wrong)'}") == ["2:18"])
         }
         #expect(problems("name: x\nsurvey: {burst: {shape: round}}") == ["2:25"])
+    }
+
+    @Test func `of a fault any key but its name can be changed, and what cannot be is refused`() throws {
+        let scenario = try Scenario(
+            yaml: """
+                name: x
+                transports: [{kind: topic, to: a, partitions: 4}]
+                faults:
+                  - {fault: late, delay: 10 s, from: 1 min, until: 2 min}
+                  - {fault: lost-partition, partitions: 2}
+                """)
+        let late = try scenario.fault(0, changedBy: [("delay", "20 s"), ("lasts", "3 min"), ("probability", "0.5")])
+        #expect(late.kind == .late(delaySeconds: 20) && late.probability == 0.5)
+        #expect(late.scope == FaultScope(fromSeconds: 60, untilSeconds: 240))
+        #expect(
+            try scenario.fault(1, changedBy: [("partitions", "[0, 3]")]).kind
+                == .lostPartition(NumberSet([0...0, 3...3]), reroutes: false))
+        for wrong in [("fault", "drop"), ("delay", "10"), ("delai", "3 s"), ("probability", "2"), ("from", "{a: b}")] {
+            #expect(throws: ScenarioError.self) { try scenario.fault(0, changedBy: [wrong]) }
+        }
+        #expect(throws: ScenarioError.self) { try scenario.fault(2, changedBy: [("delay", "3 s")]) }
+        #expect(throws: ScenarioError.self) { try scenario.fault(1, changedBy: [("partitions", "9")]) }
+        // A value cannot bring another key or fault.
+        #expect(throws: ScenarioError.self) { try scenario.fault(0, changedBy: [("delay", "3 s\n  - fault: drop")]) }
     }
 
     @Test func `how many subscribers are waited for is read, written, and refused where nobody comes`() throws {

@@ -19,16 +19,13 @@ final class RunFaults: Sendable {
         FaultPlan(seed: seed, faults: settings, partitions: partitions, exposure: exposure)
     }
 
-    func set(probability: Double, ofFault index: Int) throws(SimulatorError) {
-        guard settings.indices.contains(index) else {
-            throw SimulatorError(
-                "the scenario has \(settings.count) faults, the first is 0; there is no fault \(index)")
-        }
-        guard (0...1).contains(probability) else {
-            throw SimulatorError("a probability is 0 to 1, not \(probability)")
+    /// - Throws: `SimulatorError` where there is no such fault, or it is another one's setting.
+    func set(_ fault: FaultSetting, at index: Int) throws(SimulatorError) {
+        guard settings.indices.contains(index), settings[index].kind.name == fault.kind.name else {
+            throw SimulatorError("the scenario's fault \(index) is no \(fault.kind.name.rawValue)")
         }
         state.withLock { state in
-            state.faults[index].probability = probability
+            state.faults[index] = fault
             state.changes += 1
         }
     }

@@ -46,10 +46,18 @@ public final class SimulationRun: Sendable {
     /// The faults as they are now.
     public var faultSettings: [FaultSetting] { faults.settings }
 
-    /// Changes how often a fault strikes from the next visit on. A run that was changed cannot be repeated, and its
-    /// manifest says so.
-    public func set(probability: Double, ofFault index: Int) throws(SimulatorError) {
-        try faults.set(probability: probability, ofFault: index)
+    /// Changes a fault from the next visit on: its probability, its scope, its parameters. A run that was changed cannot
+    /// be repeated, and its manifest says so.
+    ///
+    /// - Parameter changes: values by key, as in a scenario's text.
+    /// - Returns: the fault as it is then.
+    @discardableResult
+    public func change(fault index: Int, by changes: [(key: String, value: String)]) throws -> FaultSetting {
+        var now = scenario
+        now.faults = faults.settings
+        let fault = try now.fault(index, changedBy: changes)
+        try faults.set(fault, at: index)
+        return fault
     }
 
     /// Runs the scenario to its end, or until the task is cancelled; the ledger then holds what was sent.

@@ -21,17 +21,14 @@ extension Operation {
         ) { service, _, context in .json(await service.json(try await service.registry.stop(context.text("id")))) },
         Operation(
             method: .patch, path: "/api/runs/{id}/faults/{number}",
-            summary: "Change how often a fault strikes, from the next visit on; the first fault is 0.",
+            summary: "Change a fault from the next visit on: how often, to what, how much; the first fault is 0.",
             bodies: [("application/json", .named("FaultChange"))], shape: .named("Run"),
             failures: [400, 403, 404, 408, 409, 413]
         ) { service, request, context in
-            let members = try Members(try await BodyReader.json(request), known: ["probability"])
-            guard let probability = try members.number("probability", in: 0...1) else {
-                throw Failure(.badRequest, "the member 'probability' is missing: a number from 0 to 1")
-            }
+            let changes = try FaultChanges(try await BodyReader.json(request)).pairs
             let number = try context.text("number")
-            let record = try await service.registry.set(
-                probability: probability, ofFault: Int(number) ?? -1, context.text("id"))
+            let record = try await service.registry.change(
+                fault: Int(number) ?? -1, by: changes, context.text("id"))
             return .json(await service.json(record))
         },
     ]

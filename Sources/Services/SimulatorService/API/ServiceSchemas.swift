@@ -61,6 +61,7 @@ extension OpenAPI {
         ("populations", .list(.string), "Those that the sky has; all others are off."),
         ("catalogues", .list(.anyObject), "Each as in a scenario: population, file."),
         ("transports", .list(.anyObject), "Instead of the scenario's, each as in a scenario: kind, to, ..."),
+        ("moreTransports", .list(.anyObject), "Behind the scenario's."),
         ("faults", .list(.anyObject), "Instead of the scenario's, each as in a scenario: fault, probability, ..."),
         ("moreFaults", .list(.anyObject), "Behind the scenario's."),
     ]
@@ -115,8 +116,14 @@ extension OpenAPI {
                 Field("probability", .number, "Now."),
             ]),
         Schema(
-            name: "FaultChange", description: "How often a fault is to strike.",
-            fields: [Field("probability", .number, "0 to 1.")]),
+            name: "FaultChange",
+            description:
+                "What of a fault is to be another: any key that it has in a scenario's text, but 'fault' itself.",
+            fields: [
+                Field("probability", .number, "0 to 1."), Field("from", .string, "Such as 5 min."),
+                Field("lasts", .string, "Or until."), Field("visits", .string, "Such as 3-5."),
+                Field("delay", .string, "And so on: bits, rate, factor ..."),
+            ]),
         Schema(
             name: "Pointings", description: "Where visits looked.",
             fields: [Field("pointings", .list(.named("Pointing")), "The newest, oldest first.")]),

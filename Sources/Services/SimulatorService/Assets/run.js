@@ -60,6 +60,10 @@
   const toPlace = (probability) => (probability <= 1e-5 ? (probability > 0 ? 1 : 0) : Math.round(1000 + 200 * Math.log10(probability)));
   const toProbability = (place) => (place <= 0 ? 0 : Number((10 ** ((place - 1000) / 200)).toPrecision(2)));
 
+  // "lasts: 2 min, bits: 3" as an object.
+  const more = (line) => Object.fromEntries(line.split(",").filter((part) => part.trim())
+    .map((part) => [part.split(":")[0].trim(), part.split(":").slice(1).join(":").trim()]));
+
   for (const form of document.querySelectorAll("[data-fault]")) {
     const number = form.elements.probability, status = form.querySelector("[role=status]");
     const slider = document.createElement("input");
@@ -73,9 +77,10 @@
       status.textContent = "…";
       const answer = await fetch(form.dataset.fault, {
         method: "PATCH", headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ probability: Number(number.value) }),
+        body: JSON.stringify({ probability: Number(number.value), ...more(form.elements.more.value) }),
       });
       status.textContent = answer.ok ? "changed" : (await answer.json()).error;
+      if (answer.ok) form.elements.more.value = "";
     }
     form.addEventListener("submit", send);
     slider.addEventListener("change", send);

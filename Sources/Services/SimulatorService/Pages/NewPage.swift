@@ -57,15 +57,27 @@ extension ScenarioDraft {
         if form.text("populations") == "these" {
             populations = SkyPopulation.allCases.map(\.rawValue).filter { form.text("population-\($0)") != nil }
         }
-        if form.text("transport-to") != nil { transports = [Self.transport(form)] }
+        if form.text("transport-to") != nil {
+            if form.text("transport-beside") != nil {
+                moreTransports = [Self.transport(form)]
+            } else {
+                transports = [Self.transport(form)]
+            }
+        }
         if let fault = form.text("fault") { faultLines = [Self.fault(fault, form)] }
     }
 
     private static func transport(_ form: Query) -> JSON {
-        .object(
-            ["kind", "to", "topic", "partitions", "rate"].compactMap { name in
-                form.text("transport-\(name)").map { .init(name, .string($0)) }
-            })
+        let single = ["kind", "to", "topic", "partitions", "rate", "ready-within", "subscribers", "group"]
+        let lists = ["bands", "classes", "detectors"]
+        return .object(
+            single.compactMap { name in form.text("transport-\(name)").map { .init(name, .string($0)) } }
+                + lists.compactMap { name in
+                    form.text("transport-\(name)").map { text in
+                        let items = text.split { $0 == "," || $0 == " " }
+                        return .init(name, .array(items.map { .string(String($0)) }))
+                    }
+                })
     }
 
     /// A line of a scenario; what it says more is taken as it is.

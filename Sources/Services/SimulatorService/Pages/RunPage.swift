@@ -73,7 +73,9 @@ extension ServicePages {
             guard let number = try form.integer("number", in: 0...1000),
                 let probability = try form.number("probability", in: 0...1)
             else { throw Failure(.badRequest, "a fault has a number, and a probability from 0 to 1") }
-            _ = try await service.registry.set(probability: probability, ofFault: number, id)
+            let more = try FaultChanges(line: form.text("more") ?? "").pairs
+            let changes = [(key: "probability", value: "\(probability)")] + more
+            _ = try await service.registry.change(fault: number, by: changes, id)
         case "remove":
             try await service.registry.remove(id)
             return Self.redirect("/")

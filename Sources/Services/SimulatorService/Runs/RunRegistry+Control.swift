@@ -24,14 +24,17 @@ extension RunRegistry {
         return try record(id)
     }
 
-    /// Changes how often a fault strikes from the next visit on; the first fault is 0.
-    func set(probability: Double, ofFault number: Int, _ id: String) throws -> RunRecord {
+    /// Changes keys of a fault from the next visit on; the first fault is 0.
+    func change(fault number: Int, by changes: [(key: String, value: String)], _ id: String) throws -> RunRecord {
         let run = try underWay(id).run
-        do { try run.set(probability: probability, ofFault: number) } catch {
+        do { try run.change(fault: number, by: changes) } catch {
             let isThere = run.faultSettings.indices.contains(number)
-            throw Failure(isThere ? .badRequest : .notFound, error.description)
+            let words = (error as? ScenarioError)?.problems.map(\.message).joined(separator: " ") ?? "\(error)"
+            throw Failure(isThere ? .badRequest : .notFound, words)
         }
-        records[id]?.faults[number].probability = probability
+        var scenario = run.scenario
+        scenario.faults = run.faultSettings
+        records[id]?.faults = FaultRecord.all(of: scenario)
         records[id]?.changes += 1
         write(id)
         return try record(id)

@@ -88,9 +88,22 @@ extension ScenarioDraft {
         let hasFaults = !rest.faults.isEmpty
         var text = rest.canonicalText
         if let transports { text = Self.insert(transports, as: "transports", before: "faults:", in: text) }
+        if let moreTransports { text = Self.append(moreTransports, toTransportsIn: text) }
         let added = ((faults ?? []) + (moreFaults ?? [])).map { $0.text() } + faultLines
         if !added.isEmpty, !hasFaults { text += "faults:\n" }
         return text + added.map { "  - \($0)\n" }.joined()
+    }
+
+    /// Behind the last of the canonical text's transports.
+    private static func append(_ items: [JSON], toTransportsIn text: String) -> String {
+        guard let start = text.range(of: "\ntransports:\n") else {
+            return insert(items, as: "transports", before: "faults:", in: text)
+        }
+        var end = start.upperBound
+        while text[end...].hasPrefix("  "), let newline = text[end...].firstIndex(of: "\n") {
+            end = text.index(after: newline)
+        }
+        return text[..<end] + items.map { "  - \($0.text())\n" }.joined() + text[end...]
     }
 
     private static func insert(_ items: [JSON], as key: String, before other: String, in text: String) -> String {

@@ -27,6 +27,8 @@ struct ScenarioDraft: Sendable {
     /// As in a scenario's text, each an object.
     var catalogues: [JSON]?
     var transports: [JSON]?
+    /// Behind those of the scenario.
+    var moreTransports: [JSON]?
     var faults: [JSON]?
     /// Behind those of the scenario.
     var moreFaults: [JSON]?
@@ -35,7 +37,8 @@ struct ScenarioDraft: Sendable {
 
     static let members = [
         "scenario", "yaml", "name", "seed", "visits", "pace", "night", "historyNights", "schema", "alertsPerVisit",
-        "fill", "stamps", "stampMask", "opsim", "populations", "catalogues", "transports", "faults", "moreFaults",
+        "fill", "stamps", "stampMask", "opsim", "populations", "catalogues", "transports", "moreTransports",
+        "faults", "moreFaults",
     ]
 
     init(yaml: String) { self.yaml = yaml }
@@ -60,6 +63,7 @@ struct ScenarioDraft: Sendable {
         populations = try members.texts("populations")
         catalogues = try members.list("catalogues")
         transports = try members.list("transports")
+        moreTransports = try members.list("moreTransports")
         faults = try members.list("faults")
         moreFaults = try members.list("moreFaults")
     }
@@ -85,7 +89,7 @@ struct ScenarioDraft: Sendable {
         name == nil && seed == nil && visits == nil && pace == nil && night == nil && historyNights == nil
             && schema == nil && alertsPerVisit == nil && fill == nil && stamps == nil && stampMask == nil
             && opsim == nil && populations == nil
-            && catalogues == nil && transports == nil && faults == nil && moreFaults == nil
+            && catalogues == nil && transports == nil && moreTransports == nil && faults == nil && moreFaults == nil
             && faultLines.isEmpty
     }
 }

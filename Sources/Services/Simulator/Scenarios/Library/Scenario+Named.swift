@@ -21,7 +21,8 @@ extension Scenario {
         ("nominal", LibraryText.nominal), ("bulge", LibraryText.bulge),
         ("commissioning", LibraryText.commissioning), ("first-night", LibraryText.firstNight),
         ("broker-torture", LibraryText.brokerTorture), ("network-down", LibraryText.networkDown),
-        ("schema-migration", LibraryText.schemaMigration), ("satellite-pass", LibraryText.satellitePass), ("midnight", LibraryText.midnight),
+        ("schema-migration", LibraryText.schemaMigration), ("satellite-pass", LibraryText.satellitePass),
+        ("midnight", LibraryText.midnight),
     ]
 }
 

@@ -16,8 +16,10 @@ extension FaultReader {
                     + "Credentials are those of a 'registry' with a 'user', of http with a 'token-file', and of VOEvent's "
                     + "subscribers.")
         case .disconnect:
-            let without = transports.enumerated().filter { !$0.element.exposure(registry: registry).contains(.connections) }
-                .map { "transport \($0.offset + 1) (\($0.element.kind.rawValue))" }
+            let without = transports.enumerated().filter {
+                !$0.element.exposure(registry: registry).contains(.connections)
+            }
+            .map { "transport \($0.offset + 1) (\($0.element.kind.rawValue))" }
             guard !without.isEmpty else { return }
             remark(
                 "There is no connection to cut at \(without.joined(separator: ", ")): the fault does nothing there. "

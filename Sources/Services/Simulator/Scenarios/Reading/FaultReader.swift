@@ -85,7 +85,9 @@ struct FaultReader {
 
     /// A time at which nothing is issued is a mistake; what is issued before may still be sent within it.
     private func check(_ scope: FaultScope, against times: ClosedRange<Double>) {
-        let (first, last) = (Quantity.roundedText(seconds: times.lowerBound), Quantity.roundedText(seconds: times.upperBound))
+        let (first, last) = (
+            Quantity.roundedText(seconds: times.lowerBound), Quantity.roundedText(seconds: times.upperBound)
+        )
         let issue = "packets are issued from \(first) to \(last) after the first exposure began"
         if scope.fromSeconds > times.upperBound, !name.befallsSending {
             section.report("from", "The run is over by then: \(issue).")
@@ -107,7 +109,8 @@ struct FaultReader {
         case .schemaMigration(let version):
             if version.hasPrefix("ztf") != scenario.survey.schemaVersion.hasPrefix("ztf") {
                 section.report(
-                    "schema", "A survey does not change to another's schema: the run's is \(scenario.survey.schemaVersion).")
+                    "schema",
+                    "A survey does not change to another's schema: the run's is \(scenario.survey.schemaVersion).")
             }
         case .disconnect where section.node("visits") != nil:
             section.report("visits", "Connections are cut by time: give 'from' and 'lasts', and leave 'visits' out.")

@@ -25,7 +25,8 @@ extension SurveySetting {
         survey.hasStamps = section.flag("stamps") ?? survey.hasStamps
         survey.hasStampMasks = section.flag("stamp-mask") ?? survey.hasStampMasks
         if survey.schemaVersion.hasPrefix("ztf"), survey.visits != .scheduler {
-            problems.remark(section.mark(of: "schema"), "ZTF has the bands g, r and i: visits in u, z and y send nothing.")
+            problems.remark(
+                section.mark(of: "schema"), "ZTF has the bands g, r and i: visits in u, z and y send nothing.")
         }
         if let node = section.node("burst") { survey.burst = AlertBurst.read(node, problems) }
         if survey.hasStampMasks, !survey.hasStamps {

@@ -35,7 +35,8 @@ extension TransportSetting {
             section.report("token-file", "'\(kind.rawValue)' shows no token: only http does.")
         }
         if !kind.isOfFiles, section.node("framing") != nil {
-            section.report("framing", "'\(kind.rawValue)' has packets as they are: only files and tar have a 'framing'.")
+            section.report(
+                "framing", "'\(kind.rawValue)' has packets as they are: only files and tar have a 'framing'.")
         }
         var setting = TransportSetting(
             kind: kind, target: target, topic: topic, ratePerSecond: rate, partitions: partitions,
