@@ -98,6 +98,7 @@ extension RunProgress {
         let lost = parts.isEmpty ? "" : ", of which " + parts.joined(separator: " and ")
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
         let rate = Number.text(rate, digits: 0)
+        guard issued > 0 || visits > 0 else { return "planning the nights before, and looking up the first field" }
         return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(rate)/s)\(lost)\(held)"
     }
 }
