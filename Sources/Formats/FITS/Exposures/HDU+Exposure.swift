@@ -5,7 +5,7 @@ extension HDU {
     /// Pixels along each axis, x first; of a tile-compressed image those of the image.
     public var imageShape: [Int] {
         guard isTiled else { return shape }
-        return (0..<Int(clamping: min(header.integer("ZNAXIS") ?? 0, 999))).map {
+        return (0..<Int(clamping: min(max(header.integer("ZNAXIS") ?? 0, 0), 999))).map {
             Int(clamping: header.integer("ZNAXIS\($0 + 1)") ?? 0)
         }
     }

@@ -9,9 +9,10 @@ extension HDU {
         guard isImage, !isTiled else { throw fault(.malformed, "not a plain image", "XTENSION") }
         let shape = try flatShape(FITSLimits(pixels: .max))
         guard format != .int64 else { throw fault(.unsupported, "integers of 64 bits cannot be compressed", "BITPIX") }
-        let output = TileOutput()
-        let status = CFITSIOCall.run { output.write(self, width: shape.width, height: shape.height, method) }
-        guard status == 0 else { throw CFITSIOCall.error(status, "the image cannot be compressed", hdu: number) }
+        let output = TileOutput(imageBytes: data.count, tiles: shape.height)
+        try CFITSIOCall.run("the image cannot be compressed", hdu: number) {
+            output.write(self, width: shape.width, height: shape.height, method)
+        }
         guard let table = try FITSFile(output.bytes(), limits: .exposure).hdus.last, table.isTiled else {
             throw fault(.library, "CFITSIO made no tiles", "ZIMAGE")
         }

@@ -4,10 +4,6 @@ internal import Bytes
 struct TileCheck {
     let image: TiledImage
 
-    /// Tiles of gzip beyond this many bytes are inflated once to see how long they are: they could hold a thousand
-    /// times as much.
-    private static let trusted = 1 << 16
-
     func run() throws(FITSError) {
         guard image.table.column(ifAny: "COMPRESSED_DATA") != nil else {
             throw image.hdu.fault(.malformed, "there is no column COMPRESSED_DATA", "TTYPEn")
@@ -40,10 +36,10 @@ struct TileCheck {
         }
     }
 
+    /// Inflates the tile once: CFITSIO 4.2 never comes back from gzip that ends early, and knows no bound on its length.
     private func checkGzip(_ tile: TableElements, _ row: Int, room: Int) throws(FITSError) {
         let bytes = image.hdu.data.slice(tile.offset..<tile.offset + tile.count)
         guard Gzip.isGzip(bytes) else { throw fault(row, "is not gzip", tile) }
-        guard tile.count > Self.trusted else { return }
         do { _ = try Gzip.inflate(bytes, limit: room) } catch {
             throw fault(row, "cannot be inflated: \(error.message)", tile)
         }

@@ -15,9 +15,11 @@ final class TileOutput {
     /// Stands for NaN among the pixels that are quantised: the value that CFITSIO itself takes.
     private static let nullFloat: Float = -9.11912e-36
 
-    init() {
-        size = HeaderReader.block
-        memory = malloc(size)
+    /// Room for an image of `bytes`, of zeros: CFITSIO reads descriptors of tiles before it has written them. The
+    /// system gives memory to the part that is used.
+    init(imageBytes bytes: Int, tiles: Int) {
+        size = HeaderReader.block * 32 + 2 * bytes + 256 * tiles
+        memory = calloc(1, size)
     }
 
     deinit { free(memory) }

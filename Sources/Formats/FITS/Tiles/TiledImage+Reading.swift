@@ -25,13 +25,12 @@ extension TiledImage {
         let checked = HDU(
             tableHeader: Header(try cards()), rowBytes: table.rowBytes, rows: table.rowCount, data: hdu.data)
         let file = FITSFile(hdus: [checked]).encoded()
-        var status: Int32 = 0
-        let pixels = [Pixel](unsafeUninitializedCapacity: grid.pixelCount) { pixels, count in
-            status = CFITSIOCall.run { Self.decode(file, grid, type, null, pixels) }
-            count = status == 0 ? grid.pixelCount : 0
+        return try [Pixel](unsafeUninitializedCapacity: grid.pixelCount) { (pixels, count) throws(FITSError) in
+            try CFITSIOCall.run("the tiles cannot be read", hdu: hdu.number) {
+                Self.decode(file, grid, type, null, pixels)
+            }
+            count = grid.pixelCount
         }
-        guard status == 0 else { throw CFITSIOCall.error(status, "the tiles cannot be read", hdu: hdu.number) }
-        return pixels
     }
 
     /// Reads all pixels of the second HDU; returns CFITSIO's status.
