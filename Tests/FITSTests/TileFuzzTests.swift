@@ -24,7 +24,7 @@ import Testing
         try #require(Self.seeds.count == 6)
         var generator = LinearGenerator(state: UInt64(100 + seed))
         var read = 0
-        for round in 0..<900 {
+        for round in 0..<350 {
             var bytes = Self.seeds[seed].array
             let inHeap = round % 3 != 0
             for _ in 0..<Int.random(in: 1...4, using: &generator) { damage(&bytes, inHeap: inHeap, &generator) }

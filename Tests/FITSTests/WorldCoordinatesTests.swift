@@ -78,4 +78,42 @@ import Testing
             for await isEqual in group { #expect(isEqual) }
         }
     }
+
+    @Test func `Damaged headers give a system or an error, never a crash`() {
+        var generator = LinearGenerator(state: 17)
+        let seed: [Card] =
+            [Card("NAXIS1", .integer(100)), Card("NAXIS2", .integer(100))] + Self.tangent.cards + [
+                Card("PV1_1", .real(1.01)), Card("PV2_4", .real(1e-3)), Card("A_ORDER", .integer(3)),
+                Card("A_2_0", .real(1e-6)), Card("B_ORDER", .integer(2)), Card("B_0_2", .real(1e-6)),
+                Card("LONPOLE", .real(180)), Card("PC1_1", .real(1)), Card("CROTA2", .real(10)),
+            ]
+        let types = [
+            "RA---TPV", "DEC--TPV", "RA---TAN-SIP", "DEC--TAN-SIP", "RA---ZPN", "DEC--HPX", "", "GLAT-TAB", "x'",
+        ]
+        let keywords = [
+            "PV2_99", "PV1_2147483648", "A_ORDER", "A_99_99", "WCSAXES", "CD9_9", "CTYPE3", "PS2_1", "CD1_1",
+        ]
+        let numbers = [0, -1, 1e308, 1e-308, 2_147_483_648, 9, 5e15, 90]
+        var usable = 0
+        for _ in 0..<3000 {
+            var cards = seed
+            for _ in 0..<Int.random(in: 1...5, using: &generator) {
+                let index = Int.random(in: 0..<cards.count, using: &generator)
+                let number = numbers.randomElement(using: &generator) ?? 0
+                switch Int.random(in: 0..<5, using: &generator) {
+                case 0: cards[index].value = .real(number)
+                case 1: cards[index].value = .string(types.randomElement(using: &generator) ?? "")
+                case 2: cards.remove(at: index)
+                case 3: cards[index].keyword = keywords.randomElement(using: &generator) ?? ""
+                default: cards[index].value = .integer(Int64(exactly: number) ?? 7)
+                }
+            }
+            guard let world = try? WorldCoordinates(Header(cards)) else { continue }
+            usable += 1
+            _ = world.footprint()
+            _ = world.pixel(ra: [150, 0, 400], dec: [-30, 90, -91])
+            _ = world.tangent(x: 50, y: 50)
+        }
+        #expect(usable > 100)
+    }
 }
