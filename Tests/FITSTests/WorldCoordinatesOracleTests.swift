@@ -26,6 +26,43 @@ import Testing
         #expect(projections == ["TAN", "TPV", "TAN-SIP", "SIN", "ZPN", "CAR"])
     }
 
+    @Test(.enabled(if: FITSOracleTests.isPossible, "the folder TOCSIN_TEST_DATA is absent"))
+    func `Images of real cameras lie where astropy puts them, to 1e-9 degrees`() throws {
+        var compared = 0
+        for line in try Python.lines(Self.realProgram, [FITSOracleTests.root.path]) {
+            let words = line.split(separator: "\t").map(String.init)
+            let file = try ExposureFile(path: FITSOracleTests.root.appending(path: words[0]).path)
+            let world = try WorldCoordinates(file.hdu(.number(try #require(Int(words[1])))).imageHeader)
+            let numbers = try words.dropFirst(2).map { try #require(Double($0)) }
+            for start in stride(from: 0, to: numbers.count, by: 4) {
+                let sky = try #require(world.sky(x: numbers[start], y: numbers[start + 1]))
+                #expect(abs(sky.ra - numbers[start + 2]) < 1e-9 && abs(sky.dec - numbers[start + 3]) < 1e-9, "\(line)")
+                let pixel = try #require(world.pixel(ra: sky.ra, dec: sky.dec))
+                #expect(abs(pixel.x - numbers[start]) < 1e-4 && abs(pixel.y - numbers[start + 1]) < 1e-4, "\(line)")
+            }
+            compared += 1
+        }
+        #expect(compared > 3)
+    }
+
+    private static let realProgram = """
+        import glob, os, sys
+        from astropy.io import fits
+        from astropy.wcs import WCS
+        root = sys.argv[1]
+        for path in sorted(glob.glob(root + '/fits-difference-imaging/**/*.fits', recursive=True)):
+            with fits.open(path) as h:
+                for n, x in enumerate(h):
+                    if not x.is_image or x.data is None or 'CTYPE1' not in x.header: continue
+                    w = WCS(x.header)
+                    if not w.has_celestial: continue
+                    ny, nx = x.data.shape
+                    out = []
+                    for px, py in [(0, 0), (nx - 1, 0), (nx / 2, ny / 3), (nx + 5, ny + 5)]:
+                        out += [px, py, *[float(v) for v in w.all_pix2world(px, py, 0)]]
+                    print(os.path.relpath(path, root), n, *map(repr, out), sep='\\t')
+        """
+
     private static let program = """
         import sys
         import numpy as np
