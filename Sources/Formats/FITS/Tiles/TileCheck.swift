@@ -32,7 +32,8 @@ struct TileCheck {
             let tile = try image.table.elements(row: row, column)
             let room = image.grid.pixels(ofTile: row) * max(4, image.format.byteCount)
             guard tile.count <= room + room / 4 + 1024 else { throw fault(row, "is longer than its pixels", tile) }
-            if isGzip, tile.count > 0 { try checkGzip(tile, row, room: room) }
+            if tile.count == 0 { continue }
+            if isGzip { try checkGzip(tile, row, room: room) } else { try checkRice(tile, row) }
         }
     }
 
@@ -43,6 +44,15 @@ struct TileCheck {
         do { _ = try Gzip.inflate(bytes, limit: room) } catch {
             throw fault(row, "cannot be inflated: \(error.message)", tile)
         }
+    }
+
+    private func checkRice(_ tile: TableElements, _ row: Int) throws(FITSError) {
+        let isComplete = image.hdu.data.withUnsafeBytes {
+            image.rice.isComplete(
+                UnsafeRawBufferPointer(rebasing: $0[tile.offset..<tile.offset + tile.count]),
+                pixels: image.grid.pixels(ofTile: row))
+        }
+        if !isComplete { throw fault(row, "ends before its pixels, or is no Rice code", tile) }
     }
 
     private func checkPlain(_ column: TableColumn) throws(FITSError) {

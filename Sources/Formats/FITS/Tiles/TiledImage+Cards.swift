@@ -23,7 +23,7 @@ extension TiledImage {
             cards.append(Card("ZNAXIS\(axis + 1)", .integer(Int64(grid.shape[axis]))))
             cards.append(Card("ZTILE\(axis + 1)", .integer(Int64(grid.tile[axis]))))
         }
-        return cards + (try riceCards()) + (try quantisationCards()) + (try scalingCards())
+        return cards + riceCards() + (try quantisationCards()) + (try scalingCards())
     }
 
     private static func form(_ column: TableColumn) -> String {
@@ -34,20 +34,12 @@ extension TiledImage {
         }
     }
 
-    /// Pixels of a Rice block, and bytes of a pixel where they differ from the image's.
-    private func riceCards() throws(FITSError) -> [Card] {
+    private func riceCards() -> [Card] {
         guard method == .rice else { return [] }
-        var cards: [Card] = []
-        let allowed: [String: Set<Int64>] = ["BLOCKSIZE": [16, 32, 64], "BYTEPIX": [1, 2, 4]]
-        for number in 1...9 {
-            guard let name = hdu.header.string("ZNAME\(number)"), let values = allowed[name] else { continue }
-            guard let value = hdu.header.integer("ZVAL\(number)"), values.contains(value) else {
-                throw hdu.fault(.malformed, "\(name) must be one of \(values.sorted())", "ZVAL\(number)")
-            }
-            let place = cards.count / 2 + 1
-            cards += [Card("ZNAME\(place)", .string(name)), Card("ZVAL\(place)", .integer(value))]
-        }
-        return cards
+        return [
+            Card("ZNAME1", .string("BLOCKSIZE")), Card("ZVAL1", .integer(Int64(rice.block))),
+            Card("ZNAME2", .string("BYTEPIX")), Card("ZVAL2", .integer(Int64(rice.pixelBytes))),
+        ]
     }
 
     /// How floats were made integers.

@@ -7,6 +7,7 @@ struct TiledImage {
     let format: PixelFormat
     let grid: TileGrid
     let method: Method
+    let rice: RiceCheck
 
     enum Method: String {
         case rice = "RICE_1"
@@ -21,6 +22,9 @@ struct TiledImage {
         _ = try hdu.flatShape(limits)
         format = try Self.format(hdu)
         method = try Self.method(hdu)
+        rice = RiceCheck(
+            block: try Self.parameter("BLOCKSIZE", of: hdu, [16, 32, 64]) ?? 32,
+            pixelBytes: try Self.parameter("BYTEPIX", of: hdu, [1, 2, 4]) ?? 4)
         grid = try TileGrid(hdu)
         try checkBacking()
         try TileCheck(image: self).run()
@@ -43,6 +47,15 @@ struct TiledImage {
                 .unsupported, "compression '\(name.prefix(20))' is not read; RICE_1, GZIP_1 and GZIP_2 are", "ZCMPTYPE")
         }
         return method
+    }
+
+    /// A parameter of the method, by the name that ZNAMEn gives it.
+    private static func parameter(_ name: String, of hdu: HDU, _ allowed: Set<Int64>) throws(FITSError) -> Int? {
+        guard let number = (1...9).first(where: { hdu.header.string("ZNAME\($0)") == name }) else { return nil }
+        guard let value = hdu.header.integer("ZVAL\(number)"), allowed.contains(value) else {
+            throw hdu.fault(.malformed, "\(name) must be one of \(allowed.sorted())", "ZVAL\(number)")
+        }
+        return Int(value)
     }
 
     /// Neither method makes less than a byte of 1,032; a header that claims more lies.
