@@ -9,7 +9,7 @@ extension HDU {
         guard isImage, !isTiled else { throw fault(.malformed, "not a plain image", "XTENSION") }
         let shape = try flatShape(FITSLimits(pixels: .max))
         guard format != .int64 else { throw fault(.unsupported, "integers of 64 bits cannot be compressed", "BITPIX") }
-        let output = TileOutput(imageBytes: data.count, tiles: shape.height)
+        let output = TileOutput(imageBytes: data.count)
         try CFITSIOCall.run("the image cannot be compressed", hdu: number) {
             output.write(self, width: shape.width, height: shape.height, method)
         }

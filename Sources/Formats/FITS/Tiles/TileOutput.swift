@@ -15,11 +15,14 @@ final class TileOutput {
     /// Stands for NaN among the pixels that are quantised: the value that CFITSIO itself takes.
     private static let nullFloat: Float = -9.11912e-36
 
-    /// Room for an image of `bytes`, of zeros: CFITSIO reads descriptors of tiles before it has written them. The
-    /// system gives memory to the part that is used.
-    init(imageBytes bytes: Int, tiles: Int) {
-        size = HeaderReader.block * 32 + 2 * bytes + 256 * tiles
-        memory = calloc(1, size)
+    /// Bytes by which the memory grows.
+    private let step: Int
+
+    /// For an image of `bytes`.
+    init(imageBytes bytes: Int) {
+        step = max(1 << 16, bytes / 16)
+        size = HeaderReader.block
+        memory = tocsin_zeroing_realloc(nil, size)
     }
 
     deinit { free(memory) }
@@ -31,7 +34,7 @@ final class TileOutput {
     func write(_ hdu: HDU, width: Int, height: Int, _ method: ImageCompression) -> Int32 {
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffimem(&handle, &memory, &size, HeaderReader.block * 64, realloc, &status)
+        ffimem(&handle, &memory, &size, step, tocsin_zeroing_realloc, &status)
         choose(method, isReal: hdu.format.rawValue < 0, width, handle, &status)
         var axes = [width, height]
         ffcrim(handle, Int32(hdu.format.rawValue), 2, &axes, &status)
