@@ -28,6 +28,15 @@ import Testing
         #expect(try packed.int32s(2).pixels == [7, 8])
     }
 
+    @Test func `What was read scaled is written unscaled, with the rest of its header`() throws {
+        let image = try ExposureFile(Self.file.encoded()).floats("SCI")
+        for hdu in [HDU(image), try HDU(image).compressed(.gzip)] {
+            let again = try ExposureFile(FITSFile(hdus: [hdu]).encoded()).floats("SCI")
+            #expect(zip(again.pixels, image.pixels).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) })
+            #expect(again.header["BLANK"] == nil && again.header.integer("BITPIX") == -32)
+        }
+    }
+
     @Test func `A file is written and read by its path, and an address is but a path`() throws {
         let folder = try TemporaryFolder()
         let path = folder.path("a[1]+.fits")

@@ -78,12 +78,13 @@ import Testing
         sip = dict(A_ORDER=3, B_ORDER=3, A_2_0=2e-6, A_1_1=-1e-6, A_0_3=3e-10, B_0_2=-2e-6, B_2_1=4e-10, B_3_0=1e-10)
         cases = {
             'tan': base | pair('TAN'), 'tpv': base | pair('TPV') | tpv, 'sip': base | pair('TAN', '-SIP') | sip,
-            'sin': base | pair('SIN') | dict(PV2_1=0.01, PV2_2=-0.02), 'zpn': base | pair('ZPN') | dict(PV2_1=1., PV2_3=40.),
+            'sin': base | pair('SIN') | dict(PV2_1=0.01, PV2_2=-0.02),
+            'zpn': base | pair('ZPN') | dict(PV2_1=1., PV2_3=40.),
             'car': base | pair('CAR') | dict(CRVAL2=0.), 'pole': base | pair('TAN') | dict(CRVAL2=89.99),
-            'swapped': base | dict(CTYPE1='DEC--TAN', CTYPE2='RA---TAN', CRVAL1=-41.3, CRVAL2=10., CD1_1=3e-6, CD1_2=7e-5,
-                CD2_1=-7e-5, CD2_2=2e-6),
-            'pc': {k: v for k, v in base.items() if k[:2] != 'CD'} | pair('TAN') | dict(CDELT1=-7e-5, CDELT2=7e-5, PC1_1=.8,
-                PC1_2=.6, PC2_1=-.6, PC2_2=.8, LONPOLE=170.)}
+            'swapped': base | dict(CTYPE1='DEC--TAN', CTYPE2='RA---TAN', CRVAL1=-41.3, CRVAL2=10., CD1_1=3e-6,
+                CD1_2=7e-5, CD2_1=-7e-5, CD2_2=2e-6),
+            'pc': {k: v for k, v in base.items() if k[:2] != 'CD'} | pair('TAN') | dict(CDELT1=-7e-5,
+                CDELT2=7e-5, PC1_1=.8, PC1_2=.6, PC2_1=-.6, PC2_2=.8, LONPOLE=170.)}
         for name, cards in cases.items():
             h = fits.Header()
             for k, v in cards.items(): h[k] = v
@@ -96,7 +97,8 @@ import Testing
             a[0] = (a[0] + 180) % 360 - 180; b[0] = (b[0] + 180) % 360 - 180
             if name == 'pole':
                 scale = np.sqrt(7.2e-5 * 7.3e-5 + 3e-6 * 2.9e-6)
-                r = np.radians(np.hypot(*((np.array([[-7.2e-5, 3e-6], [2.9e-6, 7.3e-5]]) @ (pixels[0] + 1 - [1000.5, 900.25])))))
+                cd = np.array([[-7.2e-5, 3e-6], [2.9e-6, 7.3e-5]])
+                r = np.radians(np.hypot(*(cd @ (pixels[0] + 1 - [1000.5, 900.25]))))
                 scale *= np.cos(np.arctan(r))**1.5
             else: scale = np.sqrt(abs(a[0] * b[1] - a[1] * b[0]) * c)
             np.array([scale]).tofile(f'{folder}/{name}.scale')

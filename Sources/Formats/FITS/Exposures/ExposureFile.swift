@@ -1,6 +1,6 @@
 public import Bytes
 
-/// A file of whole exposures: images that are plain or tile-compressed (RICE_1, GZIP_1, GZIP_2), the file gzipped or not.
+/// A file of whole exposures: images that are plain or tile-compressed (RICE_1, GZIP_1, GZIP_2), gzipped or not.
 ///
 /// Opening it reads the headers; an image is decoded when it is asked for, on the calling thread. Plain pixels are
 /// decoded here, tiles through CFITSIO, which sees one HDU whose description has been checked and never a file's name.

@@ -37,7 +37,7 @@ struct TileCheck {
         }
     }
 
-    /// Inflates the tile once: CFITSIO 4.2 never comes back from gzip that ends early, and knows no bound on its length.
+    /// Inflates the tile once: CFITSIO 4.2 never comes back from gzip that ends early, and knows no bound.
     private func checkGzip(_ tile: TableElements, _ row: Int, room: Int) throws(FITSError) {
         let bytes = image.hdu.data.slice(tile.offset..<tile.offset + tile.count)
         guard Gzip.isGzip(bytes) else { throw fault(row, "is not gzip", tile) }
