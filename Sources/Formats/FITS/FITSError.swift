@@ -1,6 +1,6 @@
 /// What is wrong with a FITS file, and where.
 public struct FITSError: Error, Sendable, Hashable {
-    enum Code: Sendable, Hashable { case truncated, malformed, limit, gzip, unsupported }
+    enum Code: Sendable, Hashable { case truncated, malformed, limit, gzip, unsupported, absent, library, file }
 
     let code: Code
     let message: String
@@ -37,10 +37,16 @@ public struct FITSLimits: Sendable, Hashable {
     public var hdus: Int
     /// Cards of one header.
     public var cards: Int
+    /// Pixels of one image after decompression.
+    public var pixels: Int
 
-    public init(bytes: Int = 32 << 20, hdus: Int = 256, cards: Int = 20_000) {
+    public init(bytes: Int = 32 << 20, hdus: Int = 256, cards: Int = 20_000, pixels: Int = 1 << 28) {
         self.bytes = bytes
         self.hdus = hdus
         self.cards = cards
+        self.pixels = pixels
     }
+
+    /// For whole exposures: 4 GiB a file, 2^28 pixels an image (16,384 x 16,384).
+    public static let exposure = FITSLimits(bytes: 4 << 30, hdus: 1024)
 }

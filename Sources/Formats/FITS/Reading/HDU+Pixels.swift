@@ -15,18 +15,20 @@ extension HDU {
                 }
             }
         }
-        return doubles().map { Float($0) }
+        return values { Float($0) }
     }
 
     /// The pixels with BSCALE and BZERO applied, x fastest; NaN where an integer is BLANK. Complexity: O(pixels).
-    public func doubles() -> [Double] {
+    public func doubles() -> [Double] { values { $0 } }
+
+    private func values<Value>(_ convert: (Double) -> Value) -> [Value] {
         switch format {
-        case .uint8: integers(UInt8.self)
-        case .int16: integers(Int16.self)
-        case .int32: integers(Int32.self)
-        case .int64: integers(Int64.self)
-        case .float32: reals { Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0))) }
-        case .float64: reals { Double(bitPattern: $0) }
+        case .uint8: integers(UInt8.self, convert)
+        case .int16: integers(Int16.self, convert)
+        case .int32: integers(Int32.self, convert)
+        case .int64: integers(Int64.self, convert)
+        case .float32: reals(convert) { Double(Float(bitPattern: UInt32(truncatingIfNeeded: $0))) }
+        case .float64: reals(convert) { Double(bitPattern: $0) }
         }
     }
 
@@ -40,19 +42,21 @@ extension HDU {
         Scaling(scale: header.real("BSCALE") ?? 1, zero: header.real("BZERO") ?? 0)
     }
 
-    private func integers<Stored: FixedWidthInteger>(_ type: Stored.Type) -> [Double] {
+    private func integers<Stored: FixedWidthInteger, Value>(
+        _ type: Stored.Type, _ convert: (Double) -> Value
+    ) -> [Value] {
         let blank = header.integer("BLANK").flatMap { Stored(exactly: $0) }
         let scaling = scaling
         return data.withUnsafeBytes { source in
             (0..<pixelCount).map { index in
                 let offset = index * MemoryLayout<Stored>.size
                 let stored = Stored(bigEndian: source.loadUnaligned(fromByteOffset: offset, as: Stored.self))
-                return stored == blank ? .nan : Double(stored) * scaling.scale + scaling.zero
+                return convert(stored == blank ? .nan : Double(stored) * scaling.scale + scaling.zero)
             }
         }
     }
 
-    private func reals(_ decode: (UInt64) -> Double) -> [Double] {
+    private func reals<Value>(_ convert: (Double) -> Value, _ decode: (UInt64) -> Double) -> [Value] {
         let scaling = scaling
         let size = format.byteCount
         return data.withUnsafeBytes { source in
@@ -62,7 +66,7 @@ extension HDU {
                     ? UInt64(UInt32(bigEndian: source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
                     : UInt64(bigEndian: source.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
                 let value = decode(bits)
-                return scaling.isIdentity ? value : value * scaling.scale + scaling.zero
+                return convert(scaling.isIdentity ? value : value * scaling.scale + scaling.zero)
             }
         }
     }

@@ -2,7 +2,7 @@
 enum CardWriter {
     /// The card in as many lines as its string needs (CONTINUE).
     static func lines(_ card: Card) -> [[UInt8]] {
-        guard let value = card.value else { return [padded("\(field(card.keyword))  \(ascii(card.comment))")] }
+        guard let value = card.value else { return [padded(field(card.keyword) + ascii(card.comment))] }
         guard case .string(let text) = value else {
             return [line(field(card.keyword) + "= " + leading(scalar(value), 20), card.comment)]
         }

@@ -2,11 +2,23 @@ public import Bytes
 
 extension FITSFile {
     /// The file as bytes. The mandatory cards (SIMPLE, XTENSION, BITPIX, NAXIS..., PCOUNT, GCOUNT) are made from the
-    /// HDUs, and those in their headers left out. Complexity: O(bytes).
+    /// HDUs, and those in their headers left out. A table cannot be the primary HDU: an empty one is put before it.
+    /// Complexity: O(bytes).
     public func encoded() -> Bytes {
-        var output: [UInt8] = []
-        for (number, hdu) in hdus.enumerated() { hdu.write(number: number, of: hdus.count, to: &output) }
-        return Bytes(output)
+        let hdus = hdus.first?.isTable == true ? [.empty] + hdus : hdus
+        let headers = hdus.enumerated().map { $1.encodedHeader(number: $0, of: hdus.count) }
+        let size = zip(headers, hdus).reduce(0) { $0 + $1.0.count + HDU.padded($1.1.data.count) }
+        return Bytes(capacity: size) { output in
+            output.initializeMemory(as: UInt8.self, repeating: 0)
+            var offset = 0
+            for (header, hdu) in zip(headers, hdus) {
+                output[offset...].copyBytes(from: header)
+                offset += header.count
+                hdu.data.withUnsafeBytes { output[offset...].copyBytes(from: $0) }
+                offset += HDU.padded(hdu.data.count)
+            }
+            return size
+        }
     }
 }
 
@@ -40,16 +52,36 @@ extension HDU {
         }
     }
 
-    fileprivate func write(number: Int, of count: Int, to output: inout [UInt8]) {
-        let made = mandatoryCards(number: number, of: count)
+    /// The primary HDU of a file of extensions.
+    static var empty: HDU { HDU(header: Header(), format: .uint8, shape: [], data: Bytes()) }
+
+    fileprivate func encodedHeader(number: Int, of count: Int) -> [UInt8] {
+        var output: [UInt8] = []
+        let made = isTable ? tableCards() : mandatoryCards(number: number, of: count)
         let names = Set(made.map(\.keyword) + ["EXTEND", "END", "PCOUNT", "GCOUNT", "SIMPLE", "XTENSION"])
-        for card in made + header.cards where !names.contains(card.keyword) || made.contains(card) {
+        for card in made + header.cards.filter({ !names.contains($0.keyword) }) {
             for line in CardWriter.lines(card) { output.append(contentsOf: line) }
         }
         output.append(contentsOf: CardWriter.padded("END"))
-        Self.pad(&output, with: 32)
-        data.withUnsafeBytes { output.append(contentsOf: $0) }
-        Self.pad(&output, with: 0)
+        return output + [UInt8](repeating: 32, count: Self.padded(output.count) - output.count)
+    }
+
+    static func padded(_ count: Int) -> Int {
+        (count + HeaderReader.block - 1) / HeaderReader.block * HeaderReader.block
+    }
+
+    /// Of a table, whose data are its rows and its heap.
+    private func tableCards() -> [Card] {
+        let (rowBytes, rows) = (shape.first ?? 0, shape.dropFirst().first ?? 0)
+        return [
+            Card("XTENSION", header["XTENSION"] ?? .string("BINTABLE"), "table extension"),
+            Card("BITPIX", .integer(8), "array data type"),
+            Card("NAXIS", .integer(2), "number of array dimensions"),
+            Card("NAXIS1", .integer(Int64(rowBytes)), "bytes of a row"),
+            Card("NAXIS2", .integer(Int64(rows)), "number of rows"),
+            Card("PCOUNT", .integer(Int64(data.count - rowBytes &* rows)), "bytes of the heap"),
+            Card("GCOUNT", .integer(1), "number of groups"),
+        ]
     }
 
     private func mandatoryCards(number: Int, of count: Int) -> [Card] {
@@ -68,10 +100,5 @@ extension HDU {
             cards.append(Card("GCOUNT", .integer(1), "number of groups"))
         }
         return cards
-    }
-
-    private static func pad(_ output: inout [UInt8], with byte: UInt8) {
-        let over = output.count % HeaderReader.block
-        if over > 0 { output.append(contentsOf: repeatElement(byte, count: HeaderReader.block - over)) }
     }
 }
