@@ -1,0 +1,42 @@
+extension MaskedImage {
+    /// The values of the usable pixels of `box`, in the order of the rows; see `isUsable`.
+    ///
+    /// - Parameter step: takes one column and one row out of so many; 1 or more.
+    /// - Complexity: O(pixels of the box).
+    public func usableValues(
+        in box: PixelBox? = nil, excluding planes: MaskPlanes = .excluding, step: Int = 1
+    ) -> [Float] {
+        values(of: image, in: box, excluding: planes, step: step)
+    }
+
+    /// The variances of the same pixels.
+    public func usableVariances(
+        in box: PixelBox? = nil, excluding planes: MaskPlanes = .excluding, step: Int = 1
+    ) -> [Float] {
+        values(of: variance, in: box, excluding: planes, step: step)
+    }
+
+    /// Clipped statistics of the usable pixels of `box`.
+    public func clippedStatistics(
+        in box: PixelBox? = nil, excluding planes: MaskPlanes = .excluding, clipping: Clipping = Clipping(),
+        step: Int = 1
+    ) -> ClippedStatistics {
+        ClippedStatistics(of: usableValues(in: box, excluding: planes, step: step), clipping: clipping)
+    }
+
+    private func values(
+        of plane: Image<Float>, in box: PixelBox?, excluding planes: MaskPlanes, step: Int
+    ) -> [Float] {
+        let part = (box ?? bounds).intersection(bounds)
+        let stride = max(1, step)
+        var result: [Float] = []
+        result.reserveCapacity((part.width / stride + 1) * (part.height / stride + 1))
+        for y in Swift.stride(from: part.y, to: part.endY, by: stride) {
+            for x in Swift.stride(from: part.x, to: part.endX, by: stride)
+            where isUsable(x: x, y: y, excluding: planes) {
+                result.append(plane[x, y])
+            }
+        }
+        return result
+    }
+}
