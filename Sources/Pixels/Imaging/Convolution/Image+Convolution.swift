@@ -8,9 +8,17 @@ extension Image<Float> {
     ///
     /// - Parameter threads: at most so many; the result is the same for any number.
     public func convolved(with kernel: ConvolutionKernel, threads: Int = .max) -> Image {
+        var result = Image(unchecked: 0, 0, [])
+        convolve(with: kernel, into: &result, threads: threads)
+        return result
+    }
+
+    /// As `convolved(with:)`, into an image whose room is used again where it has the same size: new pages of memory
+    /// cost more time than a small kernel does.
+    public func convolve(with kernel: ConvolutionKernel, into result: inout Image, threads: Int = .max) {
         let weights = kernel.turned
         let size = (kernel.weights.width, kernel.weights.height)
-        return tiled(threads: threads, width: 256, height: 64) { image, box, result in
+        fillTiles(of: &result, threads: threads, width: 256, height: 64) { image, box, result in
             weights.withUnsafeBufferPointer { correlate(image, bounds, box, $0.baseAddress, size, result) }
         }
     }
@@ -29,32 +37,38 @@ extension Image<Float> {
             throw ImagingError(.kernel, "\(kernels.count) kernels for \(blocks.count) blocks of \(block) pixels")
         }
         let turned = kernels.map(\.turned)
-        return tiled(threads: threads, width: block, height: block) { image, box, result in
+        var result = Image(unchecked: 0, 0, [])
+        fillTiles(of: &result, threads: threads, width: block, height: block) { image, box, result in
             let n = box.y / block * blocks.columns + box.x / block
             let size = (kernels[n].weights.width, kernels[n].weights.height)
             turned[n].withUnsafeBufferPointer { correlate(image, bounds, box, $0.baseAddress, size, result) }
         }
+        return result
     }
 
-    /// A new image of the same size, of which `body` fills tile after tile: from the pixels of this one, the tile's box and
-    /// the place of pixel (0, 0) of the new one.
-    func tiled(
-        threads: Int, width tileWidth: Int, height tileHeight: Int,
+    /// Fills `result`, made of this image's size, tile after tile by `body`: from the pixels of this image, the tile's
+    /// box and the place of pixel (0, 0) of the result.
+    func fillTiles(
+        of result: inout Image, threads: Int, width tileWidth: Int, height tileHeight: Int,
         _ body: @Sendable (UnsafePointer<Float>, PixelBox, UnsafeMutablePointer<Float>) -> Void
-    ) -> Image {
+    ) {
         let tiling = Tiling(bounds, width: tileWidth, height: tileHeight)
-        let pixels = [Float](unsafeUninitializedCapacity: bounds.area) { result, count in
-            count = bounds.area
-            guard let place = result.baseAddress, count > 0 else { return }
+        if result.bounds != bounds { result = Image(uninitialized: width, height) }
+        result.withUnsafeMutablePixels { result in
             withUnsafePixels { source in
-                guard let start = source.baseAddress else { return }
+                guard let start = source.baseAddress, let place = result.baseAddress else { return }
                 let lent = Lent((start, place))
                 concurrently(tiling.count, threads: threads) { n in
                     body(lent.pointer.0, tiling.box(n), lent.pointer.1)
                 }
             }
         }
-        return Image(unchecked: width, height, pixels)
+    }
+
+    /// An image of any values.
+    init(uninitialized width: Int, _ height: Int) {
+        let pixels = [Float](unsafeUninitializedCapacity: width * height) { _, count in count = width * height }
+        self.init(unchecked: width, height, pixels)
     }
 }
 

@@ -5,8 +5,15 @@ extension Image<Float> {
     ///
     /// Complexity: O(pixels x (columns + rows of the kernel)).
     public func convolved(with kernel: SeparableKernel, threads: Int = .max) -> Image {
+        var result = Image(unchecked: 0, 0, [])
+        convolve(with: kernel, into: &result, threads: threads)
+        return result
+    }
+
+    /// As `convolved(with:)`, into an image whose room is used again where it has the same size.
+    public func convolve(with kernel: SeparableKernel, into result: inout Image, threads: Int = .max) {
         let turned = (x: [Float](kernel.x.reversed()), y: [Float](kernel.y.reversed()))
-        return tiled(threads: threads, width: 512, height: 64) { image, box, result in
+        fillTiles(of: &result, threads: threads, width: 512, height: 64) { image, box, result in
             separate(image, bounds, box, turned.x, turned.y, result)
         }
     }

@@ -22,4 +22,30 @@ void tocsin_correlate(
     const float *source, size_t source_stride, float *result, size_t result_stride, size_t width, size_t height,
     const float *kernel, size_t kw, size_t kh);
 
+/// How a sequence of `length` values is transformed: `passes` radices of 2, 3, 4 or 5 whose product is the length, and for
+/// each in turn, of what is left m = length / (radices so far), the pairs cos, -sin of 2 pi j q / (radix m) for q < m and
+/// 0 < j < radix, j fastest.
+typedef struct {
+    size_t length;
+    size_t passes;
+    const uint8_t *radices;
+    const float *twiddles;
+} tocsin_fft_plan;
+
+/// Floats of `room` that a transform wants.
+#define TOCSIN_FFT_ROOM(length) (32 * ((length) + 8))
+
+/// The first length / 2 + 1 terms of the transforms (exponent -) of 1 to 16 real rows. Strides are in floats.
+void tocsin_fft_rows(
+    const tocsin_fft_plan *plan, const float *rows, size_t stride, size_t count, float *re, float *im,
+    size_t spectrum_stride, float *room);
+
+/// From these terms back to rows, each times `scale`; the imaginary parts of the terms 0 and length / 2 count as 0.
+void tocsin_fft_rows_inverse(
+    const tocsin_fft_plan *plan, const float *re, const float *im, size_t spectrum_stride, size_t count, float *rows,
+    size_t stride, float scale, float *room);
+
+/// The transforms of eight complex columns in place; exchange `re` and `im` for the inverse, times length.
+void tocsin_fft_columns(const tocsin_fft_plan *plan, float *re, float *im, size_t stride, float *room);
+
 #endif
