@@ -40,7 +40,7 @@ import Testing
 
 @Suite struct PixelBoxTests {
     @Test func `an intersection holds the pixels of both boxes`() {
-        let boxes = (0..<40).map { n in
+        let boxes = (0..<16).map { n in
             PixelBox(x: n * 7 % 11 - 4, y: n * 5 % 9 - 4, width: n % 6, height: n * 3 % 7)
         }
         for a in boxes {
@@ -49,8 +49,7 @@ import Testing
                 var count = 0
                 for y in -10..<20 {
                     for x in -10..<20 where a.contains(x: x, y: y) && b.contains(x: x, y: y) {
-                        count += 1
-                        #expect(both.contains(x: x, y: y))
+                        count += both.contains(x: x, y: y) ? 1 : 1000
                     }
                 }
                 #expect(both.area == count)

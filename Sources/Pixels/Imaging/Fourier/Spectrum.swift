@@ -59,8 +59,8 @@ public struct Spectrum: Sendable, Hashable {
         }
     }
 
-    /// The squares of the moduli, in the places of the terms.
-    public var power: [Float] { zip(real, imaginary).map { $0 * $0 + $1 * $1 } }
+    /// The squares of the moduli, in the places of the terms. Complexity: O(terms).
+    public func powers() -> [Float] { zip(real, imaginary).map { $0 * $0 + $1 * $1 } }
 
     private func check(_ other: Spectrum) throws {
         guard other.width == width, other.height == height else {

@@ -20,6 +20,7 @@ extension Image {
     /// Puts `other` with its first pixel at (x, y); what reaches beyond this image is left out.
     public mutating func paste(_ other: Image, atX x: Int, y: Int) {
         let part = other.bounds.moved(byX: x, y: y).intersection(bounds)
+        guard !part.isEmpty else { return }
         for row in part.rows {
             let start = (row - y) * other.width + part.x - x
             let place = row * width + part.x

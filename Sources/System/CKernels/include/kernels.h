@@ -48,4 +48,31 @@ void tocsin_fft_rows_inverse(
 /// The transforms of eight complex columns in place; exchange `re` and `im` for the inverse, times length.
 void tocsin_fft_columns(const tocsin_fft_plan *plan, float *re, float *im, size_t stride, float *room);
 
+/// Weights for offsets 0, 1 / steps ... 1: steps + 1 rows of 8 floats (up to 8 taps) or 16, the rest of a row 0.
+typedef struct {
+    const float *table;
+    size_t steps;
+    size_t taps;
+} tocsin_warp_kernel;
+
+/// The first pixel is that of the first tap of the coordinates (0, 0); rows must be readable for 16 pixels from any tap on.
+typedef struct {
+    const float *image;
+    const float *variance;
+    /// What a pixel whose first tap is here gets.
+    const int32_t *mask;
+    size_t stride;
+} tocsin_warp_source;
+
+/// `count` places from (x, y) on in equal steps, none negative, and the area of an output pixel in those of the source.
+typedef struct {
+    double x, y, dx, dy, area, darea;
+    size_t count;
+} tocsin_warp_line;
+
+/// Resamples along a line: `image` times the area, `variance` (which may be null) times its square.
+void tocsin_warp(
+    const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
+    float *variance, int32_t *mask);
+
 #endif
