@@ -73,6 +73,14 @@ struct LanczosTable: Sendable {
         }
     }
 
+    /// Weights of the taps for an offset of 0 to 1 behind the a-th.
+    func weights(offset: Double) -> [Float] {
+        let (place, row) = (offset * Double(Self.steps), values.count / (Self.steps + 1))
+        let step = max(0, min(Self.steps - 1, Int(place)))
+        let share = Float(place - Double(step))
+        return (step * row..<step * row + taps).map { values[$0] + share * (values[$0 + row] - values[$0]) }
+    }
+
     private init(_ kernel: Lanczos) {
         let radius = kernel.radius
         taps = 2 * radius

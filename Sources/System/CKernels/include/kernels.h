@@ -48,7 +48,7 @@ void tocsin_fft_rows_inverse(
 /// The transforms of eight complex columns in place; exchange `re` and `im` for the inverse, times length.
 void tocsin_fft_columns(const tocsin_fft_plan *plan, float *re, float *im, size_t stride, float *room);
 
-/// Weights for offsets 0, 1 / steps ... 1: steps + 1 rows of 8 floats (up to 8 taps) or 16, the rest of a row 0.
+/// Weights for offsets 0, 1 / steps ... 1: steps + 1 rows of 8 floats (6 or 8 taps) or 16 (10), the rest of a row 0.
 typedef struct {
     const float *table;
     size_t steps;
