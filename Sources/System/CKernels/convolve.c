@@ -1,6 +1,6 @@
-// Correlation with a small kernel. Sixteen columns are one vector; of a tall kernel four rows of output are summed at once,
-// so that each vector read serves four sums; of a flat one four vectors of the same row. Every output adds its products in
-// the same order, wherever it lies, so that results do not depend on how an image is cut.
+// Correlation with a small kernel. Sixteen columns are one vector; of a tall kernel four rows of output are summed at
+// once, so that each vector read serves four sums; of a flat one four vectors of the same row. Every output adds its
+// products in the same order, wherever it lies, so that results do not depend on how an image is cut.
 #include "clones.h"
 #include "kernels.h"
 
@@ -19,7 +19,8 @@ INLINE void store(float *p, const vector *v, size_t count) {
         for (size_t i = 0; i < count; i++) p[i] = (*v)[i];
 }
 
-/// Adds one row of input to the sums `from ..< to`; `taps` is the kernel's row for sum 0, each next sum's one row before.
+/// Adds one row of input to the sums `from ..< to`; `taps` is the kernel's row for sum 0, each next sum's one row
+/// before.
 INLINE void add_row(
     vector *sum, const float *source, const float *taps, size_t width, int from, int to) {
     for (size_t i = 0; i < width; i++) {

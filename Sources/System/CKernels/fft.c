@@ -1,6 +1,6 @@
-// Fourier transforms of eight sequences at once, one to a lane: Stockham's autosort with radices 2, 3, 4 and 5 (see Van Loan,
-// Computational Frameworks for the Fast Fourier Transform, 1992). Real rows go in pairs, one as the real and one as the
-// imaginary part of a complex sequence, and are told apart by symmetry afterwards.
+// Fourier transforms of eight sequences at once, one to a lane: Stockham's autosort with radices 2, 3, 4 and 5 (see Van
+// Loan, Computational Frameworks for the Fast Fourier Transform, 1992). Real rows go in pairs, one as the real and one
+// as the imaginary part of a complex sequence, and are told apart by symmetry afterwards.
 #include "clones.h"
 #include "kernels.h"
 
@@ -137,7 +137,8 @@ INLINE void transpose(vector *x) {
 INLINE void rows_to_lanes(const float *rows, size_t stride, size_t count, size_t n, vector *lanes) {
     size_t i = 0;
     for (; i + 8 <= n; i += 8) {
-        for (size_t r = 0; r < 8; r++) lanes[i + r] = *(const vector *)(rows + (r < count ? r : count - 1) * stride + i);
+        for (size_t r = 0; r < 8; r++)
+            lanes[i + r] = *(const vector *)(rows + (r < count ? r : count - 1) * stride + i);
         transpose(lanes + i);
     }
     for (; i < n; i++)

@@ -20,7 +20,9 @@ INLINE void interpolate(const tocsin_warp_kernel *kernel, double offset, vector 
 INLINE float total(const vector *sum, const vector *weights, int halves) {
     vector product = sum[0] * weights[0];
     for (int h = 1; h < halves; h++) product += sum[h] * weights[h];
-    return ((product[0] + product[4]) + (product[1] + product[5])) + ((product[2] + product[6]) + (product[3] + product[7]));
+    float even = (product[0] + product[4]) + (product[2] + product[6]);
+    float odd = (product[1] + product[5]) + (product[3] + product[7]);
+    return even + odd;
 }
 
 INLINE float resample(const float *source, size_t stride, int taps, const float *wy, const vector *wx, int halves) {

@@ -33,11 +33,12 @@ public struct MaskedImage: Sendable, Hashable {
         self.mask = mask
     }
 
-    public var width: Int { image.width }
-    public var height: Int { image.height }
+    @inlinable public var width: Int { image.width }
+    @inlinable public var height: Int { image.height }
     public var bounds: PixelBox { image.bounds }
 
     /// Whether the pixel may enter statistics and fits; it must lie in the image.
+    @inlinable
     public func isUsable(x: Int, y: Int, excluding planes: MaskPlanes = .excluding) -> Bool {
         let value = variance[x, y]
         return image[x, y].isFinite && value > 0 && value.isFinite && mask[x, y].isDisjoint(with: planes)

@@ -16,15 +16,15 @@ uint32_t tocsin_crc32c_reference(uint32_t crc, const void *bytes, size_t length)
 
 /// result(x, y) = sum over i < kw, j < kh of kernel(i, j) source(x + i, y + j), for width x height pixels.
 ///
-/// `source` has height + kh - 1 rows; each must be readable for width rounded up to a multiple of 64, plus kw - 1, pixels,
-/// of which those beyond width + kw - 1 may hold anything. Strides are in pixels. `result` must not overlap.
+/// `source` has height + kh - 1 rows; each must be readable for width rounded up to a multiple of 64, plus kw - 1,
+/// pixels, of which those beyond width + kw - 1 may hold anything. Strides are in pixels. `result` must not overlap.
 void tocsin_correlate(
     const float *source, size_t source_stride, float *result, size_t result_stride, size_t width, size_t height,
     const float *kernel, size_t kw, size_t kh);
 
-/// How a sequence of `length` values is transformed: `passes` radices of 2, 3, 4 or 5 whose product is the length, and for
-/// each in turn, of what is left m = length / (radices so far), the pairs cos, -sin of 2 pi j q / (radix m) for q < m and
-/// 0 < j < radix, j fastest.
+/// How a sequence of `length` values is transformed: `passes` radices of 2, 3, 4 or 5 whose product is the length, and
+/// for each in turn, of what is left m = length / (radices so far), the pairs cos, -sin of 2 pi j q / (radix m) for
+/// q < m and 0 < j < radix, j fastest.
 typedef struct {
     size_t length;
     size_t passes;
@@ -32,10 +32,8 @@ typedef struct {
     const float *twiddles;
 } tocsin_fft_plan;
 
-/// Floats of `room` that a transform wants.
-#define TOCSIN_FFT_ROOM(length) (32 * ((length) + 8))
-
-/// The first length / 2 + 1 terms of the transforms (exponent -) of 1 to 16 real rows. Strides are in floats.
+/// The first length / 2 + 1 terms of the transforms (exponent -) of 1 to 16 real rows. Strides are in floats; `room` is
+/// scratch of 32 (length + 8) floats, here and below.
 void tocsin_fft_rows(
     const tocsin_fft_plan *plan, const float *rows, size_t stride, size_t count, float *re, float *im,
     size_t spectrum_stride, float *room);
@@ -55,7 +53,8 @@ typedef struct {
     size_t taps;
 } tocsin_warp_kernel;
 
-/// The first pixel is that of the first tap of the coordinates (0, 0); rows must be readable for 16 pixels from any tap on.
+/// The first pixel is that of the first tap of the coordinates (0, 0); rows must be readable for 16 pixels from any
+/// first tap on.
 typedef struct {
     const float *image;
     const float *variance;
