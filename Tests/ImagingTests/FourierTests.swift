@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [(64, 64), (128, 96), (100, 250), (75, 64), (300, 30)])
+    @Test(arguments: [(64, 64), (128, 96), (100, 250), (75, 64), (300, 30), (4608, 3), (2, 4500)])
     func `there and back again is the image`(width: Int, height: Int) throws {
         let image = try image(width, height)
         let plan = try FourierPlan(width: width, height: height)
@@ -75,6 +75,25 @@ import Testing
         #expect(zip(image.pixels, again.pixels).allSatisfy { abs($0 - $1) < 3e-6 })
         #expect(spectrum == plan.spectrum(of: image, threads: 2))
         #expect(again == (try plan.image(of: spectrum, threads: 2)))
+    }
+
+    @Test(arguments: [(512, 16), (4608, 2), (5, 4096)])
+    func `a wave has one term, at its frequency`(width: Int, height: Int) throws {
+        let (column, row) = (width / 3, height / 2)
+        let waves = (0..<width * height).map { n -> Float in
+            let turns =
+                Double(n % width * column % width) / Double(width) + Double(n / width * row % height) / Double(height)
+            return Float(cos(2 * .pi * turns))
+        }
+        let image = try Image(width: width, height: height, pixels: waves)
+        let spectrum = try FourierPlan(width: width, height: height).spectrum(of: image)
+        let half = Float(width * height) / 2
+        for (place, value) in spectrum.real.enumerated() {
+            let isTerm = place == row * spectrum.stride + column
+            if abs(value - (isTerm ? half : 0)) > 2e-6 * half || abs(spectrum.imaginary[place]) > 2e-6 * half {
+                Issue.record("\(value) at \(place)")
+            }
+        }
     }
 
     @Test func `the power of the terms is that of the pixels`() throws {

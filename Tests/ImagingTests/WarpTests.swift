@@ -85,6 +85,17 @@ import Testing
         #expect(abs(Double(result[93, 79]) / (0.49 * spot.value(place.x, place.y)) - 1) < 1e-3)
     }
 
+    @Test func `a distorted map is followed between the corners of cells as well as it is said to be`() throws {
+        let image = GaussianSpot(x: 50, y: 45, sigma: 3).image(100, 90)
+        let map = Self.turn(5, 0.95, about: (50, 45), to: (48, 47), bend: 5e-6)
+        let exact = image.warped(width: 96, height: 94, step: 1, map: map)
+        let cells = image.warped(width: 96, height: 94, step: 16, map: map)
+        // 16^2 / 8 x 1e-5 pixels off, times the steepest slope of the spot and its flux.
+        let slope = Float(3.2e-4) * 0.61 * (exact.pixels.max() ?? 0) / 3
+        #expect(exact.distance(to: cells) < 1.5 * slope)
+        #expect(exact.distance(to: cells) > 0)
+    }
+
     @Test func `a bad pixel marks those that are made of it`() throws {
         var source = try noisy(60, 60)
         source.mask[30, 30] = .saturated

@@ -13,7 +13,7 @@ extension Image<Float> {
     /// As `convolved(with:)`, into an image whose room is used again where it has the same size.
     public func convolve(with kernel: SeparableKernel, into result: inout Image, threads: Int = .max) {
         let turned = (x: [Float](kernel.x.reversed()), y: [Float](kernel.y.reversed()))
-        fillTiles(of: &result, threads: threads, width: 512, height: 64) { image, box, result in
+        fillTiles(of: &result, threads: threads, width: 256, height: 48) { image, box, result in
             separate(image, bounds, box, turned.x, turned.y, result)
         }
     }
@@ -31,7 +31,6 @@ private func separate(
     let middle = Scratch(stride * box.height)
     let padded = PixelBox(x: box.x - x.count / 2, y: box.y - y.count / 2, width: wide, height: rows)
     copyPadded(image, bounds, padded, to: source.pixels, stride: stride)
-    middle.pixels.update(repeating: 0, count: stride * box.height)
     tocsin_correlate(source.pixels, stride, middle.pixels, stride, wide, box.height, y, 1, y.count)
     tocsin_correlate(
         middle.pixels, stride, result + box.y * bounds.width + box.x, bounds.width, box.width, box.height, x, x.count,

@@ -32,10 +32,10 @@ extension ClippedStatistics {
     /// precision and in an order that the values alone decide. Complexity: O(n x iterations).
     public init(of values: UnsafeMutableBufferPointer<Float>, clipping: Clipping = Clipping()) {
         var kept = values
-        if clipping.iterations > 0, values.count > 1 {
-            let width = Selection.quantile(0.75, of: kept) - Selection.quantile(0.25, of: kept)
-            let reach = clipping.sigma * Double(width) / Self.quartileWidth
-            kept = Self.keep(kept, about: Double(Selection.median(of: kept)), within: reach)
+        if clipping.iterations > 0, values.count > 3, let quartiles = Selection.quartiles(of: values) {
+            let width = Double(quartiles.upper) - Double(quartiles.lower)
+            kept = Self.keep(
+                kept, about: Double(quartiles.middle), within: clipping.sigma * width / Self.quartileWidth)
         }
         var moments = Self.moments(kept)
         for _ in 1..<max(1, clipping.iterations) {
@@ -67,7 +67,7 @@ extension ClippedStatistics {
         var count = 0
         for value in values {
             values[count] = value
-            count += value >= low && value <= high ? 1 : 0
+            count &+= (value >= low ? 1 : 0) & (value <= high ? 1 : 0)
         }
         return UnsafeMutableBufferPointer(rebasing: values[..<count])
     }

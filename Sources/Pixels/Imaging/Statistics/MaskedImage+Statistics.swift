@@ -29,14 +29,32 @@ extension MaskedImage {
     ) -> [Float] {
         let part = (box ?? bounds).intersection(bounds)
         let stride = max(1, step)
-        var result: [Float] = []
-        result.reserveCapacity((part.width / stride + 1) * (part.height / stride + 1))
-        for y in Swift.stride(from: part.y, to: part.endY, by: stride) {
-            for x in Swift.stride(from: part.x, to: part.endX, by: stride)
-            where isUsable(x: x, y: y, excluding: planes) {
-                result.append(plane[x, y])
+        return [Float](unsafeUninitializedCapacity: part.area) { result, count in
+            plane.withUnsafePixels { plane in
+                withUsability(excluding: planes) { isUsable in
+                    for y in Swift.stride(from: part.y, to: part.endY, by: stride) {
+                        for x in Swift.stride(from: y * width + part.x, to: y * width + part.endX, by: stride) {
+                            result[count] = plane[x]
+                            count += isUsable(x) ? 1 : 0
+                        }
+                    }
+                }
             }
         }
-        return result
+    }
+
+    /// `body` with what tells whether a pixel, given by its place in the rows, may be used.
+    @inline(__always)
+    private func withUsability(excluding planes: MaskPlanes, _ body: ((Int) -> Bool) -> Void) {
+        image.withUnsafePixels { values in
+            variance.withUnsafePixels { variances in
+                mask.withUnsafePixels { mask in
+                    body { n in
+                        values[n].isFinite && variances[n] > 0 && variances[n].isFinite
+                            && mask[n].rawValue & planes.rawValue == 0
+                    }
+                }
+            }
+        }
     }
 }

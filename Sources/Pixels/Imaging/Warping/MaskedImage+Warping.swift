@@ -8,7 +8,7 @@ extension MaskedImage {
     /// a pixel outside it has value and variance 0 and `noData`. Source values that are not finite count as 0, with `noData`.
     ///
     /// - Parameters:
-    ///   - step: side in pixels of the cells of the output between whose corners the map is taken as bilinear, 1 to 128.
+    ///   - step: side in pixels of the cells of the output between whose corners the map is taken as bilinear, 1 to 64.
     ///   - threads: at most so many; the result is the same for any number.
     /// - Complexity: O(output pixels x a^2), and a call of `map` for each corner of a cell.
     public func warped(
@@ -50,7 +50,7 @@ private func warp(
         uninitialized: source.variance == nil ? 0 : box.width, source.variance == nil ? 0 : box.height)
     var mask = Image<MaskPlanes>(width: width, height: height, repeating: [])
     let work = Warp(
-        source: source, output: box, table: LanczosTable.of(kernel), step: max(1, min(128, step)), map: map)
+        source: source, output: box, table: LanczosTable.of(kernel), step: max(1, min(64, step)), map: map)
     image.withUnsafeMutablePixels { image in
         variance.withUnsafeMutablePixels { variance in
             mask.withUnsafeMutablePixels { mask in
