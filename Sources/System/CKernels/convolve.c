@@ -1,11 +1,12 @@
-// Correlation with a small kernel. Sixteen columns are one vector; of a tall kernel four rows of output are summed at
-// once, so that each vector read serves four sums; of a flat one four vectors of the same row. Every output adds its
+// Correlation with a small kernel. Sixteen columns are one vector; of a tall kernel six rows of output are summed at
+// once, so that each vector read serves six sums; of a flat one four vectors of the same row. Every output adds its
 // products in the same order, wherever it lies, so that results do not depend on how an image is cut.
 #include "clones.h"
 #include "kernels.h"
 
 #define LANES 16
-#define ROWS 4
+#define ROWS 6
+#define GROUP 4
 
 typedef float vector __attribute__((vector_size(4 * LANES), aligned(4)));
 
@@ -29,17 +30,19 @@ INLINE void add_row(
     }
 }
 
-/// Four rows of output of sixteen columns. `kernel_height` is at least ROWS.
-INLINE void add_rows(
-    vector *sum, const float *source, size_t stride, const float *kernel, size_t kw, size_t kh) {
-    const float *taps = kernel;
-    add_row(sum, source, taps, kw, 0, 1);
-    add_row(sum, source + stride, taps + kw, kw, 0, 2);
-    add_row(sum, source + 2 * stride, taps + 2 * kw, kw, 0, 3);
-    for (size_t j = ROWS - 1; j < kh; j++) add_row(sum, source + j * stride, taps + j * kw, kw, 0, 4);
-    add_row(sum, source + kh * stride, taps + kh * kw, kw, 1, 4);
-    add_row(sum, source + (kh + 1) * stride, taps + (kh + 1) * kw, kw, 2, 4);
-    add_row(sum, source + (kh + 2) * stride, taps + (kh + 2) * kw, kw, 3, 4);
+/// Six rows of output of sixteen columns. `kh` is at least ROWS.
+INLINE void add_rows(vector *sum, const float *source, size_t stride, const float *kernel, size_t kw, size_t kh) {
+    add_row(sum, source, kernel, kw, 0, 1);
+    add_row(sum, source + stride, kernel + kw, kw, 0, 2);
+    add_row(sum, source + 2 * stride, kernel + 2 * kw, kw, 0, 3);
+    add_row(sum, source + 3 * stride, kernel + 3 * kw, kw, 0, 4);
+    add_row(sum, source + 4 * stride, kernel + 4 * kw, kw, 0, 5);
+    for (size_t j = ROWS - 1; j < kh; j++) add_row(sum, source + j * stride, kernel + j * kw, kw, 0, 6);
+    add_row(sum, source + kh * stride, kernel + kh * kw, kw, 1, 6);
+    add_row(sum, source + (kh + 1) * stride, kernel + (kh + 1) * kw, kw, 2, 6);
+    add_row(sum, source + (kh + 2) * stride, kernel + (kh + 2) * kw, kw, 3, 6);
+    add_row(sum, source + (kh + 3) * stride, kernel + (kh + 3) * kw, kw, 4, 6);
+    add_row(sum, source + (kh + 4) * stride, kernel + (kh + 4) * kw, kw, 5, 6);
 }
 
 /// Sixty-four columns of one row of output.
@@ -47,7 +50,7 @@ INLINE void add_columns(
     vector *sum, const float *source, size_t stride, const float *kernel, size_t kw, size_t kh) {
     for (size_t j = 0; j < kh; j++)
         for (size_t i = 0; i < kw; i++)
-            for (int o = 0; o < ROWS; o++) sum[o] += kernel[j * kw + i] * LOAD(source + j * stride + i + LANES * o);
+            for (int o = 0; o < GROUP; o++) sum[o] += kernel[j * kw + i] * LOAD(source + j * stride + i + LANES * o);
 }
 
 CLONES void tocsin_correlate(
@@ -63,10 +66,10 @@ CLONES void tocsin_correlate(
                     store(result + (y + o) * result_stride + x, &sum[o], width - x);
             }
     for (; y < height; y++)
-        for (size_t x = 0; x < width; x += LANES * ROWS) {
-            vector sum[ROWS] = {{0}};
+        for (size_t x = 0; x < width; x += LANES * GROUP) {
+            vector sum[GROUP] = {{0}};
             add_columns(sum, source + y * source_stride + x, source_stride, kernel, kw, kh);
-            for (size_t o = 0; o < ROWS && x + LANES * o < width; o++)
+            for (size_t o = 0; o < GROUP && x + LANES * o < width; o++)
                 store(result + y * result_stride + x + LANES * o, &sum[o], width - x - LANES * o);
         }
 }

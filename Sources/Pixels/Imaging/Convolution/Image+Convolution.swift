@@ -18,7 +18,7 @@ extension Image<Float> {
     public func convolve(with kernel: ConvolutionKernel, into result: inout Image, threads: Int = .max) {
         let weights = kernel.turned
         let size = (kernel.weights.width, kernel.weights.height)
-        fillTiles(of: &result, threads: threads, width: 256, height: 64) { image, box, result in
+        fillTiles(of: &result, threads: threads, width: 256, height: 60) { image, box, result in
             weights.withUnsafeBufferPointer { correlate(image, bounds, box, $0.baseAddress, size, result) }
         }
     }
