@@ -1,5 +1,6 @@
 import Bytes
 import FITS
+import Imaging
 import Rendering
 import SkyMath
 import Testing

@@ -1,4 +1,5 @@
 internal import FITS
+internal import Imaging
 
 /// The cards of LSST's stamps, and where in the file those lie that change.
 struct LSSTFields: Sendable {
@@ -66,7 +67,7 @@ struct LSSTFields: Sendable {
 
     static func mask(width: Int, height: Int) -> HeaderBlock {
         var block = fileExtension(bits: 32, width: width, height: height)
-        for (bit, name) in MaskPlanes.names.enumerated() { block.add("MP_\(name)", "\(bit)") }
+        for (bit, name) in MaskPlanes.stampNames.enumerated() { block.add("MP_\(name)", "\(bit)") }
         block.add("EXTNAME", text: "MASK", "extension name")
         return block
     }

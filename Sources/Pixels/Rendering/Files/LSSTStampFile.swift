@@ -1,4 +1,5 @@
 public import Bytes
+public import Imaging
 
 /// The file of one kind of stamp of a visit and detector, made once; a stamp is a copy with its pixels and place.
 ///

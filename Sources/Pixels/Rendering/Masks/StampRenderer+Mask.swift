@@ -1,3 +1,5 @@
+internal import Imaging
+
 extension StampRenderer {
     /// The bits that follow from the light itself: saturated, cosmic ray, and detected at a signal to noise of five.
     ///

@@ -14,4 +14,64 @@ uint32_t tocsin_crc32c_join(uint32_t first, uint32_t second, size_t length);
 /// The same value by table, the reference that the fast path is tested against.
 uint32_t tocsin_crc32c_reference(uint32_t crc, const void *bytes, size_t length);
 
+/// result(x, y) = sum over i < kw, j < kh of kernel(i, j) source(x + i, y + j), for width x height pixels.
+///
+/// `source` has height + kh - 1 rows; each must be readable for width rounded up to a multiple of 64, plus kw - 1,
+/// pixels, of which those beyond width + kw - 1 may hold anything. Strides are in pixels. `result` must not overlap.
+void tocsin_correlate(
+    const float *source, size_t source_stride, float *result, size_t result_stride, size_t width, size_t height,
+    const float *kernel, size_t kw, size_t kh);
+
+/// How a sequence of `length` values is transformed: `passes` radices of 2, 3, 4 or 5 whose product is the length, and
+/// for each in turn, of what is left m = length / (radices so far), the pairs cos, -sin of 2 pi j q / (radix m) for
+/// q < m and 0 < j < radix, j fastest.
+typedef struct {
+    size_t length;
+    size_t passes;
+    const uint8_t *radices;
+    const float *twiddles;
+} tocsin_fft_plan;
+
+/// The first length / 2 + 1 terms of the transforms (exponent -) of 1 to 16 real rows. Strides are in floats; `room` is
+/// scratch of 32 (length + 8) floats, here and below.
+void tocsin_fft_rows(
+    const tocsin_fft_plan *plan, const float *rows, size_t stride, size_t count, float *re, float *im,
+    size_t spectrum_stride, float *room);
+
+/// From these terms back to rows, each times `scale`; the imaginary parts of the terms 0 and length / 2 count as 0.
+void tocsin_fft_rows_inverse(
+    const tocsin_fft_plan *plan, const float *re, const float *im, size_t spectrum_stride, size_t count, float *rows,
+    size_t stride, float scale, float *room);
+
+/// The transforms of eight complex columns in place; exchange `re` and `im` for the inverse, times length.
+void tocsin_fft_columns(const tocsin_fft_plan *plan, float *re, float *im, size_t stride, float *room);
+
+/// Weights for offsets 0, 1 / steps ... 1: steps + 1 rows of 8 floats (6 or 8 taps) or 16 (10), the rest of a row 0.
+typedef struct {
+    const float *table;
+    size_t steps;
+    size_t taps;
+} tocsin_warp_kernel;
+
+/// The first pixel is that of the first tap of the coordinates (0, 0); rows must be readable for 16 pixels from any
+/// first tap on.
+typedef struct {
+    const float *image;
+    const float *variance;
+    /// What a pixel whose first tap is here gets.
+    const int32_t *mask;
+    size_t stride;
+} tocsin_warp_source;
+
+/// `count` places from (x, y) on in equal steps, none negative, and the area of an output pixel in those of the source.
+typedef struct {
+    double x, y, dx, dy, area, darea;
+    size_t count;
+} tocsin_warp_line;
+
+/// Resamples along a line: `image` times the area, `variance` (which may be null) times its square.
+void tocsin_warp(
+    const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
+    float *variance, int32_t *mask);
+
 #endif

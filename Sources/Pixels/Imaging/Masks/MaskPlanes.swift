@@ -8,18 +8,22 @@ public struct MaskPlanes: OptionSet, Sendable, Hashable {
     public static let saturated = MaskPlanes(rawValue: 1 << 1)
     public static let interpolated = MaskPlanes(rawValue: 1 << 2)
     public static let cosmicRay = MaskPlanes(rawValue: 1 << 3)
-    /// Beyond the detector.
+    /// Beyond the detector, or so near its edge that an operation lacked pixels.
     public static let edge = MaskPlanes(rawValue: 1 << 4)
     public static let detected = MaskPlanes(rawValue: 1 << 5)
     public static let detectedNegative = MaskPlanes(rawValue: 1 << 6)
+    /// Measured, but not to be relied on: non-linear, or next to a defect.
+    public static let suspect = MaskPlanes(rawValue: 1 << 7)
+    /// Nothing was measured.
+    public static let noData = MaskPlanes(rawValue: 1 << 8)
 
     /// By number of the bit; the header has a card `MP_` NAME of each.
-    static let names = ["BAD", "SAT", "INTRP", "CR", "EDGE", "DETECTED", "DETECTED_NEGATIVE"]
-}
+    public static let names = [
+        "BAD", "SAT", "INTRP", "CR", "EDGE", "DETECTED", "DETECTED_NEGATIVE", "SUSPECT", "NO_DATA",
+    ]
 
-/// The masks of the three stamps of a detection, width x height, x fastest.
-public struct StampMasks: Sendable, Hashable {
-    public var science: [MaskPlanes]
-    public var template: [MaskPlanes]
-    public var difference: [MaskPlanes]
+    /// The planes that keep a pixel out of statistics and fits: `bad`, `saturated`, `cosmicRay`, `edge`, `noData`.
+    ///
+    /// The others say something of a pixel that still counts.
+    public static let excluding: MaskPlanes = [.bad, .saturated, .cosmicRay, .edge, .noData]
 }

@@ -1,0 +1,13 @@
+public import Imaging
+
+/// The masks of the three stamps of a detection, width x height, x fastest.
+public struct StampMasks: Sendable, Hashable {
+    public var science: [MaskPlanes]
+    public var template: [MaskPlanes]
+    public var difference: [MaskPlanes]
+}
+
+extension MaskPlanes {
+    /// The planes that a stamp's header names: those that a stamp can have.
+    static let stampNames = names.prefix(7)
+}
