@@ -64,12 +64,14 @@ let package = Package(
         system("CZlib", "zlib", apt: "zlib1g-dev"),
         system("CCrypto", "libcrypto", apt: "libssl-dev"),
         system("CXML2", "libxml-2.0", apt: "libxml2-dev"),
+        system("CCFITSIO", "cfitsio", apt: "libcfitsio-dev"),
+        system("CWCS", "wcslib", apt: "wcslib-dev"),
         .target(name: "CKernels", path: "Sources/System/CKernels"),
 
         // 1 Formats
         floor("Formats", "Bytes", ["CKernels"]),
         floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
-        floor("Formats", "FITS", ["Bytes", "CZlib"]),
+        floor("Formats", "FITS", ["Bytes", "CZlib", "CCFITSIO", "CWCS"]),
         floor("Formats", "VOEvent", ["Bytes", "CXML2"]),
 
         // 2 Sky
@@ -79,7 +81,8 @@ let package = Package(
         floor("Sky", "Observing", ["SkyMath"]),
 
         // 3 Pixels
-        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath"]),
+        floor("Pixels", "Imaging", ["CKernels"]),
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
@@ -100,8 +103,8 @@ let package = Package(
         floor(
             "Services", "Simulator",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Rendering", "AlertModel",
-                "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
+                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging", "Rendering",
+                "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
@@ -154,11 +157,11 @@ let package = Package(
         tests(
             "Simulator",
             [
-                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Distribution", "FITS", "Observing",
-                "SkyMath",
-                "SkyModel", "Transports",
+                "Simulator", "AlertModel", "AlertStreams", "Avro", "Bytes", "Distribution", "FITS", "Imaging",
+                "Observing", "SkyMath", "SkyModel", "Transports",
             ]),
-        tests("Rendering", ["Rendering", "FITS", "Bytes", "SkyMath"]),
+        tests("Imaging", ["Imaging"]),
+        tests("Rendering", ["Rendering", "Imaging", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),
         tests("AlertStreams", ["AlertStreams", "Bytes", "CRDKafka", logging]),

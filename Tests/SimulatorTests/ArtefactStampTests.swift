@@ -1,6 +1,7 @@
 import AlertModel
 import Bytes
 import FITS
+import Imaging
 import Observing
 import Rendering
 import SkyMath
