@@ -1,0 +1,121 @@
+/// Tallies in rows and columns, as text.
+public struct ScoreTable: Sendable {
+    /// Of the columns; the first is that of the names.
+    public var heads: [String]
+    public var rows: [Row]
+
+    /// A visit or a class.
+    public struct Row: Sendable {
+        /// As many as there are heads.
+        public var cells: [String]
+        /// Something is missing, damaged or late.
+        public var isBad: Bool
+    }
+
+    struct Column {
+        var head: String
+        /// Among those that fit on a terminal.
+        var isBrief = true
+        var value: @Sendable (Tally) -> String
+    }
+}
+
+extension Score {
+    /// Of visits or classes; latencies are seconds as `latencyUnit` says, left out where none is known.
+    ///
+    /// - Parameter isBrief: without what a terminal has no room for.
+    public func table(_ groups: [Group], named name: String, isBrief: Bool = false) -> ScoreTable {
+        let columns = columns.filter { $0.isBrief || !isBrief }
+        return ScoreTable(
+            heads: [name] + columns.map(\.head),
+            rows: groups.map { group in
+                .init(cells: [group.name] + columns.map { $0.value(group.tally) }, isBad: group.tally.isBad)
+            })
+    }
+
+    private var columns: [ScoreTable.Column] {
+        let factor = secondsPerMs
+        var columns: [ScoreTable.Column] = [
+            .init(head: "issued", isBrief: false) { "\($0.issued)" },
+            .init(head: "expected") { "\($0.expected)" },
+            .init(head: "received") { "\($0.received)" },
+            .init(head: "complete") { ReportText.percent($0.received, of: $0.expected) },
+            .init(head: "missing") { "\($0.missing)" },
+            .init(head: "duplicate") { "\($0.duplicates)" },
+            .init(head: "beyond sent", isBrief: false) { "\($0.duplicatesBeyondSent)" },
+            .init(head: "out of order") { "\($0.outOfOrder)" },
+            .init(head: "by issue") { "\($0.outOfOrderByIssue)" },
+            .init(head: "corrupt taken") { "\($0.corruptAccepted)" },
+            .init(head: "corrupt rejected", isBrief: false) { "\($0.corruptRejected)" },
+            .init(head: "intact rejected", isBrief: false) { "\($0.intactRejected)" },
+            .init(head: "late") { "\($0.late)" },
+        ]
+        if !latenciesMs.isEmpty {
+            columns.append(.init(head: "from sending, s") { ReportText.seconds($0.latencyMs, factor) })
+        }
+        if !issueLatenciesMs.isEmpty {
+            columns.append(.init(head: "from issue, s") { ReportText.seconds($0.issueLatencyMs, factor) })
+        }
+        return columns
+    }
+
+    /// What is said of all, in the order of reading.
+    public func facts(count: (Int) -> String = { "\($0)" }) -> [(name: String, value: String)] {
+        let counts = [
+            ("issued", total.issued), ("expected", total.expected), ("received", total.received),
+            ("missing", total.missing), ("duplicate", total.duplicates),
+            ("duplicate beyond those sent", total.duplicatesBeyondSent),
+            ("out of order of sending", total.outOfOrder), ("out of order of issue", total.outOfOrderByIssue),
+            ("corrupt but accepted", total.corruptAccepted), ("corrupt and rejected", total.corruptRejected),
+            ("intact but rejected", total.intactRejected), ("late, \(lateLimit)", total.late), ("unknown", unknown),
+        ]
+        return counts.map { ($0.0, count($0.1)) }
+            + [
+                ("latency from sending, p50 / p95 / p99", latency(total.latencyMs)),
+                ("latency from issue, p50 / p95 / p99", latency(total.issueLatencyMs)),
+            ]
+    }
+
+    private var lateLimit: String {
+        let limit = ReportText.number(lateAfterSeconds)
+        guard let pace else { return "more than \(limit) s after sending" }
+        guard pace != 1 else { return "more than \(limit) s after issue" }
+        return "more than \(limit) s of the survey after issue"
+    }
+
+    private func latency(_ latency: Percentiles?) -> String {
+        guard let latency else { return "unknown" }
+        let clock = ReportText.seconds(latency, 0.001)
+        guard let pace, pace != 1 else { return "\(clock) s" }
+        return "\(ReportText.seconds(latency, secondsPerMs)) s of the survey (\(clock) s by the clock)"
+    }
+
+    /// What latencies are told in: seconds of the survey where there is a pace.
+    public var latencyUnit: String {
+        guard let pace else { return "Latencies are seconds by the clock: the run had no pace." }
+        guard pace != 1 else { return "Latencies are seconds; the run went at the survey's pace." }
+        return
+            "Latencies are seconds of the survey, which are those by the clock times \(ReportText.number(pace)), the "
+            + "run's pace."
+    }
+
+    /// Of that unit, a millisecond by the clock.
+    var secondsPerMs: Double { 0.001 * (pace ?? 1) }
+
+    /// All that is to be said of the latencies, a sentence each.
+    public var remarks: [String] {
+        var remarks: [String] = []
+        if !latenciesMs.isEmpty || !issueLatenciesMs.isEmpty {
+            remarks.append("\(latencyUnit) Three are p50 / p95 / p99.")
+        }
+        if let sending = latencyRemarks.sending {
+            remarks.append((latenciesMs.isEmpty ? "Latency from sending is unknown. " : "") + sending)
+        }
+        guard let issue = latencyRemarks.issue, issue != latencyRemarks.sending else { return remarks }
+        return remarks + [(issueLatenciesMs.isEmpty ? "Latency from issue is unknown. " : "") + issue]
+    }
+}
+
+extension Tally {
+    var isBad: Bool { missing + duplicatesBeyondSent + corruptAccepted + intactRejected + late > 0 }
+}
