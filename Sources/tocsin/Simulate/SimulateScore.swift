@@ -65,6 +65,7 @@ struct SimulateScore: AsyncParsableCommand {
 
     func run() async throws {
         let file = StoredLedger(ledger)
+        _ = try file.open()
         let (number, topics) = try topics(of: file)
         let scorer = try file.scorer(transport: number, lateAfterSeconds: lateAfter) { Console.note($0) }
         var scores: [Score] = []

@@ -108,11 +108,11 @@ extension Score {
         if !latenciesMs.isEmpty || !issueLatenciesMs.isEmpty {
             remarks.append("\(latencyUnit) Three are p50 / p95 / p99.")
         }
-        if let sending = latencyRemarks.sending {
-            remarks.append((latenciesMs.isEmpty ? "Latency from sending is unknown. " : "") + sending)
-        }
-        guard let issue = latencyRemarks.issue, issue != latencyRemarks.sending else { return remarks }
-        return remarks + [(issueLatenciesMs.isEmpty ? "Latency from issue is unknown. " : "") + issue]
+        let (sending, issue) = (latencyRemarks.sending, latencyRemarks.issue)
+        if let sending, sending == issue { return remarks + ["Latency is unknown. \(sending)"] }
+        if let sending { remarks.append("Latency from sending is unknown. \(sending)") }
+        if let issue { remarks.append((issueLatenciesMs.isEmpty ? "Latency from issue is unknown. " : "") + issue) }
+        return remarks
     }
 }
 

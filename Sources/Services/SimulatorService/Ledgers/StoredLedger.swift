@@ -97,16 +97,16 @@ package struct StoredLedger: Sendable {
         transport: Int, lateAfterSeconds: Double, onRemark: (String) -> Void = { _ in }
     ) throws -> Scorer {
         let scenario = scenario
-        if scenario == nil {
-            onRemark(
-                "\(path): the run's scenario is not beside it; that it went at the survey's pace is taken for granted")
-        }
         var scorer = Scorer(pace: scenario.map(\.span.pace) ?? 1, lateAfterSeconds: lateAfterSeconds)
         var rows = 0
         let ending = try eachRow { row in
             guard Int(row.transport) == transport else { return }
             scorer.add(row)
             rows += 1
+        }
+        if scenario == nil {
+            onRemark(
+                "\(path): the run's scenario is not beside it; that it went at the survey's pace is taken for granted")
         }
         if let ending { onRemark(ending) }
         guard rows > 0 else { throw SimulatorServiceError("\(path): nothing was sent by transport \(transport)") }
