@@ -12,7 +12,8 @@ extension ScoreReport {
             body { font: 15px sans-serif; color: var(--ink); background: var(--paper);
             margin: 2em auto; max-width: 80em; padding: 0 1em; }
             td, th { padding: .2em .6em; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
-            th:first-child { text-align: left; } thead th { vertical-align: bottom; }
+            th:first-child { text-align: left; } table { border-collapse: collapse; }
+            thead th { vertical-align: bottom; white-space: normal; }
             tr.bad th { color: var(--bad); } dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.5em; }
             dd { margin: 0; } .wide { overflow-x: auto; } svg { max-width: 60em; display: block; }
             svg rect { fill: var(--bar); } svg rect.pale { fill: var(--pale); }
