@@ -44,9 +44,11 @@ import Testing
         #expect(score.latencyRemarks == LatencyRemarks())
         let text = ScoreReport(title: "t", scores: [score]).text
         #expect(
-            text.contains("from issue, p50 / p95 / p99: 0.100 / 20.100 / 20.100 s of the survey (0.005 / 1.005 / 1.005")
+            text.contains("latency from issue: 0.100 / 20.100 / 20.100 s of the survey (0.005 / 1.005 / 1.005")
         )
-        #expect(text.contains("times 20, the run's pace"))
+        #expect(
+            text.contains("times 20, the run's pace")
+                && text.contains("Late is more than 60 s of the survey after issue."))
     }
 
     @Test(arguments: [(1.0, 59.0, 0), (1, 61, 50), (20, 59, 0), (20, 61, 50), (20, 20, 0), (0.5, 61, 50)])

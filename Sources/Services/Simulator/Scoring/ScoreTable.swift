@@ -67,20 +67,19 @@ extension Score {
             ("duplicate beyond those sent", total.duplicatesBeyondSent),
             ("out of order of sending", total.outOfOrder), ("out of order of issue", total.outOfOrderByIssue),
             ("corrupt but accepted", total.corruptAccepted), ("corrupt and rejected", total.corruptRejected),
-            ("intact but rejected", total.intactRejected), ("late, \(lateLimit)", total.late), ("unknown", unknown),
+            ("intact but rejected", total.intactRejected), ("late", total.late), ("unknown", unknown),
         ]
         return counts.map { ($0.0, count($0.1)) }
             + [
-                ("latency from sending, p50 / p95 / p99", latency(total.latencyMs)),
-                ("latency from issue, p50 / p95 / p99", latency(total.issueLatencyMs)),
+                ("latency from sending", latency(total.latencyMs)),
+                ("latency from issue", latency(total.issueLatencyMs)),
             ]
     }
 
     private var lateLimit: String {
         let limit = ReportText.number(lateAfterSeconds)
-        guard let pace else { return "more than \(limit) s after sending" }
-        guard pace != 1 else { return "more than \(limit) s after issue" }
-        return "more than \(limit) s of the survey after issue"
+        guard let pace else { return "Late is more than \(limit) s after sending." }
+        return "Late is more than \(limit) s \(pace == 1 ? "" : "of the survey ")after issue."
     }
 
     private func latency(_ latency: Percentiles?) -> String {
@@ -102,11 +101,11 @@ extension Score {
     /// Of that unit, a millisecond by the clock.
     var secondsPerMs: Double { 0.001 * (pace ?? 1) }
 
-    /// All that is to be said of the latencies, a sentence each.
+    /// What late means, and all that is to be said of the latencies, a sentence each.
     public var remarks: [String] {
-        var remarks: [String] = []
+        var remarks = [lateLimit]
         if !latenciesMs.isEmpty || !issueLatenciesMs.isEmpty {
-            remarks.append("\(latencyUnit) Three are p50 / p95 / p99.")
+            remarks.append("\(latencyUnit) Of three the first is p50, then come p95 and p99.")
         }
         let (sending, issue) = (latencyRemarks.sending, latencyRemarks.issue)
         if let sending, sending == issue { return remarks + ["Latency is unknown. \(sending)"] }
