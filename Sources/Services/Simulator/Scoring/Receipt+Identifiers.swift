@@ -14,8 +14,8 @@ extension Receipt {
         var receipts: [Receipt] = []
         var mayBeHead = true
         for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            if let id = Int64(line) {
-                receipts.append(Receipt(alertID: id))
+            if let receipt = plain(line) {
+                receipts.append(receipt)
                 mayBeHead = false
                 continue
             }
@@ -29,6 +29,15 @@ extension Receipt {
         }
         guard receipts.allSatisfy({ $0.receivedMs != nil }) else { return receipts }
         return receipts.sorted { ($0.receivedMs ?? 0) < ($1.receivedMs ?? 0) }
+    }
+
+    /// What most lines are: a number, or two with a comma between; nil for any other.
+    private static func plain(_ line: Substring) -> Receipt? {
+        if let id = Int64(line) { return Receipt(alertID: id) }
+        guard let comma = line.utf8.firstIndex(of: UInt8(ascii: ",")), let id = Int64(line[..<comma]),
+            let time = Int64(line[line.utf8.index(after: comma)...]), years.contains(time)
+        else { return nil }
+        return Receipt(alertID: id, receivedMs: time)
     }
 
     /// The identifier and, where there is one, the time; a time in two words is one field. No fields of an empty line.

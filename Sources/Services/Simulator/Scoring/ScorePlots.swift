@@ -11,8 +11,8 @@ struct ScorePlots {
         let latencies = [
             ("sending", score.latenciesMs, \Tally.latencyMs), ("issue", score.issueLatenciesMs, \Tally.issueLatencyMs),
         ]
-        return "<h3>Completeness by visit</h3>\(completeness(score.visits))"
-            + "<h3>Completeness by class</h3>\(completeness(score.classes))"
+        return "<h3>Completeness by visit</h3>\(completeness(score.visits, "visit "))"
+            + "<h3>Completeness by class</h3>\(completeness(score.classes, ""))"
             + latencies.filter { !$0.1.isEmpty }.map { name, values, part in
                 "<h3>Latency from \(name)</h3>\(histogram(values))"
                     + "<h3>Latency from \(name) by visit, p95 (pale) and p50</h3>\(byVisit(part))"
@@ -40,7 +40,7 @@ struct ScorePlots {
         return BarChart(bars: bars, low: seconds(first), high: seconds(last), top: "\(most)").svg
     }
 
-    private func completeness(_ groups: [Score.Group]) -> String {
+    private func completeness(_ groups: [Score.Group], _ kind: String) -> String {
         let bars = shared(groups) { part in
             let received = part.reduce(0) { $0 + $1.tally.received }
             let expected = part.reduce(0) { $0 + $1.tally.expected }
@@ -48,7 +48,7 @@ struct ScorePlots {
                 height: expected > 0 ? Double(received) / Double(expected) : 0,
                 title: "\(names(part)): \(received) of \(expected)")
         }
-        return chart(groups, bars, top: "100 %")
+        return chart(groups, kind, bars, top: "100 %")
     }
 
     /// Of visits that share a bar, the one with the worst p95 is shown.
@@ -61,7 +61,7 @@ struct ScorePlots {
                 height: max(0, Double(worst.p95) / Double(most)), inner: max(0, Double(worst.p50) / Double(most)),
                 title: "\(names(part)): p50 \(seconds(worst.p50)), p95 \(seconds(worst.p95))")
         }
-        return chart(score.visits, bars, top: seconds(most))
+        return chart(score.visits, "visit ", bars, top: seconds(most))
     }
 
     private func shared(_ groups: [Score.Group], _ bar: (ArraySlice<Score.Group>) -> BarChart.Bar) -> [BarChart.Bar] {
@@ -75,9 +75,10 @@ struct ScorePlots {
         return "\(first.name) to \(last.name)"
     }
 
-    private func chart(_ groups: [Score.Group], _ bars: [BarChart.Bar], top: String) -> String {
+    private func chart(_ groups: [Score.Group], _ kind: String, _ bars: [BarChart.Bar], top: String) -> String {
         guard let first = groups.first, let last = groups.last else { return "<p>None.</p>" }
-        return BarChart(bars: bars, low: first.name, high: groups.count > 1 ? last.name : "", top: top).svg
+        return BarChart(bars: bars, low: kind + first.name, high: groups.count > 1 ? kind + last.name : "", top: top)
+            .svg
     }
 }
 
