@@ -26,6 +26,11 @@ import Testing
             "POST", "/api/runs/\(id)/score", "{\"ids\": [\(ids.dropFirst().joined(separator: ","))]}"
         ).json
         #expect(some["subscribers"]?.first?["total"]?["missing"] == .integer(1))
+        #expect(some["subscribers"]?.first?["latencyRemark"]?.string?.contains("second column") == true)
+        let timed = ids.map { "\"\($0),2100-01-01T00:00:00Z\"" }.joined(separator: ",")
+        let later = try await service.ask("POST", "/api/runs/\(id)/score", "{\"ids\": [\(timed)]}").json
+        #expect(later["subscribers"]?.first?["total"]?["late"] == .integer(sent))
+        #expect(later["subscribers"]?.first?["total"]?["latencyMs"]?["p50"] != .null)
         let page = try await service.get("/api/runs/\(id)/score.html")
         #expect(page.headers["content-security-policy"]?.contains("sandbox") == true)
         let pointings = try await service.get("/api/runs/\(id)/pointings").json["pointings"]

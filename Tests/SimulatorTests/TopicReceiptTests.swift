@@ -32,4 +32,17 @@ private actor TenAtATime: StreamConsumer {
         let receipts = try await Receipt.all(from: TenAtATime(records))
         #expect(receipts.map(\.alertID) == packets.prefix(35).map(\.alertID))
     }
+
+    @Test func `a record's time is that of sending where it is the sender's stamp, else that of receipt`() async throws
+    {
+        let packets = visitPackets(40)
+        let records = packets.enumerated().map { offset, packet in
+            let time = offset < 20 ? [RecordHeader("producer_timestamp", Bytes(utf8: offset < 10 ? "5" : "4"))] : []
+            return StreamRecord(
+                position: RecordPosition(partition: 0, offset: Int64(offset)), timestampMs: 5, value: packet.bytes,
+                headers: time)
+        }
+        let receipts = try await Receipt.all(from: TenAtATime(records))
+        #expect(receipts.map { $0.timeOf == .sending } == (0..<35).map { $0 < 10 })
+    }
 }

@@ -249,7 +249,10 @@ TALLY = ("issued", "expected", "received", "missing", "duplicates", "duplicatesB
 
 
 def tally(night, issued, taken, late_after=60.0):
-    """What a score must say, in all, by visit and by class, of someone who got `taken`: (receipt, whether accepted)."""
+    """What a score must say, in all, by visit and by class, of someone who got `taken`: (receipt, whether accepted).
+
+    `late_after` is in seconds by the clock.
+    """
     rows = [row for row in night.ledger.rows if not row.withheld]
     first = {row.alert: row for row in reversed(rows)}
     copies = collections.Counter(row.alert for row in rows if not row.corrupt)
@@ -274,7 +277,10 @@ def tally(night, issued, taken, late_after=60.0):
 
 
 def check_score(bench, night, expected, *subscriber, unknown=0, out_of_order=0, late_after=60.0):
-    """`simulate score` says of a subscriber what `expected` does, and leaves with 0 only where nothing is wrong."""
+    """`simulate score` says of a subscriber what `expected` does, and leaves with 0 only where nothing is wrong.
+
+    `late_after` is in seconds of the survey.
+    """
     done = bench.run(
         "simulate", "score", "--ledger", night.out, "--json", "--late-after", late_after, *subscriber, expect=None)
     assert done.stdout.startswith(b"{"), (night.name, subscriber, done.stderr.decode(errors="replace"))
@@ -290,3 +296,16 @@ def check_score(bench, night, expected, *subscriber, unknown=0, out_of_order=0, 
     bad = ("missing", "duplicatesBeyondSent", "corruptAccepted", "intactRejected")
     assert done.returncode == (1 if unknown or any(total[name] for name in bad) else 0), done.returncode
     return score
+
+
+def out_of_issue_order(receipts):
+    """First receipts that come after one of the same partition that was issued later."""
+    newest, known, count = collections.defaultdict(tuple), set(), 0
+    for receipt in receipts:
+        if receipt.packet.id in known:
+            continue
+        known.add(receipt.packet.id)
+        partition, order = receipt.record.partition, (receipt.packet.row.visit_number, receipt.packet.row.detector)
+        count += order < newest[partition]
+        newest[partition] = max(newest[partition], order)
+    return count

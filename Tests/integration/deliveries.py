@@ -4,6 +4,7 @@ import itertools
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 from typing import NamedTuple
@@ -134,13 +135,15 @@ def account(bench, out, receipts, transport=0, name_of=lambda row: str(row.alert
         assert (receipt.size, receipt.crc) == (row.size, row.sent_crc), (receipt, row)
     missing = set(by_name) - set(counts)
     repeated = sum(counts.values()) - len(counts)
-    check_score(bench, out, [receipt.name for receipt in receipts], transport, len(rows), missing, repeated)
+    score = check_score(bench, out, receipts, transport, len(rows), missing, repeated)
+    check_latencies(out, score, by_name, receipts)
     return Account(rows, receipts, missing, repeated)
 
 
-def check_score(bench, out, names, transport, sent_count, missing, repeated):
+def check_score(bench, out, receipts, transport, sent_count, missing, repeated):
     ids = bench.folder / f"{out.name}-{transport}.ids"
-    ids.write_text("".join(f"{name}\n" for name in names))
+    lines = [f"{receipt.name},{receipt.time_ms}" if receipt.time_ms else receipt.name for receipt in receipts]
+    ids.write_text("name,received\n" + "".join(f"{line}\n" for line in lines))
     done = bench.run(
         "simulate", "score", "--ledger", out, "--ids", ids, "--transport", transport, "--json", expect=None)
     assert done.stdout.startswith(b"{"), done.stderr.decode(errors="replace")
@@ -148,3 +151,23 @@ def check_score(bench, out, names, transport, sent_count, missing, repeated):
     said = [score["total"][key] for key in ("expected", "received", "missing", "duplicates")] + [score["unknown"]]
     assert said == [sent_count, sent_count - len(missing), len(missing), repeated, 0], (said, len(missing), repeated)
     assert done.returncode == (1 if missing or repeated else 0), done.returncode
+    return score
+
+
+def check_latencies(out, score, by_name, receipts):
+    """From sending and, where the run had a pace, from issue, of the first receipt of each packet."""
+    pace = re.search(r"^ *pace: (\S+)", (out / "scenario.yaml").read_text(), re.MULTILINE)[1]
+    first = {receipt.name: receipt.time_ms for receipt in sorted(receipts, key=lambda r: -r.time_ms) if receipt.time_ms}
+    sent = [time - by_name[name].sent_ms for name, time in first.items() if by_name[name].sent_ms is not None]
+    issued = [time - by_name[name].issued_ms for name, time in first.items()] if pace != "fastest" else []
+    total = score["total"]
+    assert total["latencyMs"] == percentiles(sent), (total, percentiles(sent))
+    assert total["issueLatencyMs"] == percentiles(issued), (total, percentiles(issued))
+    assert (score["latencyRemark"] is None) == bool(sent), score["latencyRemark"]
+    assert (score["issueLatencyRemark"] is None) == bool(issued), score["issueLatencyRemark"]
+
+
+def percentiles(values):
+    """By nearest rank, as the score has them; None of nothing."""
+    ranks = sorted(values)
+    return {f"p{p}": ranks[(len(ranks) * p + 99) // 100 - 1] for p in (50, 95, 99)} if ranks else None

@@ -1,7 +1,8 @@
 """Faults that move packets in time: order in the topic, times in the ledger, and what is late."""
 import collections
 
-from accounts import alert_id, check_ledger, check_score, due, packets, run_nights, tally
+from accounts import alert_id, check_ledger, check_score, due, out_of_issue_order, packets, run_nights, tally
+from deliveries import percentiles
 
 PACE = 40
 FROM, UNTIL = 66.405, 102.505
@@ -72,13 +73,30 @@ def test_delays_are_in_the_ledger_and_the_order_of_the_topic_is_that_of_the_dela
         expected = tally(night, issued, [(receipt, True) for receipt in found], late_after=0.25)
         if name in ("late", "clock"):
             assert expected["total"]["late"] >= (len(late) if name == "late" else 100), (name, expected["total"])
-        check_score(bench, night, expected, "--topic", name, late_after=0.25)
+        score = check_score(bench, night, expected, "--topic", name, late_after=0.25 * PACE)
+        check_latency(night, score, found)
+        assert score["total"]["outOfOrderByIssue"] == out_of_issue_order(found), (name, score["total"])
+        if name in ("late", "reorder", "plain", "clock"):
+            assert (score["total"]["outOfOrderByIssue"] > 20) == (name in ("late", "reorder")), (name, score["total"])
     # Each window is there for all or for nobody; of some twenty that alerts are due in, about half are.
     filled = {n for n in range(len(EDGES) - 1) for time in times.values() if EDGES[n] <= time < EDGES[n + 1]}
     assert len(filled) > 10 and abs(len(there & filled) - len(filled) / 2) < 2 * len(filled) ** 0.5, (there, filled)
     labelled = [shift for shift in said.values() if shift > 0]
     assert 130 < len(labelled) < 230 and max(labelled) < 30.05 and abs(sum(labelled) / len(labelled) - 15) < 3.3
     assert set(copies.values()) == {1, 3}
+
+
+def check_latency(night, score, found):
+    """That from issue to the stamp in the topic; nothing tells of a receipt."""
+    total = score["total"]
+    first = {row.alert: row.issued_ms for row in reversed(night.ledger.rows)}
+    stamps = {receipt.packet.id: receipt.record.timestamp for receipt in reversed(found)}
+    wanted = percentiles([stamp - first[alert] for alert, stamp in stamps.items()])
+    assert total["issueLatencyMs"] == wanted, (night.name, total, wanted)
+    assert total["surveyIssueLatencyMs"] == {name: value * PACE for name, value in wanted.items()}, total
+    assert score["pace"] == PACE and total["latencyMs"] is None and "stamps" in score["latencyRemark"], score
+    if night.name == "late":
+        assert 20_000 <= total["surveyIssueLatencyMs"]["p95"] < 30_000, total
 
 
 def carried(time, there):

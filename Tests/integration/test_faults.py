@@ -136,11 +136,11 @@ def check_subscribers(bench, night, issued, chance):
     expected = tally(night, issued, [(receipt, True) for part in taken for receipt in part])
     assert expected["total"]["missing"] > 10 and expected["total"]["duplicatesBeyondSent"] > 10
     check_score(bench, night, expected, "--topic", name, unknown=1, out_of_order=out_of_order(night, taken))
-    # One that keeps identifiers only, one a line.
+    # One that keeps identifiers only, one a line, in the order of receipt.
     ids = bench.folder / f"{night.name}.ids"
     ids.write_text("# mine\n" + "".join(f"{receipt.packet.id}\n" for part in taken for receipt in part) + "\n17\n")
     without_times = {key: collections.Counter(counts) | collections.Counter() for key, counts in expected.items()}
-    check_score(bench, night, without_times, "--ids", ids, unknown=1)
+    check_score(bench, night, without_times, "--ids", ids, unknown=1, out_of_order=out_of_order(night, taken))
     # A group that has committed a part of each partition.
     ends = [chance.randrange(len(part) // 2, len(part)) for part in night.log[:3]]
     for partition, end in enumerate(ends):

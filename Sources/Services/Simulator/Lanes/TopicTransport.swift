@@ -50,8 +50,11 @@ public final class TopicTransport: PacketTransport {
         return positions.map { SentPacket(sentMs: now, partition: $0.partition, offset: $0.offset) }
     }
 
+    /// Header with the record's time as it was sent, in milliseconds; a broker may put a time of its own on the record.
+    static let stampHeader = "producer_timestamp"
+
     private static func headers(_ packet: OutgoingPacket) -> [RecordHeader] {
-        let time = RecordHeader("producer_timestamp", Bytes(utf8: String(packet.timestampMs)))
+        let time = RecordHeader(stampHeader, Bytes(utf8: String(packet.timestampMs)))
         return [time] + (packet.issuedDigest.map { [PacketDigest.header(crc: $0)] } ?? [])
     }
 

@@ -9,26 +9,39 @@ public struct Receipt: Sendable, Hashable {
     public var digest: UInt32?
     /// Milliseconds since 1970 UTC; nil where unknown.
     public var receivedMs: Int64?
+    /// What that is the time of.
+    public var timeOf: TimeOf
     /// The subscriber took it for good.
     public var isAccepted: Bool
 
-    public init(alertID: Int64?, digest: UInt32? = nil, receivedMs: Int64? = nil, isAccepted: Bool = true) {
+    /// What a receipt's time is.
+    public enum TimeOf: Sendable, Hashable {
+        /// When the subscriber had it.
+        case receipt
+        /// The stamp that it came with: nothing is known of when anybody had it.
+        case sending
+    }
+
+    public init(
+        alertID: Int64?, digest: UInt32? = nil, receivedMs: Int64? = nil, timeOf: TimeOf = .receipt,
+        isAccepted: Bool = true
+    ) {
         self.alertID = alertID
         self.digest = digest
         self.receivedMs = receivedMs
+        self.timeOf = timeOf
         self.isAccepted = isAccepted
     }
 
     /// A packet as it came.
-    public init(packet: Bytes, receivedMs: Int64?, isAccepted: Bool = true) {
+    public init(packet: Bytes, receivedMs: Int64?, timeOf: TimeOf = .receipt, isAccepted: Bool = true) {
         self.init(
-            alertID: Self.alertID(of: packet), digest: CRC32C.checksum(packet), receivedMs: receivedMs,
+            alertID: Self.alertID(of: packet), digest: CRC32C.checksum(packet), receivedMs: receivedMs, timeOf: timeOf,
             isAccepted: isAccepted)
     }
 
     /// The first long of the datum behind the Confluent framing, which is diaSourceId in LSST's packets; nil where
-    /// there
-    /// is no framing, or no whole long. Complexity: O(1).
+    /// there is no framing, or no whole long. Complexity: O(1).
     public static func alertID(of packet: Bytes) -> Int64? {
         guard packet.count > 5, packet[0] == 0 else { return nil }
         var (word, shift): (UInt64, UInt64) = (0, 0)
@@ -40,28 +53,8 @@ public struct Receipt: Sendable, Hashable {
         return nil
     }
 
-    /// Identifiers, one a line: numbers, or names of VOEvents (`ivo://tocsin/simulated#123`); empty lines and lines
-    /// beginning with `#` are passed over. A name that ends with no number is of an event that the simulator did not send.
-    ///
-    /// - Throws: `SimulatorError` that names the first line which is no identifier.
-    public static func identifiers(_ text: String) throws(SimulatorError) -> [Receipt] {
-        var receipts: [Receipt] = []
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let word = line.filter { !$0.isWhitespace }
-            if word.isEmpty || word.first == "#" { continue }
-            if word.hasPrefix("ivo://") {
-                receipts.append(Receipt(alertID: word.split(separator: "#").last.flatMap { Int64($0) }))
-                continue
-            }
-            guard let id = Int64(word) else {
-                throw SimulatorError("Line \(index + 1) is no identifier: '\(shown(word))'.")
-            }
-            receipts.append(Receipt(alertID: id))
-        }
-        return receipts
-    }
-
-    /// What a topic holds, up to its present end; the record's time counts as the time of receipt.
+    /// What a topic holds, up to its present end. A record's time counts as the time of receipt, unless it is the stamp
+    /// that the simulator set when it sent (which it repeats in a header): then it is that of sending.
     ///
     /// Records whose digest header is wrong count as rejected. Where retention or a slow server leaves the end out of
     /// reach, reading ends after `patience` polls of a second each that brought nothing.
@@ -83,9 +76,16 @@ public struct Receipt: Sendable, Hashable {
             for (record, isAccepted) in inOrder(batch) {
                 next[record.position.partition, default: 0].raise(to: record.position.offset + 1)
                 guard record.position.offset < ends[record.position.partition] ?? 0 else { continue }
-                receipts.append(Receipt(packet: record.value, receivedMs: record.timestampMs, isAccepted: isAccepted))
+                receipts.append(Receipt(record, isAccepted: isAccepted))
             }
         }
+    }
+
+    private init(_ record: StreamRecord, isAccepted: Bool) {
+        let stamp = RecordHeader(TopicTransport.stampHeader, Bytes(utf8: String(record.timestampMs)))
+        self.init(
+            packet: record.value, receivedMs: record.timestampMs,
+            timeOf: record.headers.contains(stamp) ? .sending : .receipt, isAccepted: isAccepted)
     }
 
     /// Intact and damaged records by partition and offset.

@@ -5,14 +5,19 @@ extension ScoreReport {
         return """
             <!DOCTYPE html>
             <html lang="en"><head><meta charset="utf-8"/><title>\(title)</title><style>
-            :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --bar: #2f6fb0; --rule: #ccd; }
+            :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --bar: #2f6fb0; --pale: #a9c8e6;
+            --rule: #ccd; --bad: #a3261b; }
             @media (prefers-color-scheme: dark) {
-            :root { --ink: #e6e8eb; --paper: #14171b; --bar: #6ea8e0; --rule: #3a4048; } }
+            :root { --ink: #e6e8eb; --paper: #14171b; --bar: #6ea8e0; --pale: #31506f; --rule: #3a4048; --bad: #ff9387; } }
             body { font: 15px sans-serif; color: var(--ink); background: var(--paper);
-            margin: 2em auto; max-width: 60em; }
-            td, th { padding: .2em .8em; text-align: left; border-bottom: 1px solid var(--rule); }
-            svg rect { fill: var(--bar); } svg text { fill: var(--ink); font-size: 11px; }
-            svg line { stroke: var(--rule); }
+            margin: 2em auto; max-width: 80em; padding: 0 1em; }
+            td, th { padding: .2em .6em; text-align: right; border-bottom: 1px solid var(--rule); white-space: nowrap; }
+            th:first-child { text-align: left; } table { border-collapse: collapse; }
+            thead th { vertical-align: bottom; white-space: normal; }
+            tr.bad th { color: var(--bad); } dl { display: grid; grid-template-columns: max-content 1fr; gap: .2em 1.5em; }
+            dd { margin: 0; } .wide { overflow-x: auto; } svg { max-width: 60em; display: block; }
+            svg rect { fill: var(--bar); } svg rect.pale { fill: var(--pale); }
+            svg text { fill: var(--ink); font-size: 11px; } svg line { stroke: var(--rule); }
             </style></head><body><h1>\(title)</h1>
             \(scores.map(section).joined(separator: "\n"))
             </body></html>
@@ -21,51 +26,22 @@ extension ScoreReport {
     }
 
     private func section(_ score: Score) -> String {
-        let cells = rows(score).map { "<tr><th scope=\"row\">\($0.0)</th><td>\($0.1)</td></tr>" }.joined()
-        return "<section><h2>\(ReportText.html(score.subscriber))</h2><table><tbody>\(cells)</tbody></table>"
-            + "<h3>Latency</h3>\(histogram(score.latenciesMs))"
-            + "<h3>Completeness by visit</h3>\(completeness(score.visits))"
-            + "<h3>Completeness by class</h3>\(completeness(score.classes))</section>"
+        let facts = score.facts().map { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" }.joined()
+        return "<section><h2>\(ReportText.html(score.subscriber))</h2><dl>\(facts)</dl>"
+            + score.remarks.map { "<p>\(ReportText.html($0))</p>" }.joined()
+            + ScorePlots(score).svg
+            + "<h3>By true class</h3>\(table(score.table(score.classes, named: "class")))"
+            + "<h3>By visit</h3>\(table(score.table(score.visits, named: "visit")))</section>"
     }
 
-    private func histogram(_ latencies: [Int64]) -> String {
-        guard let first = latencies.first, let last = latencies.last else { return "<p>No times are known.</p>" }
-        let bins = 40
-        let span = Double(last) - Double(first) + 1
-        var counts = [Int](repeating: 0, count: bins)
-        for latency in latencies {
-            counts[min(bins - 1, Int((Double(latency) - Double(first)) / span * Double(bins)))] += 1
+    private func table(_ table: ScoreTable) -> String {
+        let heads = table.heads.map { "<th scope=\"col\">\(ReportText.html($0))</th>" }.joined()
+        let rows = table.rows.map { row in
+            let cells = row.cells.dropFirst().map { "<td>\(ReportText.html($0))</td>" }.joined()
+            return "<tr\(row.isBad ? " class=\"bad\"" : "")><th scope=\"row\">\(ReportText.html(row.cells[0]))</th>"
+                + "\(cells)</tr>"
         }
-        let most = counts.max() ?? 1
-        let bars = counts.map { (height: Double($0) / Double(max(1, most)), title: "\($0)") }
-        return chart(bars, low: "\(first) ms", high: "\(last) ms", top: "\(most)")
-    }
-
-    /// Of many groups, neighbours share a bar, so that there are never more than 200.
-    private func completeness(_ groups: [Score.Group]) -> String {
-        guard let first = groups.first, let last = groups.last else { return "<p>None.</p>" }
-        let share = (groups.count + 199) / 200
-        let bars = stride(from: 0, to: groups.count, by: share).map { start in
-            let part = groups[start..<min(groups.count, start + share)]
-            let received = part.reduce(0) { $0 + $1.tally.received }
-            let expected = part.reduce(0) { $0 + $1.tally.expected }
-            let name = "\(part.first?.name ?? ""): \(received) of \(expected)"
-            return (height: expected > 0 ? Double(received) / Double(expected) : 0, title: name)
-        }
-        return chart(bars, low: first.name, high: last.name, top: "100 %")
-    }
-
-    private func chart(_ bars: [(height: Double, title: String)], low: String, high: String, top: String) -> String {
-        let width = 600 / Double(max(1, bars.count))
-        let shapes = bars.enumerated().map { index, bar in
-            let tall = (bar.height * 100).rounded()
-            return "<rect x=\"\(50 + Double(index) * width)\" y=\"\(110 - tall)\" width=\"\(width * 0.9)\" "
-                + "height=\"\(tall)\"><title>\(ReportText.html(bar.title))</title></rect>"
-        }
-        return "<svg viewBox=\"0 0 660 130\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">"
-            + "<line x1=\"50\" y1=\"110\" x2=\"650\" y2=\"110\"/>\(shapes.joined())"
-            + "<text x=\"45\" y=\"18\" text-anchor=\"end\">\(ReportText.html(top))</text>"
-            + "<text x=\"50\" y=\"125\">\(ReportText.html(low))</text>"
-            + "<text x=\"650\" y=\"125\" text-anchor=\"end\">\(ReportText.html(high))</text></svg>"
+        return "<div class=\"wide\"><table><thead><tr>\(heads)</tr></thead>"
+            + "<tbody>\(rows.joined(separator: "\n"))</tbody></table></div>"
     }
 }

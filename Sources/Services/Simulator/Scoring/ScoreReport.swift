@@ -10,57 +10,51 @@ public struct ScoreReport: Sendable {
         self.scores = scores
     }
 
-    /// Lines for a terminal.
-    public var text: String {
-        var lines = [title]
-        for score in scores {
-            lines += [
-                "",
-                "\(score.subscriber): \(ReportText.percent(score.total.received, of: score.total.expected)) complete",
-            ]
-            lines += rows(score).map { "  \($0.0): \($0.1)" }
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// One JSON object, keys in a fixed order.
+    /// One JSON object, keys in a fixed order; a latency is null where it is not known.
     public var json: String {
-        let scores = scores.map { score in
-            let visits = score.visits.map { group($0, "visit") }.joined(separator: ",")
-            let classes = score.classes.map { group($0, "class") }.joined(separator: ",")
-            return "{\"subscriber\":\(JSON.string(score.subscriber).text()),\"unknown\":\(score.unknown),"
-                + "\"outOfOrder\":\(score.outOfOrder),\"total\":{\(fields(score.total))},"
-                + "\"visits\":[\(visits)],\"classes\":[\(classes)]}"
-        }
-        return "{\"title\":\(JSON.string(title).text()),\"subscribers\":[\(scores.joined(separator: ","))]}\n"
+        "{\"title\":\(JSON.string(title).text()),\"subscribers\":[\(scores.map(object).joined(separator: ","))]}\n"
     }
 
-    private func group(_ group: Score.Group, _ key: String) -> String {
-        "{\"\(key)\":\(JSON.string(group.name).text()),\(fields(group.tally))}"
+    private func object(_ score: Score) -> String {
+        let visits = score.visits.map { group($0, "visit", score) }.joined(separator: ",")
+        let classes = score.classes.map { group($0, "class", score) }.joined(separator: ",")
+        return "{\"subscriber\":\(JSON.string(score.subscriber).text()),\"unknown\":\(score.unknown),"
+            + "\"outOfOrder\":\(score.outOfOrder),\"pace\":\(score.pace.map { "\($0)" } ?? "null"),"
+            + "\"lateAfterSeconds\":\(score.lateAfterSeconds),"
+            + "\"latencyRemark\":\(text(score.latencyRemarks.sending)),"
+            + "\"issueLatencyRemark\":\(text(score.latencyRemarks.issue)),"
+            + "\"total\":{\(fields(score.total, score))},\"visits\":[\(visits)],\"classes\":[\(classes)]}"
     }
 
-    private func fields(_ tally: Tally) -> String {
+    private func text(_ text: String?) -> String { text.map { JSON.string($0).text() } ?? "null" }
+
+    private func group(_ group: Score.Group, _ key: String, _ score: Score) -> String {
+        "{\"\(key)\":\(JSON.string(group.name).text()),\(fields(group.tally, score))}"
+    }
+
+    private func fields(_ tally: Tally, _ score: Score) -> String {
         let counts = [
             ("issued", tally.issued), ("expected", tally.expected), ("received", tally.received),
             ("missing", tally.missing), ("duplicates", tally.duplicates),
             ("duplicatesBeyondSent", tally.duplicatesBeyondSent), ("corruptAccepted", tally.corruptAccepted),
             ("corruptRejected", tally.corruptRejected), ("intactRejected", tally.intactRejected), ("late", tally.late),
+            ("outOfOrder", tally.outOfOrder), ("outOfOrderByIssue", tally.outOfOrderByIssue),
         ]
-        let latency = tally.latencyMs.map { "{\"p50\":\($0.p50),\"p95\":\($0.p95),\"p99\":\($0.p99)}" } ?? "null"
-        return counts.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",") + ",\"latencyMs\":\(latency)"
+        let latencies = [
+            ("latencyMs", tally.latencyMs), ("issueLatencyMs", tally.issueLatencyMs),
+            ("surveyLatencyMs", score.inSurvey(tally.latencyMs)),
+            ("surveyIssueLatencyMs", score.inSurvey(tally.issueLatencyMs)),
+        ]
+        let texts = counts.map { ($0.0, "\($0.1)") } + latencies.map { ($0.0, percentiles($0.1)) }
+        return texts.map { "\"\($0.0)\":\($0.1)" }.joined(separator: ",")
     }
 
-    /// What is said of a subscriber, in the order of reading.
-    func rows(_ score: Score) -> [(String, String)] {
-        let tally = score.total
-        let latency = tally.latencyMs.map { "\($0.p50) / \($0.p95) / \($0.p99) ms" } ?? "unknown"
-        return [
-            ("issued", "\(tally.issued)"), ("expected", "\(tally.expected)"), ("received", "\(tally.received)"),
-            ("missing", "\(tally.missing)"), ("duplicate", "\(tally.duplicates)"),
-            ("duplicate beyond those sent", "\(tally.duplicatesBeyondSent)"), ("out of order", "\(score.outOfOrder)"),
-            ("corrupt but accepted", "\(tally.corruptAccepted)"), ("corrupt and rejected", "\(tally.corruptRejected)"),
-            ("intact but rejected", "\(tally.intactRejected)"), ("late", "\(tally.late)"),
-            ("unknown", "\(score.unknown)"), ("latency p50 / p95 / p99", latency),
-        ]
+    private func percentiles(_ latency: Percentiles?) -> String {
+        latency.map { "{\"p50\":\($0.p50),\"p95\":\($0.p95),\"p99\":\($0.p99)}" } ?? "null"
     }
+}
+
+extension Score {
+    /// Milliseconds of the survey, of those by the clock; nil where there was no pace.
+    func inSurvey(_ latency: Percentiles?) -> Percentiles? { pace.flatMap { latency?.times($0) } }
 }

@@ -8,16 +8,24 @@ public struct Scorer: Sendable {
     private var shared: [UInt32: [Int32]] = [:]
     private var classes: [String] = []
     private var classIndex: [String: Int32] = [:]
-    /// After so many milliseconds a receipt is late, counted from when the survey would have sent it.
-    public var lateAfterMs: Int64
+    /// Times as fast as the survey; nil for a run without one, whose ledger has no times of issue.
+    public let pace: Double?
+    /// After so many seconds a receipt is late, counted from when the survey would have sent it: of the survey, or by
+    /// the clock where there is no pace.
+    public let lateAfterSeconds: Double
+    private let lateAfterMs: Int64
 
-    public init(lateAfterMs: Int64 = 60_000) { self.lateAfterMs = lateAfterMs }
+    /// - Parameter lateAfterSeconds: LSST is to have 98 of 100 alerts out within 60 s.
+    public init(pace: Double? = 1, lateAfterSeconds: Double = 60) {
+        (self.pace, self.lateAfterSeconds) = (pace, lateAfterSeconds)
+        lateAfterMs = Int64(exactly: (lateAfterSeconds * 1000 / (pace ?? 1)).rounded()) ?? .max
+    }
 
     /// Adds a row of the ledger; rows come in the order of sending. Leave out what the subscriber was not to get.
     public mutating func add(_ row: LedgerRow) {
         let alert = index(of: row)
         guard !row.isWithheld else { return }
-        if !row.isCorrupt { alerts[Int(alert)].intactCopies += 1 }
+        if !row.isCorrupt, alerts[Int(alert)].intactCopies < .max { alerts[Int(alert)].intactCopies += 1 }
         let number = Int32(copies.count)
         share(row.sentDigest, number, alert)
         copies.append(
@@ -59,32 +67,34 @@ public struct Scorer: Sendable {
             classes.append(row.trueClass)
             classIndex[row.trueClass] = name
         }
-        alerts.append(AlertAccount(visit: row.visitNumber, trueClass: name, issuedMs: row.issuedMs))
+        alerts.append(
+            AlertAccount(visit: row.visitNumber, trueClass: name, issuedMs: row.issuedMs, detector: row.detector))
         return index
     }
 
     /// The score of one subscriber. Receipts are matched by identifier and digest, then by digest alone (of several
     /// copies with one digest, such as empty ones, the earliest that is free), then by identifier alone: those with
-    /// another digest are corrupt. Complexity: O(n log n).
+    /// another digest are corrupt, and those without one are the earliest intact copy that is free.
+    /// Complexity: O(n log n).
     public func score(_ receipts: some Sequence<Receipt>, subscriber: String) -> Score {
         var run = ScoringRun(alerts: alerts.count, copies: copies.count)
         for receipt in receipts { count(receipt, &run) }
         var score = Score(
-            subscriber: subscriber, total: Tally(), visits: [], classes: [], unknown: run.unknown,
-            outOfOrder: run.outOfOrder, latenciesMs: [])
+            subscriber: subscriber, total: Tally(), visits: [], classes: [], unknown: run.unknown, latenciesMs: [],
+            issueLatenciesMs: [], pace: pace, lateAfterSeconds: lateAfterSeconds)
         var (visits, byClass): ([UInt32: Part], [Int32: Part]) = ([:], [:])
         var total = Part()
         for (index, alert) in alerts.enumerated() {
             let fate = run.fates[index]
-            let isLate = fate.receivedMs.map { $0 &- alert.issuedMs > lateAfterMs } ?? false
-            total.add(alert, fate, isLate)
-            visits[alert.visit, default: Part()].add(alert, fate, isLate)
-            byClass[alert.trueClass, default: Part()].add(alert, fate, isLate)
+            total.add(alert, fate, lateAfterMs: lateAfterMs, pace: pace)
+            visits[alert.visit, default: Part()].add(alert, fate, lateAfterMs: lateAfterMs, pace: pace)
+            byClass[alert.trueClass, default: Part()].add(alert, fate, lateAfterMs: lateAfterMs, pace: pace)
         }
-        (score.total, score.latenciesMs) = total.finished()
+        (score.total, score.latenciesMs, score.issueLatenciesMs) = total.finished()
         score.visits = visits.sorted { $0.key < $1.key }.map { .init(name: "\($0.key)", tally: $0.value.finished().0) }
         score.classes = byClass.map { .init(name: classes[Int($0.key)], tally: $0.value.finished().0) }
             .sorted { $0.name < $1.name }
+        score.latencyRemarks = .init(score, run.times)
         return score
     }
 
@@ -100,38 +110,50 @@ public struct Scorer: Sendable {
         case (false, false): run.fates[alert].intactRejected += 1
         case (false, true):
             if run.fates[alert].accepted == 0 {
+                run.times.count(receipt)
                 run.fates[alert].receivedMs = receipt.receivedMs
                 run.fates[alert].latencyMs = latency(receipt, copy ?? firstIntact(alert))
             }
             run.fates[alert].accepted += 1
         }
-        // Which of the copies that share a digest this is, is not known, and so neither is its place.
-        if let copy, run.take(copy), shared[copies[copy].digest] == nil { run.order(copy, in: copies[copy].partition) }
+        order(receipt, alert, copy, &run)
+    }
+
+    /// Which of the copies that share a digest a receipt is, is not known, and so neither is its place.
+    private func order(_ receipt: Receipt, _ alert: Int, _ copy: Int?, _ run: inout ScoringRun) {
+        let isNew = copy.map { run.take($0) } ?? false
+        guard receipt.digest.map({ shared[$0] == nil }) ?? true else { return }
+        defer { run.fates[alert].hasCome = true }
+        if let copy, isNew, run.isBehind(copy: copy, in: copies[copy].partition) { run.fates[alert].outOfOrder += 1 }
+        guard !run.fates[alert].hasCome, let copy = copy ?? first(alert, where: { _ in true }) else { return }
+        run.fates[alert].isOutOfOrderByIssue = run.isBehind(
+            issued: alerts[alert].order, in: copies[copy].partition)
     }
 
     private func latency(_ receipt: Receipt, _ copy: Int?) -> Int64? {
-        guard let received = receipt.receivedMs, let copy, let sent = copies[copy].sentMs else { return nil }
+        guard receipt.timeOf == .receipt, let received = receipt.receivedMs, let copy, let sent = copies[copy].sentMs
+        else { return nil }
         return received &- sent
     }
 
     private func match(_ receipt: Receipt, _ run: inout ScoringRun) -> (alert: Int, copy: Int?)? {
         let named = receipt.alertID.flatMap { alertIndex[$0] }.map(Int.init)
-        if let named, let copy = untaken(named, receipt.digest, run) { return (named, copy) }
+        if let named, let digest = receipt.digest, let copy = untaken(named, run, where: { $0.digest == digest }) {
+            return (named, copy)
+        }
         if let digest = receipt.digest, let copy = digestIndex[digest] {
             if copy < 0 { return shared[digest].flatMap { run.firstFree($0, digest) }.map { owner($0) } }
             let alert = Int(copies[Int(copy)].alert)
-            return (alert, untaken(alert, digest, run))
+            return (alert, untaken(alert, run) { $0.digest == digest })
         }
-        return named.map { ($0, nil) }
+        return named.map { ($0, receipt.digest == nil ? untaken($0, run) { !$0.isCorrupt } : nil) }
     }
 
-    private func owner(_ copy: Int) -> (alert: Int, copy: Int?) { (Int(copies[copy].alert), copy) }
-
-    /// The earliest copy with this digest that no receipt was matched with yet, else the earliest with it.
-    private func untaken(_ alert: Int, _ digest: UInt32?, _ run: ScoringRun) -> Int? {
+    /// The earliest copy that `isWanted` and that no receipt was matched with yet, else the earliest that `isWanted`.
+    private func untaken(_ alert: Int, _ run: ScoringRun, where isWanted: (CopyAccount) -> Bool) -> Int? {
         var (free, any, copy): (Int?, Int?, Int) = (nil, nil, Int(alerts[alert].firstCopy))
         while copy >= 0 {
-            if copies[copy].digest == digest {
+            if isWanted(copies[copy]) {
                 any = copy
                 if !run.taken[copy] { free = copy }
             }
@@ -139,6 +161,8 @@ public struct Scorer: Sendable {
         }
         return free ?? any
     }
+
+    private func owner(_ copy: Int) -> (alert: Int, copy: Int?) { (Int(copies[copy].alert), copy) }
 
     private func firstIntact(_ alert: Int) -> Int? { first(alert) { !$0.isCorrupt } }
 

@@ -3,9 +3,13 @@ struct AlertAccount: Sendable {
     var visit: UInt32
     var trueClass: Int32
     var issuedMs: Int64
-    var intactCopies: Int32 = 0
     /// Place of the copy that was sent last; -1 for none.
     var firstCopy: Int32 = -1
+    var intactCopies: UInt16 = 0
+    var detector: UInt16
+
+    /// Ascends as the survey issues: visit by visit, and within one detector by detector, whose alerts leave together.
+    var order: Int { Int(visit) << 16 | Int(detector) }
 }
 
 /// A copy that was sent.
@@ -21,10 +25,15 @@ struct CopyAccount: Sendable {
 
 /// What a subscriber made of an alert.
 struct AlertFate {
-    var accepted = 0
-    var corruptAccepted = 0
-    var corruptRejected = 0
-    var intactRejected = 0
+    var accepted: Int32 = 0
+    var corruptAccepted: Int32 = 0
+    var corruptRejected: Int32 = 0
+    var intactRejected: Int32 = 0
+    var outOfOrder: Int32 = 0
+    var isOutOfOrderByIssue = false
+    /// Something of it came, intact or not.
+    var hasCome = false
+    /// Of the first intact one that was accepted, or of its sending.
     var receivedMs: Int64?
     var latencyMs: Int64?
 }
@@ -33,8 +42,10 @@ struct AlertFate {
 struct ScoringRun {
     var fates: [AlertFate]
     var unknown = 0
-    var outOfOrder = 0
-    private var last: [Int32: Int] = [:]
+    /// First receipts by what their times are.
+    var times = KnownTimes()
+    private var newestCopy: [Int32: Int] = [:]
+    private var newestIssued: [Int32: Int] = [:]
     /// By digest: how many of the copies that share it were passed over, because they are taken.
     private var passed: [UInt32: Int] = [:]
 
@@ -60,10 +71,30 @@ struct ScoringRun {
         return (place < copies.count ? copies[place] : copies.last).map(Int.init)
     }
 
-    /// Counts a copy that comes after one of its partition that was sent later.
-    mutating func order(_ copy: Int, in partition: Int32) {
-        let newest = last[partition] ?? -1
-        if copy < newest { outOfOrder += 1 } else { last[partition] = copy }
+    /// Whether a copy comes after one of its partition that was sent later.
+    mutating func isBehind(copy: Int, in partition: Int32) -> Bool { Self.isBehind(copy, partition, &newestCopy) }
+
+    /// Whether an alert comes after one of its partition that was issued later.
+    mutating func isBehind(issued order: Int, in partition: Int32) -> Bool {
+        Self.isBehind(order, partition, &newestIssued)
+    }
+
+    private static func isBehind(_ order: Int, _ partition: Int32, _ newest: inout [Int32: Int]) -> Bool {
+        if order < newest[partition] ?? -1 { return true }
+        newest[partition] = order
+        return false
+    }
+}
+
+/// How many first receipts came with which times.
+struct KnownTimes {
+    var receipts = 0
+    var stamps = 0
+    var none = 0
+
+    mutating func count(_ receipt: Receipt) {
+        guard receipt.receivedMs != nil else { return none += 1 }
+        if receipt.timeOf == .receipt { receipts += 1 } else { stamps += 1 }
     }
 }
 
@@ -71,26 +102,35 @@ struct ScoringRun {
 struct Part {
     private var tally = Tally()
     private var latencies: [Int64] = []
+    private var issueLatencies: [Int64] = []
 
-    mutating func add(_ alert: AlertAccount, _ fate: AlertFate, _ isLate: Bool) {
+    /// - Parameter pace: nil where the times of issue are none.
+    mutating func add(_ alert: AlertAccount, _ fate: AlertFate, lateAfterMs: Int64, pace: Double?) {
         tally.issued += 1
         if alert.intactCopies > 0 {
             tally.expected += 1
             if fate.accepted > 0 { tally.received += 1 }
         }
-        tally.duplicates += max(0, fate.accepted - 1)
-        tally.duplicatesBeyondSent += max(0, fate.accepted - max(1, Int(alert.intactCopies)))
-        tally.corruptAccepted += fate.corruptAccepted
-        tally.corruptRejected += fate.corruptRejected
-        tally.intactRejected += fate.intactRejected
-        if isLate { tally.late += 1 }
+        tally.duplicates += max(0, Int(fate.accepted) - 1)
+        tally.duplicatesBeyondSent += max(0, Int(fate.accepted) - max(1, Int(alert.intactCopies)))
+        tally.corruptAccepted += Int(fate.corruptAccepted)
+        tally.corruptRejected += Int(fate.corruptRejected)
+        tally.intactRejected += Int(fate.intactRejected)
+        tally.outOfOrder += Int(fate.outOfOrder)
+        if fate.isOutOfOrderByIssue { tally.outOfOrderByIssue += 1 }
         if let latency = fate.latencyMs { latencies.append(latency) }
+        guard let received = fate.receivedMs else { return }
+        let sinceIssue = received &- alert.issuedMs
+        if sinceIssue > lateAfterMs { tally.late += 1 }
+        if pace != nil { issueLatencies.append(sinceIssue) }
     }
 
-    func finished() -> (Tally, [Int64]) {
+    /// With the latencies from sending and from issue, ascending.
+    func finished() -> (Tally, sending: [Int64], issue: [Int64]) {
         var tally = tally
-        let sorted = latencies.sorted()
-        tally.latencyMs = Percentiles(sorted: sorted)
-        return (tally, sorted)
+        let (sending, issue) = (latencies.sorted(), issueLatencies.sorted())
+        tally.latencyMs = Percentiles(sorted: sending)
+        tally.issueLatencyMs = Percentiles(sorted: issue)
+        return (tally, sending, issue)
     }
 }

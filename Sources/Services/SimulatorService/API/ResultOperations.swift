@@ -10,7 +10,8 @@ extension Operation {
         Parameter(
             name: "group", description: "A consumer group of the transport's topic; without it the topic itself."),
         Parameter(
-            name: "lateAfter", type: "number", description: "Seconds after which a packet is late; 60 without it."),
+            name: "lateAfter", type: "number",
+            description: "Seconds of the survey after which a packet is late; 60 without it."),
     ]
 
     static let results = [

@@ -5,9 +5,13 @@ extension OpenAPI {
         Schema(
             name: "Received", description: "What a subscriber has.",
             fields: [
-                Field("ids", .list(.integer), "diaSourceIds (as texts where digits get lost) or names of VOEvents."),
+                Field(
+                    "ids", .list(.integer),
+                    "diaSourceIds (as texts where digits get lost) or names of VOEvents, in the order of receipt. With the "
+                        + "time of receipt each is a text: \"17,2026-03-14T05:00:00.250Z\", or milliseconds since 1970."
+                ),
                 Field("transport", .integer, "Its place in the scenario; the first is 0.", isRequired: false),
-                Field("lateAfter", .number, "Seconds after which a packet is late.", isRequired: false),
+                Field("lateAfter", .number, "Seconds of the survey after which a packet is late.", isRequired: false),
             ]),
         Schema(
             name: "ScoreReport", description: "What subscribers received.",
@@ -20,6 +24,12 @@ extension OpenAPI {
                 Field("subscriber", .string, "Its name."),
                 Field("unknown", .integer, "Receipts that no packet of the ledger explains."),
                 Field("outOfOrder", .integer, "After one of the same partition that was sent later."),
+                Field("pace", .optional(.number), "Times as fast as the survey; null for as fast as it went."),
+                Field("lateAfterSeconds", .number, "Of the survey, by the clock without a pace."),
+                Field("latencyRemark", .optional(.string), "Why the latency from sending is not known."),
+                Field(
+                    "issueLatencyRemark", .optional(.string),
+                    "Why the latency from issue is not known, or what it does not hold."),
                 Field("total", .named("Tally"), "Of all."), Field("visits", .list(.named("VisitTally")), "By visit."),
                 Field("classes", .list(.named("ClassTally")), "By true class."),
             ]),
@@ -30,7 +40,7 @@ extension OpenAPI {
             name: "ClassTally", description: "Of one true class.",
             fields: [Field("class", .string, "Its name.")] + tally),
         Schema(
-            name: "Latency", description: "From sending to receipt, milliseconds.",
+            name: "Latency", description: "Milliseconds.",
             fields: [
                 Field("p50", .integer, "Median."), Field("p95", .integer, "95 in 100 are within."),
                 Field("p99", .integer, "99 in 100 are within."),
@@ -48,6 +58,15 @@ extension OpenAPI {
         Field("corruptRejected", .integer, "Rejected, and rightly so."),
         Field("intactRejected", .integer, "Rejected although intact."),
         Field("late", .integer, "Received first too late."),
-        Field("latencyMs", .optional(.named("Latency")), "Null where no time is known."),
+        Field("outOfOrder", .integer, "After one of the same partition that was sent later."),
+        Field("outOfOrderByIssue", .integer, "Alerts that came first after one of the same partition issued later."),
+        Field(
+            "latencyMs", .optional(.named("Latency")),
+            "From sending to first receipt, by the clock; null where no time is known."),
+        Field(
+            "issueLatencyMs", .optional(.named("Latency")),
+            "From issue to first receipt, by the clock; null where no time is known, or the run had no pace."),
+        Field("surveyLatencyMs", .optional(.named("Latency")), "From sending, times the pace."),
+        Field("surveyIssueLatencyMs", .optional(.named("Latency")), "From issue, times the pace."),
     ]
 }

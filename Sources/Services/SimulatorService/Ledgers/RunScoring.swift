@@ -11,9 +11,9 @@ struct ScoreRequest: Sendable {
     var transport = 0
     /// Of the transport's topic; empty for the topic itself.
     var groups: [String] = []
-    /// Identifiers, one a line; nil for the topic or its groups.
+    /// Identifiers, one a line, with times of receipt or without; nil for the topic or its groups.
     var identifiers: String?
-    /// Seconds from issue after which a packet is late.
+    /// Seconds of the survey from issue after which a packet is late.
     var lateAfter = 60.0
 }
 

@@ -88,21 +88,27 @@ package struct StoredLedger: Sendable {
         return words(pieces.ending)
     }
 
-    /// What subscribers are compared with: the rows of one transport. `onEnding` is told how a ledger ends that is not
-    /// whole.
+    /// What subscribers are compared with: the rows of one transport, at the pace that the run's scenario says. `onRemark`
+    /// is told how a ledger ends that is not whole, and that no scenario is there.
     ///
+    /// - Parameter lateAfterSeconds: of the survey; by the clock where the run had no pace.
     /// - Throws: `SimulatorServiceError` where nothing was sent by it.
     package func scorer(
-        transport: Int, lateAfterSeconds: Double, onEnding: (String) -> Void = { _ in }
+        transport: Int, lateAfterSeconds: Double, onRemark: (String) -> Void = { _ in }
     ) throws -> Scorer {
-        var scorer = Scorer(lateAfterMs: Int64(lateAfterSeconds * 1000))
+        let scenario = scenario
+        var scorer = Scorer(pace: scenario.map(\.span.pace) ?? 1, lateAfterSeconds: lateAfterSeconds)
         var rows = 0
         let ending = try eachRow { row in
             guard Int(row.transport) == transport else { return }
             scorer.add(row)
             rows += 1
         }
-        if let ending { onEnding(ending) }
+        if scenario == nil {
+            onRemark(
+                "\(path): the run's scenario is not beside it; that it went at the survey's pace is taken for granted")
+        }
+        if let ending { onRemark(ending) }
         guard rows > 0 else { throw SimulatorServiceError("\(path): nothing was sent by transport \(transport)") }
         return scorer
     }

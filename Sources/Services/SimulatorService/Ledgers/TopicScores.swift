@@ -2,7 +2,8 @@ package import AlertStreams
 package import Simulator
 
 extension Scorer {
-    /// Of a topic itself, or of consumer groups of it: what a group has committed counts as received.
+    /// Of a topic itself, or of consumer groups of it: what a group has committed counts as received, though nothing
+    /// tells when.
     package func scores(
         ofTopic topic: String, in stream: any AlertStream, groups: [String] = []
     ) async throws -> [Score] {
@@ -15,7 +16,8 @@ extension Scorer {
             guard let inspector = stream as? any GroupInspector else { continue }
             let read = try await inspector.group(group, of: topic).committed
             let consumer = try await stream.consumer(of: topic, start: .earliest)
-            let receipts = try await Receipt.all(from: consumer, before: read)
+            var receipts = try await Receipt.all(from: consumer, before: read)
+            for place in receipts.indices { receipts[place].timeOf = .sending }
             scores.append(score(receipts, subscriber: "\(topic), group \(group)"))
         }
         return scores

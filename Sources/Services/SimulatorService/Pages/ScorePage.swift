@@ -7,7 +7,7 @@ extension ServicePages {
     /// The score of the run's own topic, of a group, or of identifiers that were sent.
     func score(_ id: String, _ query: Query, _ identifiers: String?) async throws -> Response {
         var request = try ScoreRequest(query)
-        request.identifiers = identifiers?.replacing("\r\n", with: "\n")
+        request.identifiers = identifiers
         let record = try await service.registry.record(id)
         let names = record.counts.lanes.enumerated().map { number, lane in
             ["number": number, "name": lane.name, "chosen": number == request.transport] as [String: Any]
@@ -36,29 +36,19 @@ extension ServicePages {
     private func table(_ score: Score) -> [String: Any] {
         [
             "subscriber": score.subscriber, "isPerfect": score.isPerfect,
-            "rows": Self.rows(score).map { ["name": $0.0, "value": $0.1] },
-            "visits": score.visits.map { group($0) }, "classes": score.classes.map { group($0) },
+            "rows": score.facts(count: PageText.count).map { ["name": $0.name, "value": $0.value] },
+            "remarks": score.remarks,
+            "tables": [table(score, score.classes, "true class"), table(score, score.visits, "visit")],
         ]
     }
 
-    private static func rows(_ score: Score) -> [(String, String)] {
-        let tally = score.total
-        let counts = [
-            ("issued", tally.issued), ("expected", tally.expected), ("received", tally.received),
-            ("missing", tally.missing), ("duplicate", tally.duplicates),
-            ("duplicate beyond those sent", tally.duplicatesBeyondSent), ("out of order", score.outOfOrder),
-            ("corrupt but accepted", tally.corruptAccepted), ("corrupt and rejected", tally.corruptRejected),
-            ("intact but rejected", tally.intactRejected), ("late", tally.late), ("unknown", score.unknown),
-        ]
-        let latency = tally.latencyMs.map { "\($0.p50) / \($0.p95) / \($0.p99) ms" } ?? "unknown"
-        return counts.map { ($0.0, PageText.count($0.1)) } + [("latency p50 / p95 / p99", latency)]
-    }
-
-    private func group(_ group: Score.Group) -> [String: Any] {
-        [
-            "name": group.name, "expected": PageText.count(group.tally.expected),
-            "received": PageText.count(group.tally.received), "missing": PageText.count(group.tally.missing),
-            "isBad": group.tally.missing > 0,
+    private func table(_ score: Score, _ groups: [Score.Group], _ name: String) -> [String: Any] {
+        let table = score.table(groups, named: name)
+        return [
+            "name": name, "heads": Array(table.heads.dropFirst()), "isOpen": name != "visit",
+            "rows": table.rows.map { row in
+                ["name": row.cells[0], "cells": Array(row.cells.dropFirst()), "isBad": row.isBad] as [String: Any]
+            },
         ]
     }
 }
