@@ -159,7 +159,7 @@ def test_who_is_there_and_not_ready_is_told_with_the_reason(bench):
         "forbidden": (f'kind: http, to: "127.0.0.1:{ports["forbidden"]}"', "HTTP 403: authentication refused"),
         "unavailable": (f'kind: http, to: "127.0.0.1:{ports["unavailable"]}"', "HTTP 503"),
         "mute": (f'kind: voevent, to: "vtp-listen://127.0.0.1:{ports["mute"]}"', "has not answered authenticate"),
-        "alone": (f'kind: tcp, to: "tcp-listen://127.0.0.1:{ports["alone"]}", subscribers: 2',
+        "alone": (f'kind: tcp, to: "tcp-listen://127.0.0.1:{ports["alone"]}", ready-within: 6 s, subscribers: 2',
                   "1 of 2 wanted subscribers are connected"),
         "odd": (f'kind: voevent, to: "vtp-listen://127.0.0.1:{ports["odd"]}"', "is refused:"),
     })
