@@ -179,6 +179,8 @@ struct TransportLane {
                 (row.sentMs, row.partition, row.offset) = (sent.sentMs, sent.partition, sent.offset)
                 row.issuedMs = clock.milliseconds(pending.issuedSeconds)
                 row.dueMs = clock.milliseconds(pending.send.dueSeconds)
+                // Without a pace a packet is due when it can go.
+                if clock.pace == nil, let sentMs = sent.sentMs { (row.issuedMs, row.dueMs) = (sentMs, sentMs) }
                 return row
             })
     }

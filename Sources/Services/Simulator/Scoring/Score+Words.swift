@@ -44,6 +44,9 @@ extension Score {
     /// What late means, and all that is to be said of the latencies, a sentence each.
     public var remarks: [String] {
         var remarks = [lateLimit]
+        if total.received == 0, total.expected > 0 {
+            remarks.append("Nothing of the run was received: is this the subscriber's name, and the run that it read?")
+        }
         if !latenciesMs.isEmpty || !issueLatenciesMs.isEmpty {
             remarks.append("\(latencyUnit) Of three the first is p50, then come p95 and p99.")
         }

@@ -43,6 +43,7 @@
       visits = run.counts.visits;
       drawSky(counters.dataset.sky).catch(() => {});
     }
+    if (run.counts.issued > 0) document.querySelector("[data-planning]")?.remove();
     const announcer = document.getElementById("announcer");
     if (Date.now() - announced > 15000) {
       announced = Date.now();

@@ -16,8 +16,14 @@ extension ServicePages {
 
     /// What the form sent: looked at, and run where that is asked for and nothing is wrong.
     func take(_ form: Query) async throws -> Response {
-        let draft = try ScenarioDraft(form)
-        let checked = try await CheckedScenario(draft, service.policy)
+        let checked: CheckedScenario
+        do { checked = try await CheckedScenario(ScenarioDraft(form), service.policy) } catch let failure as Failure {
+            // A field that makes no sense: the form stays as far as it was text.
+            var context = context(text: form.text("yaml") ?? "", chosen: "")
+            context["isChecked"] = true
+            context["refusals"] = [failure.message]
+            return page("new", title: "New run", section: "new", context, status: .unprocessableContent)
+        }
         if checked.isRight, form.text("action") == "start" {
             return Self.redirect(
                 "/runs/\(Query.encoded(try await service.start(ScenarioDraft(yaml: checked.text)).id))")

@@ -31,7 +31,8 @@ extension ServicePages {
         return [
             "id": record.id, "state": record.state.rawValue, "isBad": record.state.isBad,
             "isUnderWay": record.state.isUnderWay, "isPaused": record.state == .paused,
-            "isStopping": record.state == .stopping, "seed": "\(record.seed)",
+            "isStopping": record.state == .stopping,
+            "isPlanning": record.state == .running && counts.issued == 0, "seed": "\(record.seed)",
             "began": PageText.time(unixMs: record.beganMs),
             "visits": PageText.count(counts.visits),
             "sent": PageText.count(counts.sent), "perSecond": PageText.number(rate, digits: 1),
