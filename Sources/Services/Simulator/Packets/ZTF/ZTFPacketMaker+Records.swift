@@ -14,7 +14,10 @@ extension ZTFPacketMaker {
         fields.write(row)
         let past = alert.past.map { (image: $0.image, isDetected: $0.epoch.measured.isDetected) }
         ZTFAlertFields(
-            alert: alert.truth, image: alert.image, reliability: fields.reliability, earlier: past,
+            alert: alert.truth, image: alert.image,
+            secondScore: Reliability.secondScore(
+                beside: fields.reliability, alert.truth.kind, snr: alert.truth.epoch.measured.snr, seed: plan.seed,
+                visit: alert.image.visit.id, key: alert.truth.key), earlier: past,
             referenceSpan: referenceSpan, referenceFrames: measurer.model.templateVisits
         ).write(row)
         return try EncodedRecord(row.values)
