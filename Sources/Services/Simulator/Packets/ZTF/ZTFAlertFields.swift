@@ -7,8 +7,8 @@ import SkyMath
 struct ZTFAlertFields {
     let alert: AlertTruth
     let image: ZTFImage
-    /// Of the classifier that only alerts have.
-    let secondScore: Double
+    /// Of the newer classifier, which only alerts have.
+    let reliability: Double
     /// Images that saw the place in ZTF's bands before, and whether each found the object.
     let earlier: [(image: ZTFImage, isDetected: Bool)]
     /// JD UTC of the template's first and last exposure.
@@ -19,7 +19,7 @@ struct ZTFAlertFields {
         history(row)
         smallBody(row)
         row.set(.tooflag, Int64(0))
-        row.set(.drb, secondScore)
+        row.set(.drb, reliability)
         row.set(.drbversion, ZTFMissing.simulated)
         row.set(.jdstartref, referenceSpan.lowerBound)
         row.set(.jdendref, referenceSpan.upperBound)

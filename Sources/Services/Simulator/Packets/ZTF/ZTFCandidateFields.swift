@@ -17,7 +17,8 @@ struct ZTFCandidateFields {
     let image: ZTFImage
     let epoch: Epoch
     let candid: Int64
-    let reliability: Double
+    /// Of the classifier whose scores earlier detections have too.
+    let olderScore: Double
     let reference: ZTFReference?
     let detector: Detector?
 
@@ -30,7 +31,7 @@ struct ZTFCandidateFields {
         fluxes(row)
         shape(row)
         writeReference(row)
-        row.set(.rb, reliability)
+        row.set(.rb, olderScore)
         row.set(.scorr, epoch.measured.snr)
     }
 
