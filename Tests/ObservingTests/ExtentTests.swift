@@ -120,7 +120,9 @@ import Testing
         for visit in Int64(0)..<20 {
             let found = camera.detectors.flatMap { generator.artefacts(in: sampleVisit(visit), on: $0) }
             for made in found { marks[made.kind, default: []].append(made.isMarked) }
-            let angles = Dictionary(grouping: found.filter { $0.kind == .satelliteTrail }) { ($0.angle * 1e6).rounded() }
+            let angles = Dictionary(grouping: found.filter { $0.kind == .satelliteTrail }) {
+                ($0.angle * 1e6).rounded()
+            }
             for pieces in angles.values { #expect(Set(pieces.map(\.isMarked)).count == 1) }
         }
         let rays = marks[.cosmicRay] ?? []
