@@ -52,13 +52,14 @@ struct AlertStamps: Sendable {
         )
     }
 
-    /// The noise of the source's own light as the errors of the fluxes have it.
+    /// The noise of the source's own light as the errors of the fluxes have it: an evenly weighted fit sees it with
+    /// the sum of P^3 by the square of the sum of P^2, for a Moffat profile P of exponent 3 that is 25/16.
     private static func depth(_ visit: Visit, fwhm: Double, fiveSigma: Double) -> EpochDepth {
         let faintest = ABMagnitude.nJy(fiveSigma)
         let gamma = BandConstants.rubin[visit.band].gamma
         return EpochDepth(
             psf: PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel), fiveSigmaMagnitude: fiveSigma,
-            electronsPerNJy: 1 / ((0.04 - gamma) * faintest))
+            electronsPerNJy: 25 / 16 / ((0.04 - gamma) * faintest))
     }
 
     /// Complexity: O(pixels).
