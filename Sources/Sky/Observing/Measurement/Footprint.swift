@@ -10,6 +10,7 @@ internal import SkyMath
 enum Footprint {
     /// Standard deviations of the PSF by which footprints are grown.
     private static let growth = 2.4
+    private static let most = 10_000.0
 
     /// Pixels of the side of the square that holds it. Complexity: O(1).
     ///
@@ -23,7 +24,8 @@ enum Footprint {
         var half = radius
         if let extent { half = radius + reach(extent, sigma) }
         if let dipole { half += Double(dipole.length) / LSSTCamera.arcsecPerPixel / 2 }
-        return Int32(min((2 * half).rounded(.up) + 1, 10_000))
+        let side = (2 * half).rounded(.up) + 1
+        return side < most ? Int32(side) : Int32(most)
     }
 
     /// Of the light's own extent along the axis on which it is greater.

@@ -45,10 +45,10 @@ public struct TrailFit: Sendable, Hashable {
         let positionAngle = frame.rotation + extent.angle
         let turn = seeing / snr / measured * (180 / .pi)
         (angle, angleErr) = (Float(wrapDegrees((positionAngle + turn * angleNoise) * 2) / 2), Float(turn))
-        let count = ((measured + 3 * seeing) * 3 * seeing / (LSSTCamera.arcsecPerPixel * LSSTCamera.arcsecPerPixel))
-            .rounded()
+        let area = (measured + 3 * seeing) * 3 * seeing / (LSSTCamera.arcsecPerPixel * LSSTCamera.arcsecPerPixel)
+        let count = min(max(area.rounded(), 6), 1e9)
         chi2 = Float(count - 5 + (2 * (count - 5)).squareRoot() * draws.normal())
-        pixelCount = Int32(min(count, 1e9))
+        pixelCount = Int32(count)
         isAtEdge = extent.ends(at: frame.pixel).contains { !frame.detector.contains($0) }
         (east, north, eastErr, northErr) = (0, 0, 0, 0)
         place(extent, frame, from: pixel, snr: snr, &draws)
