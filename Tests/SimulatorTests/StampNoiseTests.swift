@@ -45,9 +45,9 @@ import Testing
         for one in try Self.drawn.get().prefix(50) {
             // Beside the source, and with the source's own light.
             let floor = Double(try #require(one.image.variance)[0])
-            #expect(abs((floor / squares).squareRoot() / empty - 1) < 0.03)
+            #expect(abs((floor / squares).squareRoot() / empty - 1) < 0.015)
             let ratio = try Self.evenError(one.image) / one.measured.psfFluxErr
-            #expect(abs(ratio - 1) < 0.03, "\(ratio)")
+            #expect(abs(ratio - 1) < 0.015, "\(ratio)")
         }
     }
 

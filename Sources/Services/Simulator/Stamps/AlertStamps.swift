@@ -57,8 +57,9 @@ struct AlertStamps: Sendable {
     private static func depth(_ visit: Visit, fwhm: Double, fiveSigma: Double) -> EpochDepth {
         let faintest = ABMagnitude.nJy(fiveSigma)
         let gamma = BandConstants.rubin[visit.band].gamma
+        let psf = PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel)
         return EpochDepth(
-            psf: PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel), fiveSigmaMagnitude: fiveSigma,
+            psf: psf, skyNoise: (gamma / psf.effectivePixels).squareRoot() * faintest,
             electronsPerNJy: 25 / 16 / ((0.04 - gamma) * faintest))
     }
 
