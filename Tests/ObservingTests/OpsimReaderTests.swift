@@ -27,6 +27,16 @@ import Testing
         #expect(visit.airmass == 1.0637 && visit.fiveSigmaDepth == 24.7749 && visit.skyBrightness == 22.2435)
     }
 
+    @Test func `the scheduler's words are carried, and an empty one is none`() throws {
+        let told = try read(["target_name": .text("lowdust"), "observation_reason": .text("pairs_gr_33.0")])
+        #expect(told.targetName == "lowdust" && told.observationReason == "pairs_gr_33.0")
+        let half = try read(["target_name": .text(""), "observation_reason": .text("singles_r")])
+        #expect(half.targetName == nil && half.observationReason == "singles_r")
+        let bare = try read([:])
+        #expect(bare.targetName == nil && bare.observationReason == nil && bare != half)
+        #expect(told == (try read(["target_name": .text("lowdust"), "observation_reason": .text("pairs_gr_33.0")])))
+    }
+
     @Test func `a band is read from the filter where there is no band`() throws {
         #expect(try read(["band": nil, "filter": .text("r_03")]).band == .r)
         #expect(try read(["band": .null, "filter": .text("y")]).band == .y)

@@ -21,7 +21,7 @@ import Testing
     private static let sky = Sky(SyntheticSky(seed: 7))
     private static let faintest = 23.0
 
-    private static func detection(_ key: UInt64, _ position: SkyPosition, flux: Double = 1e5) throws -> Seen? {
+    static func detection(_ key: UInt64, _ position: SkyPosition, flux: Double = 1e5) throws -> Seen? {
         let truth = SourceTruth(key: key, position: position, scienceFlux: flux, templateFlux: 0)
         return try measurer.sighting(position, visit: visit, in: season).map { sighting in
             let epoch = try #require(measurer.detected(truth, sighting, in: season))
@@ -100,7 +100,7 @@ import Testing
         let detection = try #require(try Self.detection(1 << 62, ZTFNight.centre, flux: 20_000))
         let pixel = detection.epoch.truePixel
         let flux = 60_000.0
-        let beside = StampSource(x: pixel.x + 7, y: pixel.y - 4, scienceFlux: flux, templateFlux: flux)
+        let beside = StampSource(x: pixel.x + 9, y: pixel.y - 9, scienceFlux: flux, templateFlux: flux)
         let alert = Self.alert(detection, [beside])
         let stamps = Self.stamps()
         let files = stamps.stamps(of: alert)

@@ -24,6 +24,7 @@ public struct Visit: Sendable, Hashable {
     public var fiveSigmaDepth: Double
     /// Number of the night of the survey.
     public var night: Int
+    var labels: VisitLabels?
 
     public init(
         id: Int64, position: SkyPosition, rotSkyPos: Double, startMjdTai: Double, exposureSeconds: Double,

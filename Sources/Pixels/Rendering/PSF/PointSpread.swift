@@ -24,10 +24,6 @@ public struct PointSpread: Sendable, Hashable {
         self.angle = angle
     }
 
-    /// Effective number of pixels of the noise of a fit of this profile, 2.266 (FWHM / pixel)^2 (LSE-40; LSST's
-    /// definition of its single-visit depth).
-    public var effectivePixels: Double { 2.266 * drawn.fwhm * drawn.fwhm }
-
     /// The share of the flux within `radius` pixels of the centre of the round profile of the same width.
     /// Complexity: O(1).
     public func enclosedFlux(within radius: Double) -> Double {

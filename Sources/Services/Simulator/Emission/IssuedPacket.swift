@@ -16,6 +16,8 @@ public struct IssuedPacket: Sendable {
     public var trueClass: String
     /// ICRS, degrees, where the detection was measured.
     public var position: SkyPosition
+    /// Where it truly is.
+    public var truePosition: SkyPosition
     /// On the difference image, nJy, before noise.
     public var trueFlux: Double
     /// Whole seconds and parts since the run began at which the survey would send it, at the survey's own pace.
@@ -26,7 +28,8 @@ public struct IssuedPacket: Sendable {
 
     public init(
         alertID: Int64, objectID: Int64, visit: Int64, detector: Int, band: Passband, midpointMjdTai: Double,
-        trueClass: String, position: SkyPosition, trueFlux: Double, dueSeconds: Double, schemaID: UInt32, bytes: Bytes
+        trueClass: String, position: SkyPosition, truePosition: SkyPosition? = nil, trueFlux: Double,
+        dueSeconds: Double, schemaID: UInt32, bytes: Bytes
     ) {
         self.alertID = alertID
         self.objectID = objectID
@@ -36,6 +39,7 @@ public struct IssuedPacket: Sendable {
         self.midpointMjdTai = midpointMjdTai
         self.trueClass = trueClass
         self.position = position
+        self.truePosition = truePosition ?? position
         self.trueFlux = trueFlux
         self.dueSeconds = dueSeconds
         self.schemaID = schemaID

@@ -11,6 +11,7 @@ public struct LedgerRow: Sendable, Hashable {
     public var detector: UInt16
     public var band: Passband
     public var trueClass: String
+    /// Where it truly is, ICRS.
     public var position: SkyPosition
     public var midpointMjdTai: Double
     /// nJy.
@@ -67,7 +68,7 @@ public struct LedgerRow: Sendable, Hashable {
         (alertID, objectID, visit) = (packet.alertID, packet.objectID, packet.visit)
         self.visitNumber = UInt32(clamping: visitNumber)
         (detector, band, trueClass) = (UInt16(clamping: packet.detector), packet.band, packet.trueClass)
-        (position, midpointMjdTai, trueFlux) = (packet.position, packet.midpointMjdTai, packet.trueFlux)
+        (position, midpointMjdTai, trueFlux) = (packet.truePosition, packet.midpointMjdTai, packet.trueFlux)
         issuedDigest = CRC32C.checksum(packet.bytes)
         (sentDigest, sentBytes, copy) = (issuedDigest, 0, 0)
         self.transport = UInt16(clamping: transport)

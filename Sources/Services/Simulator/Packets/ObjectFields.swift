@@ -12,20 +12,20 @@ struct ObjectFields {
         summary = DiaObjectSlots(layout)
     }
 
-    /// Sets the columns of an alert's object. Complexity: O(epochs).
-    func write(_ alert: AlertTruth, _ season: Season, _ values: RecordValues) {
+    /// Sets the columns of an alert's object, whose history is `sum`. Complexity: O(1).
+    func write(_ alert: AlertTruth, _ sum: DiaObjectSummary, _ season: Season, _ values: RecordValues) {
         let visit = season.visits[alert.epoch.visit]
         values.clear()
         values.set(fields[.diaObjectId], alert.objectID)
         values.set(fields[.validityStartMjdTai], visit.midpointMjdTai)
-        sum(alert, season).set(in: values, summary)
+        sum.set(in: values, summary)
     }
 
-    /// Detections up to this one, and the forced fluxes that the packet has.
-    private func sum(_ alert: AlertTruth, _ season: Season) -> DiaObjectSummary {
+    /// Detections up to this one, and the forced fluxes that the packet has. Complexity: O(epochs).
+    static func sum(_ alert: AlertTruth, _ season: Season) -> DiaObjectSummary {
         var summary = DiaObjectSummary()
-        for epoch in alert.earlier where epoch.measured.isDetected { summary.add(Self.detection(epoch, season)) }
-        summary.add(Self.detection(alert.epoch, season))
+        for epoch in alert.earlier where epoch.measured.isDetected { summary.add(detection(epoch, season)) }
+        summary.add(detection(alert.epoch, season))
         for epoch in alert.forced {
             let measured = epoch.measured
             summary.addForced(

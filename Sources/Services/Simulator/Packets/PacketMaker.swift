@@ -54,25 +54,29 @@ struct PacketMaker: Sendable {
         IssuedPacket(
             alertID: alert.id, objectID: alert.objectID, visit: visit.id, detector: alert.epoch.truePixel.detector,
             band: visit.band, midpointMjdTai: visit.midpointMjdTai, trueClass: alert.trueClass,
-            position: alert.epoch.measured.position, trueFlux: alert.epoch.trueDifference,
-            dueSeconds: due, schemaID: writer.schemaID, bytes: try bytes(alert, stamps, rows))
+            position: alert.epoch.measured.position, truePosition: measurer.position(alert.epoch, in: season),
+            trueFlux: alert.epoch.trueDifference, dueSeconds: due, schemaID: writer.schemaID,
+            bytes: try bytes(alert, visit, stamps, rows))
     }
 
-    private func bytes(_ alert: AlertTruth, _ stamps: AlertStamps?, _ rows: PacketRows) throws(SimulatorError) -> Bytes
-    {
+    private func bytes(
+        _ alert: AlertTruth, _ visit: Visit, _ stamps: AlertStamps?, _ rows: PacketRows
+    ) throws(SimulatorError) -> Bytes {
         do throws(AlertModelError) {
             let row = rows.source
             fill(row, with: alert.epoch, id: alert.id, alert)
             var parts = LSSTPacketParts(alertID: alert.id, diaSource: try EncodedRecord(row.values))
+            (parts.targetName, parts.observationReason) = (visit.targetName, visit.observationReason)
+            let sum = ObjectFields.sum(alert, season)
             if alert.tellsHistory {
                 parts.prvDiaSources = try history(alert, row)
-                parts.prvDiaForcedSources = try forced(alert, rows.forced)
+                parts.prvDiaForcedSources = try forced(alert, sum, rows.forced)
             }
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
                 parts.ssObject = try OlderFields.ssObject(writer, body)
             } else {
-                parts.diaObject = try object(alert, rows.object)
+                parts.diaObject = try object(alert, sum, rows.object)
             }
             if let images = stamps?.stamps(of: alert) {
                 (parts.cutoutScience, parts.cutoutTemplate) = (images.science, images.template)
@@ -126,22 +130,26 @@ struct PacketMaker: Sendable {
     }
 
     private func forced(
-        _ alert: AlertTruth, _ row: FieldRow<DiaForcedSourceField>
+        _ alert: AlertTruth, _ sum: DiaObjectSummary, _ row: FieldRow<DiaForcedSourceField>
     ) throws(AlertModelError) -> EncodedRecords? {
         guard !alert.forced.isEmpty else { return nil }
+        let mean = sum.meanPosition.map { SkyPosition(ra: $0.ra, dec: $0.dec) }
+        let place = mean ?? alert.epoch.measured.position
         var records = EncodedRecords(writer.diaForcedSource)
         for epoch in alert.forced {
             row.values.clear()
             ForcedFields.write(
-                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID,
+                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID, at: place,
                 visit: season.visits[epoch.visit], row)
             try records.append(row.values)
         }
         return records
     }
 
-    private func object(_ alert: AlertTruth, _ values: RecordValues) throws(AlertModelError) -> EncodedRecord {
-        objectFields.write(alert, season, values)
+    private func object(
+        _ alert: AlertTruth, _ sum: DiaObjectSummary, _ values: RecordValues
+    ) throws(AlertModelError) -> EncodedRecord {
+        objectFields.write(alert, sum, season, values)
         return try EncodedRecord(values)
     }
 }

@@ -3,12 +3,18 @@ import Ephemerides
 import Observing
 import SkyMath
 
-/// ssSource: a detection beside the place where the orbit puts the body.
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// ssSource: a detection beside the place where the orbit puts the body. Distances are au, velocities km/s, rates degrees a
+/// day, offsets arcsec.
 enum SolarSystemFields {
     static func write(
         _ body: MovingBody, _ measured: SourceMeasurement, alertID: Int64, _ row: FieldRow<SSSourceField>
     ) {
-        let ephemeris = body.ephemeris
         row.set(.diaSourceId, alertID)
         row.set(.ssObjectId, body.ssObjectID)
         row.set(.designation, body.body.designation)
@@ -18,6 +24,14 @@ enum SolarSystemFields {
         let (longitude, latitude) = ecliptic(measured.position)
         row.set(.eclLambda, longitude)
         row.set(.eclBeta, latitude)
+        prediction(body, row)
+        offset(body, measured.position, row)
+        if let motion = body.motion { vectors(motion, row) }
+        row.set(.diaDistanceRank, Int64(1))
+    }
+
+    private static func prediction(_ body: MovingBody, _ row: FieldRow<SSSourceField>) {
+        let ephemeris = body.ephemeris
         row.set(.elongation, ephemeris.solarElongation)
         row.set(.phaseAngle, ephemeris.phaseAngle)
         row.set(.topoRange, ephemeris.observerDistance)
@@ -28,9 +42,46 @@ enum SolarSystemFields {
         row.set(.ephRate, ephemeris.speedDegreesPerDay)
         row.set(.ephRateRa, ephemeris.raRateArcsecPerHour / 150)
         row.set(.ephRateDec, ephemeris.decRateArcsecPerHour / 150)
-        row.set(.ephOffset, 3600 * measured.position.separation(to: ephemeris.position))
-        row.set(.diaDistanceRank, Int64(1))
     }
+
+    /// Observed less predicted; across the track to the left of the motion as the sky is seen from inside, east left.
+    private static func offset(_ body: MovingBody, _ place: SkyPosition, _ row: FieldRow<SSSourceField>) {
+        let ephemeris = body.ephemeris
+        let distance = 3600 * place.separation(to: ephemeris.position)
+        let angle = ephemeris.position.positionAngle(to: place) * .pi / 180
+        let (east, north) = (distance * sin(angle), distance * cos(angle))
+        row.set(.ephOffset, distance)
+        row.set(.ephOffsetRa, east)
+        row.set(.ephOffsetDec, north)
+        let speed = 150 * ephemeris.speedDegreesPerDay
+        guard speed > 0 else { return }
+        let (a, d) = (ephemeris.raRateArcsecPerHour / speed, ephemeris.decRateArcsecPerHour / speed)
+        row.set(.ephOffsetAlongTrack, east * a + north * d)
+        row.set(.ephOffsetCrossTrack, east * d - north * a)
+    }
+
+    private static func vectors(_ motion: BodyMotion, _ row: FieldRow<SSSourceField>) {
+        let fields:
+            [(StateVector, position: [SSSourceField], velocity: [SSSourceField], SSSourceField, SSSourceField)] = [
+                (
+                    motion.helio, [.helio_x, .helio_y, .helio_z], [.helio_vx, .helio_vy, .helio_vz], .helio_vtot,
+                    .helioRangeRate
+                ),
+                (
+                    motion.topo, [.topo_x, .topo_y, .topo_z], [.topo_vx, .topo_vy, .topo_vz], .topo_vtot, .topoRangeRate
+                ),
+            ]
+        for (state, position, velocity, speed, rangeRate) in fields {
+            let (place, way) = (state.position, state.velocity * kilometresPerSecond)
+            for (field, value) in zip(position, [place.x, place.y, place.z]) { row.set(field, value) }
+            for (field, value) in zip(velocity, [way.x, way.y, way.z]) { row.set(field, value) }
+            row.set(speed, way.length)
+            row.set(rangeRate, state.radialVelocity * kilometresPerSecond)
+        }
+    }
+
+    /// In an au a day.
+    private static let kilometresPerSecond = 149_597_870.7 / 86_400
 
     /// Degrees, of J2000: obliquity 84381.406 arcsec (IAU 2006).
     private static func ecliptic(_ position: SkyPosition) -> (longitude: Double, latitude: Double) {
@@ -62,7 +113,11 @@ enum OrbitFields {
         row.set(.argperi, orbit.perihelionArgument)
         row.set(.peri_time, orbit.perihelionMjdTdb)
         row.set(.epoch_mjd, orbit.epochMjdTdb)
-        if orbit.eccentricity < 1 { row.set(.a, orbit.q / (1 - orbit.eccentricity)) }
+        guard let ellipse = KeplerianElements(orbit) else { return }
+        row.set(.a, ellipse.a)
+        row.set(.mean_anomaly, ellipse.meanAnomaly)
+        row.set(.mean_motion, ellipse.meanMotion)
+        row.set(.period, 360 / ellipse.meanMotion)
     }
 
     private static func write(_ fit: OrbitFit, _ row: FieldRow<OrbitField>) {

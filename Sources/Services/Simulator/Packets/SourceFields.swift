@@ -2,10 +2,17 @@ import AlertModel
 import Observing
 import SkyMath
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A diaSource as the packet has it: an epoch's measurement under the schema's names.
 ///
 /// What a real pipeline would find by means that are not simulated (fits' likelihoods and their covariances, extendedness,
-/// dipole and trail fits of what is neither) is null.
+/// dipole and trail fits of what is neither, moments of what has none) is null, and so is `glint_trail`: glints come one by
+/// one.
 enum SourceFields {
     struct Context {
         var id: Int64
@@ -20,7 +27,8 @@ enum SourceFields {
         identity(epoch, context, row)
         place(epoch.measured, row)
         fluxes(epoch.measured, row)
-        shape(epoch.measured, context.visit, row)
+        shape(epoch.measured, row)
+        trail(epoch.measured, row)
         dipole(epoch.measured.dipole, row)
         flags(epoch.measured, row)
         row.set(.reliability, context.reliability)
@@ -68,20 +76,35 @@ enum SourceFields {
     /// Of the PSF's image, 41 x 41.
     private static let psfPixels = 1681
 
-    private static func shape(
-        _ measured: SourceMeasurement, _ visit: Visit, _ row: FieldRow<DiaSourceField>
-    ) {
-        row.set(.ixx, measured.ixx)
-        row.set(.iyy, measured.iyy)
-        row.set(.ixy, measured.ixy)
+    private static func shape(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
+        row.set(.bboxSize, Int64(measured.footprintSide))
         row.set(.ixxPSF, measured.psfMoment)
         row.set(.iyyPSF, measured.psfMoment)
         row.set(.ixyPSF, 0.0)
-        if let length = measured.trailLength { row.set(.trailLength, length) }
-        if let angle = measured.trailAngle { row.set(.trailAngle, angle) }
-        row.set(.trailNdata, Int64(0))
-        let radius = 1.5 * visit.seeingFwhmEff / LSSTCamera.arcsecPerPixel
-        row.set(.bboxSize, Int64((2 * radius).rounded(.up)))
+        guard measured.ixx.isFinite else { return }
+        row.set(.ixx, measured.ixx)
+        row.set(.iyy, measured.iyy)
+        row.set(.ixy, measured.ixy)
+        row.set(.shape_flag, measured.flags.contains(.edge))
+    }
+
+    private static func trail(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
+        row.set(.trailNdata, Int64(measured.trail?.pixelCount ?? 0))
+        guard let fit = measured.trail else { return }
+        row.set(.trailFlux, Double(fit.flux))
+        row.set(.trailFluxErr, Double(fit.fluxErr))
+        let place = measured.position.moved(east: Double(fit.east) / 3600, north: Double(fit.north) / 3600)
+        row.set(.trailRa, place.ra)
+        row.set(.trailRaErr, Double(fit.eastErr) / 3600)
+        row.set(.trailDec, place.dec)
+        row.set(.trailDecErr, Double(fit.northErr) / 3600)
+        row.set(.trailLength, Double(fit.length))
+        row.set(.trailLengthErr, Double(fit.lengthErr))
+        row.set(.trailAngle, Double(fit.angle))
+        row.set(.trailAngleErr, Double(fit.angleErr))
+        row.set(.trailChi2, Double(fit.chi2))
+        row.set(.trail_flag, false)
+        row.set(.trail_flag_edge, fit.isAtEdge)
     }
 
     private static func dipole(_ fit: DipoleFit?, _ row: FieldRow<DiaSourceField>) {
@@ -109,34 +132,23 @@ enum SourceFields {
         row.set(.forced_PsfFlux_flag, false)
         row.set(.forced_PsfFlux_flag_edge, isAtEdge)
         row.set(.forced_PsfFlux_flag_noGoodPixels, false)
-        row.set(.shape_flag, isAtEdge)
         row.set(.pixelFlags, isAtEdge || isSaturated)
         row.set(.pixelFlags_edge, isAtEdge)
         row.set(.pixelFlags_saturated, isSaturated)
         row.set(.pixelFlags_saturatedCenter, isSaturated)
-        row.set(.pixelFlags_cr, measured.flags.contains(.cosmicRay))
-        row.set(.glint_trail, false)
+        for field in [DiaSourceField.pixelFlags_cr, .pixelFlags_crCenter] {
+            row.set(field, measured.flags.contains(.cosmicRay))
+        }
+        for field in [DiaSourceField.pixelFlags_streak, .pixelFlags_streakCenter] {
+            row.set(field, measured.flags.contains(.streak))
+        }
     }
 }
 
-/// A diaForcedSource: the flux at an object's place in a visit, detected or not.
-enum ForcedFields {
-    static func write(
-        _ epoch: Epoch, id: Int64, objectID: Int64, visit: Visit, _ row: FieldRow<DiaForcedSourceField>
-    ) {
-        let measured = epoch.measured
-        row.set(.diaForcedSourceId, id)
-        row.set(.diaObjectId, objectID)
-        row.set(.ra, measured.position.ra)
-        row.set(.dec, measured.position.dec)
-        row.set(.visit, visit.id)
-        row.set(.detector, Int64(epoch.truePixel.detector))
-        row.set(.psfFlux, measured.psfFlux)
-        row.set(.psfFluxErr, measured.psfFluxErr)
-        row.set(.midpointMjdTai, visit.midpointMjdTai)
-        row.set(.scienceFlux, measured.scienceFlux)
-        row.set(.scienceFluxErr, measured.scienceFluxErr)
-        row.set(.band, "\(visit.band)")
-        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
+extension SkyPosition {
+    /// This place moved along right ascension and declination, degrees on the sky, by much less than one.
+    fileprivate func moved(east: Double, north: Double) -> SkyPosition {
+        let distance = (east * east + north * north).squareRoot()
+        return offset(by: distance, positionAngle: atan2(east, north) * 180 / .pi)
     }
 }

@@ -52,13 +52,15 @@ struct AlertStamps: Sendable {
         )
     }
 
-    /// The noise of the source's own light as the errors of the fluxes have it.
+    /// The noise of the source's own light as the errors of the fluxes have it: an evenly weighted fit sees it with
+    /// the sum of P^3 by the square of the sum of P^2, for a Moffat profile P of exponent 3 that is 25/16.
     private static func depth(_ visit: Visit, fwhm: Double, fiveSigma: Double) -> EpochDepth {
         let faintest = ABMagnitude.nJy(fiveSigma)
         let gamma = BandConstants.rubin[visit.band].gamma
+        let psf = PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel)
         return EpochDepth(
-            psf: PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel), fiveSigmaMagnitude: fiveSigma,
-            electronsPerNJy: 1 / ((0.04 - gamma) * faintest))
+            psf: psf, skyNoise: (gamma / psf.effectivePixels).squareRoot() * faintest,
+            electronsPerNJy: 25 / 16 / ((0.04 - gamma) * faintest))
     }
 
     /// Complexity: O(pixels).
@@ -68,7 +70,7 @@ struct AlertStamps: Sendable {
         let draws = Draws(seed: seed, 0x5374_616D, alert.key, UInt64(bitPattern: visit.id))
         let sources = self.sources(alert, first)
         let light = renderer.light(of: sources)
-        let planes = light.exposed(draws)
+        let planes = renderer.exposed(light, draws, as: alert.told(first))
         let masks = masking?.masks(of: alert, light, sources, first)
         let place = StampPlace(
             firstColumn: first.x, firstRow: first.y, wcs: wcs(alert.epoch, first), rotationAngle: visit.rotSkyPos)
@@ -107,5 +109,19 @@ struct AlertStamps: Sendable {
             dec: centre.dec,
             cd11: (right.east - left.east) / 10, cd12: (up.east - down.east) / 10,
             cd21: (right.north - left.north) / 10, cd22: (up.north - down.north) / 10)
+    }
+}
+
+extension AlertTruth {
+    /// What the packet tells of the fluxes, in pixels of a stamp that begins at `first`. Of lobes and rims a fit at the
+    /// measured place finds what it finds: their light is steep there.
+    func told(_ first: (x: Int, y: Int)) -> ToldFluxes {
+        let measured = epoch.measured
+        let isSteep = measured.isDipole || artefact?.kind == .dipole || artefact?.kind == .ghost
+        return ToldFluxes(
+            x: measured.pixel.x - Double(first.x), y: measured.pixel.y - Double(first.y),
+            scienceError: measured.scienceFlux - epoch.trueScience,
+            templateError: measured.templateFlux - epoch.trueTemplate,
+            differenceFlux: isSteep ? nil : measured.psfFlux)
     }
 }

@@ -19,7 +19,7 @@ struct StampMasking: Sendable {
     func masks(
         of alert: AlertTruth, _ light: StampLight, _ sources: [StampSource], _ first: (x: Int, y: Int)
     ) -> StampMasks {
-        var masks = renderer.masks(of: light, sources, saturation: saturation)
+        var masks = renderer.masks(of: light, marked(sources, alert), saturation: saturation)
         let found: MaskPlanes = alert.epoch.measured.isNegative ? .detectedNegative : .detected
         for index in footprint(alert, first) { masks.difference[index].insert(found) }
         for index in beyond(alert.epoch.truePixel.detector, first) {
@@ -28,6 +28,12 @@ struct StampMasking: Sendable {
             masks.difference[index].insert(.edge)
         }
         return masks
+    }
+
+    /// Without the alert's own hit, which comes first, where the pipeline did not find it to be one.
+    private func marked(_ sources: [StampSource], _ alert: AlertTruth) -> [StampSource] {
+        let isHidden = alert.artefact?.kind == .cosmicRay && !alert.epoch.measured.flags.contains(.cosmicRay)
+        return isHidden ? Array(sources.dropFirst()) : sources
     }
 
     /// The least that a detection is: the pixels within half a width of the PSF of where it was measured. Of two lobes

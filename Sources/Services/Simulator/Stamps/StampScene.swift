@@ -17,6 +17,14 @@ struct StampScene: Sendable {
     let depth: MeasuringDepth
     let model: DetectionModel
     let camera: LSSTCamera
+    /// Of the visit's PSF, as the stamps draw it.
+    let fit: PointSpreadFit
+
+    /// Complexity: O(1), some microseconds.
+    init(visit: Visit, pointing: Pointing, depth: MeasuringDepth, model: DetectionModel, camera: LSSTCamera) {
+        (self.visit, self.pointing, self.depth, self.model, self.camera) = (visit, pointing, depth, model, camera)
+        fit = PointSpreadFit(AlertStamps.depths(visit, model).science.psf)
+    }
 
     /// A detection: a point, what its motion or its artefact makes of it, and the lobes that a bright one leaves.
     ///
@@ -26,9 +34,11 @@ struct StampScene: Sendable {
     ) -> [StampSource] {
         if let dipole = artefact?.dipole { return lobes(of: dipole, epoch.truePixel) }
         if let artefact, artefact.kind == .ghost { return [ring(of: artefact, epoch.truePixel)] }
+        let shape = artefact.map(shape) ?? moving.flatMap { trail(epoch, $0) }.map { .trail($0) } ?? .point
+        let share = shape == .point ? 1 : fit.flux(of: shape)
         let source = StampSource(
-            x: epoch.truePixel.x, y: epoch.truePixel.y, scienceFlux: epoch.trueScience,
-            templateFlux: epoch.trueTemplate, shape: shape(epoch, artefact, moving))
+            x: epoch.truePixel.x, y: epoch.truePixel.y, scienceFlux: epoch.trueScience / share,
+            templateFlux: epoch.trueTemplate / share, shape: shape)
         guard epoch.measured.isDipole, artefact == nil else { return [source] }
         let truth = SourceTruth(
             key: key, position: epoch.measured.position, scienceFlux: epoch.trueScience,
@@ -56,25 +66,11 @@ struct StampScene: Sendable {
             scienceFlux: artefact.surfaceBrightness * ring.area, templateFlux: 0, shape: .ring(ring))
     }
 
-    private func shape(_ epoch: Epoch, _ artefact: Artefact?, _ moving: MovingBody?) -> StampSource.Shape {
-        switch artefact?.kind {
-        case .satelliteTrail?: .trail(Trail(length: artefact?.length ?? 0, angle: artefact?.angle ?? 0))
-        case .cosmicRay?: .hit(Trail(length: artefact?.length ?? 0, angle: artefact?.angle ?? 0))
-        default: moving.flatMap { trail(epoch, $0) }.map { .trail($0) } ?? .point
-        }
-    }
-
-    /// In pixels of the detector.
+    /// In pixels of the detector, as it was measured.
     private func trail(_ epoch: Epoch, _ moving: MovingBody) -> Trail? {
-        let motion = moving.ephemeris
         guard let detector = detector(epoch.truePixel.detector) else { return nil }
-        let days = visit.exposureSeconds / 86_400
-        let angle = degrees(atan2: motion.raRateArcsecPerHour, motion.decRateArcsecPerHour)
-        let end = motion.position.offset(by: motion.speedDegreesPerDay * days, positionAngle: angle)
-        guard let from = pointing.focalPoint(motion.position), let to = pointing.focalPoint(end) else { return nil }
-        let (start, stop) = (detector.pixel(from), detector.pixel(to))
-        let (dx, dy) = (stop.x - start.x, stop.y - start.y)
-        return Trail(length: (dx * dx + dy * dy).squareRoot(), angle: degrees(atan2: dy, dx))
+        let extent = self.extent(of: moving, on: detector, at: epoch.truePixel)
+        return extent.length > 0 ? Trail(length: extent.length, angle: extent.angle) : nil
     }
 
     /// A galaxy, which is as bright in the template; nil on the other side of the sky.

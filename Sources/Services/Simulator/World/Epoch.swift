@@ -8,7 +8,7 @@ struct Epoch: Sendable {
     var visit: Int
     /// Where the source truly falls.
     var truePixel: DetectorPoint
-    /// nJy.
+    /// nJy, of what is no point as much as a fit of the PSF finds.
     var trueScience: Double
     var trueTemplate: Double
     /// Of what is not detected only place and forced fluxes are told.
@@ -62,7 +62,12 @@ struct Measurer: Sendable {
         return model.detect(
             truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
             pointing: season.pointing(index)
-        ).map { Epoch(sighting, truth, $0) }
+        ).map { Epoch(sighting, truth, $0, in: season) }
+    }
+
+    /// Where a source truly is on the sky.
+    func position(_ epoch: Epoch, in season: Season) -> SkyPosition {
+        camera.position(epoch.truePixel, season.pointing(epoch.visit)) ?? epoch.measured.position
     }
 
     /// What the visit measures, detected or not. Complexity: O(1).
@@ -71,14 +76,18 @@ struct Measurer: Sendable {
         let measured = model.force(
             truth, in: season.visits[index], depth: season.depth(index), on: sighting.detector, at: sighting.pixel,
             pointing: season.pointing(index))
-        return Epoch(sighting, truth, measured)
+        return Epoch(sighting, truth, measured, in: season)
     }
 }
 
 extension Epoch {
-    fileprivate init(_ sighting: Sighting, _ truth: SourceTruth, _ measured: SourceMeasurement) {
+    fileprivate init(
+        _ sighting: Sighting, _ truth: SourceTruth, _ measured: SourceMeasurement, in season: Season
+    ) {
+        let isPoint = truth.extent == nil && truth.motion == 0
+        let share = isPoint ? 1 : truth.psfShare(in: season.visits[sighting.visit])
         self.init(
-            visit: sighting.visit, truePixel: sighting.pixel, trueScience: truth.scienceFlux,
-            trueTemplate: truth.templateFlux, measured: measured)
+            visit: sighting.visit, truePixel: sighting.pixel, trueScience: share * truth.scienceFlux,
+            trueTemplate: share * truth.templateFlux, measured: measured)
     }
 }

@@ -4,12 +4,6 @@ import Observing
 import SkyMath
 import SkyModel
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
 /// Finds what a visit detects.
 struct VisitAlerts: Sendable {
     let season: Season
@@ -132,18 +126,19 @@ extension VisitAlerts {
     /// What the camera shows and the sky does not have: each an alert of its own, without a past.
     private func artefacts(visit index: Int, _ rates: ArtefactRates, _ stars: [[BrightStar]]?) -> [Detection] {
         let generator = ArtefactGenerator(seed: measurer.model.seed, rates: rates)
+        let scene = self.scene(index)
         return measurer.camera.detectors.flatMap { detector in
             generator.artefacts(in: season.visits[index], on: detector, near: stars?[detector.number] ?? [])
-                .enumerated().compactMap { detection(of: $1, number: $0, on: detector, visit: index) }
+                .enumerated().compactMap { detection(of: $1, number: $0, on: detector, visit: index, scene) }
         }
     }
 
     private func detection(
-        of artefact: Artefact, number: Int, on detector: Detector, visit index: Int
+        of artefact: Artefact, number: Int, on detector: Detector, visit index: Int, _ scene: StampScene
     ) -> Detection? {
         let key = Self.artefactKey | UInt64(detector.number) << 32 | UInt64(number)
         let point = detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y)
-        let truth = Self.truth(of: artefact, key, season.pointing(index).position(point))
+        let truth = Self.truth(of: artefact, key, season.pointing(index).position(point), scene)
         guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
             let epoch = measurer.detected(truth, sighting, in: season)
         else {
@@ -161,12 +156,15 @@ extension VisitAlerts {
     }
 
     /// The light at an artefact's place; a dipole's is the star's and what the lobes leave there of each other.
-    private static func truth(of artefact: Artefact, _ key: UInt64, _ place: SkyPosition) -> SourceTruth {
+    private static func truth(
+        of artefact: Artefact, _ key: UInt64, _ place: SkyPosition, _ scene: StampScene
+    ) -> SourceTruth {
         let still = artefact.kind == .dipole ? artefact.star?.flux ?? 0 : 0
+        let extent = scene.extent(of: artefact)
+        let flux = artefact.flux / (extent?.psfShare ?? 1)
         var truth = SourceTruth(
-            key: key, position: place, scienceFlux: still + max(artefact.flux, 0),
-            templateFlux: still + max(-artefact.flux, 0))
-        truth.dipole = artefact.dipole
+            key: key, position: place, scienceFlux: still + max(flux, 0), templateFlux: still + max(-flux, 0))
+        (truth.dipole, truth.extent) = (artefact.dipole, extent)
         return truth
     }
 
@@ -177,17 +175,13 @@ extension VisitAlerts {
         let members = try bodies.members(
             within: Season.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
             brighterThan: visit.fiveSigmaDepth + 1.5)
+        let scene = self.scene(index)
         return members.enumerated().compactMap { number, body in
-            let motion = body.ephemeris
-            let truth = SourceTruth(
-                key: body.key, position: motion.position, scienceFlux: body.flux(visit.band), templateFlux: 0,
-                motion: motion.speedDegreesPerDay,
-                motionAngle: atan2(motion.raRateArcsecPerHour, motion.decRateArcsecPerHour) * 180 / .pi)
-            guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
-                let epoch = measurer.detected(truth, sighting, in: season)
-            else {
-                return nil
-            }
+            var truth = SourceTruth(
+                key: body.key, position: body.ephemeris.position, scienceFlux: body.flux(visit.band), templateFlux: 0)
+            guard let sighting = measurer.sighting(truth.position, visit: index, in: season) else { return nil }
+            truth.extent = scene.extent(of: body, on: sighting.detector, at: sighting.pixel)
+            guard let epoch = measurer.detected(truth, sighting, in: season) else { return nil }
             return Detection(
                 key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, epoch: epoch,
                 id: SourceNumber.id(epoch, season), serial: ZTFObjectName.body(number))

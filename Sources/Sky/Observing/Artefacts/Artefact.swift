@@ -15,11 +15,12 @@ public struct Artefact: Sendable, Hashable {
 
     public var kind: Kind
     public var pixel: DetectorPoint
-    /// Flux in the difference image, nJy: total; per detection along a trail.
+    /// What a fit of the PSF at the place finds in the difference image, nJy.
     public var flux: Double
     /// By the sky's noise alone.
     public var snr: Double
-    /// Extent along `angle`, and across it, pixels: width at half maximum, outer diameter of ghosts, separation of lobes.
+    /// Extent along `angle`, and across it, pixels: width at half maximum, outer diameter of ghosts, separation of lobes;
+    /// of cosmic rays and of pieces of trails the length of the line.
     public var length: Double
     public var width: Double
     /// Degrees from the pixel x axis to the y axis, 0 ..< 180; of ghosts from the ring's middle to the place and of dipoles
@@ -31,6 +32,8 @@ public struct Artefact: Sendable, Hashable {
     public var dipole: Dipole?
     /// Of a ghost's ring, nJy a pixel.
     public var surfaceBrightness = 0.0
+    /// Whether the pipeline finds the pixels of a cosmic ray or of a trail and marks them.
+    public var isMarked = false
 
     /// Inner diameter of a ghost's ring by its outer one: the hole that the telescope's secondary mirror makes.
     public static let ghostHole = 0.61

@@ -29,7 +29,8 @@ public struct ArtefactGenerator: Sendable {
         var draws = Draws(seed: seed, 0xA27EFAC7, key, UInt64(detector.number))
         let maker = ArtefactMaker(
             detector: detector, seeing: visit.seeingFwhmGeom / LSSTCamera.arcsecPerPixel,
-            skyError: noise.fluxError(visit.band, flux: 0, fiveSigmaDepth: visit.fiveSigmaDepth))
+            skyError: noise.fluxError(visit.band, flux: 0, fiveSigmaDepth: visit.fiveSigmaDepth),
+            noiseArea: NoiseArea.pixels(visit))
         var found: [Artefact] = []
         for _ in 0..<draws.poisson(rates.spurious) { found.append(maker.spurious(&draws)) }
         for _ in 0..<draws.poisson(rates.cosmicRays) { found.append(maker.cosmicRay(&draws)) }

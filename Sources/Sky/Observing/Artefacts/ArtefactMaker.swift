@@ -13,20 +13,28 @@ struct ArtefactMaker {
     let seeing: Double
     /// Error of an empty place, nJy.
     let skyError: Double
+    /// Pixels whose noise a fit of the PSF has.
+    let noiseArea: Double
 
+    /// Of cosmic rays and trails, how many the pipeline finds as such: a nominal efficiency of our own choice.
+    static func markedShare(snr: Double) -> Double { 1 - exp(-snr / 6) }
+
+    /// No sharper than the PSF: what is drawn in an image is seen through the air.
     func spurious(_ draws: inout Draws) -> Artefact {
         let snr = 5 + 1.5 * draws.exponential()
         let sign = draws.uniform() < 0.5 ? -1.0 : 1.0
-        let width = seeing * draws.uniform(0.5..<1.6)
+        let width = seeing * draws.uniform(1.02..<1.6)
         return artefact(
             .spurious, anywhere(&draws), snr: snr, sign: sign, length: width * draws.uniform(1..<2), width: width,
             angle: draws.uniform(0..<180))
     }
 
     func cosmicRay(_ draws: inout Draws) -> Artefact {
-        artefact(
+        var made = artefact(
             .cosmicRay, anywhere(&draws), snr: 8 * exp(0.8 * abs(draws.normal())), length: 1 + 6 * draws.exponential(),
             width: 1, angle: draws.uniform(0..<180))
+        made.isMarked = draws.uniform() < Self.markedShare(snr: made.snr)
+        return made
     }
 
     /// Where the star is; a misregistration of some 0.02 arcsec, and lobes that differ by a tenth of their flux.
@@ -52,7 +60,7 @@ struct ArtefactMaker {
             detector: detector.number, x: middle.x + path.diameter / 2 * cosDegrees(angle),
             y: middle.y + path.diameter / 2 * sinDegrees(angle))
         let brightness = path.brightness(star.flux)
-        let snr = 0.5 * brightness * 2.266 * seeing * seeing / skyError
+        let snr = 0.5 * brightness * noiseArea / skyError
         guard detector.contains(pixel), snr >= 5 else { return nil }
         var made = artefact(
             .ghost, pixel, snr: snr, length: path.diameter, width: path.diameter, angle: angle)
@@ -71,8 +79,10 @@ struct ArtefactMaker {
             let part = (Double(piece) + 0.5) / Double(count)
             let pixel = DetectorPoint(
                 detector: detector.number, x: ends.from.x + part * dx, y: ends.from.y + part * dy)
-            return artefact(
+            var made = artefact(
                 .satelliteTrail, pixel, snr: trail.snr, length: length / Double(count), width: seeing, angle: angle)
+            made.isMarked = trail.isMarked
+            return made
         }
     }
 

@@ -15,12 +15,14 @@ struct OrbitTrail {
     var distance: Double
     /// Surface brightness, times the sky's error for each PSF.
     var snr: Double
+    var isMarked: Bool
 
     init(_ draws: inout Draws) {
         let angle = draws.uniform(0..<180)
         (normalX, normalY) = (cosDegrees(angle), sinDegrees(angle))
         distance = draws.uniform(-320..<320)
         snr = 6 * exp(1.2 * abs(draws.normal()))
+        isMarked = draws.uniform() < ArtefactMaker.markedShare(snr: snr)
     }
 
     /// The part of the line within a rectangle of the focal plane; nil where it misses.

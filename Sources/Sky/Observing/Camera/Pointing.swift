@@ -51,6 +51,15 @@ public struct Pointing: Sendable, Hashable {
         ).position
     }
 
+    /// The position angle, degrees from north through east, to which a detector's pixel x axis points at a place on it:
+    /// `rotSkyPos` at the boresight, where meridians run together another beside it.
+    public func pixelAngle(on detector: Detector, at pixel: DetectorPoint) -> Double {
+        let (left, right) = (
+            detector.focalPoint(x: pixel.x - 5, y: pixel.y), detector.focalPoint(x: pixel.x + 5, y: pixel.y)
+        )
+        return position(left).positionAngle(to: position(right))
+    }
+
     /// Values of the FITS keywords of a detector's TAN projection: exact, with the boresight as reference.
     public func wcs(_ detector: Detector) -> TangentWCS {
         let pixel = detector.pixel(FocalPoint(x: 0, y: 0))

@@ -19,7 +19,7 @@ extension DetectionModel {
     func fit(_ truth: SourceTruth, _ frame: Frame, fluxErr: Double) -> DipoleFit? {
         dipole(of: truth, in: frame.visit, depth: frame.depth).map { dipole in
             var draws = Draws(seed: seed, 0xD1BF, UInt64(bitPattern: frame.visit.id), truth.key)
-            return DipoleFit(dipole, fluxErr: fluxErr, visit: frame.visit, &draws)
+            return DipoleFit(dipole, fluxErr: fluxErr, frame, &draws)
         }
     }
 }

@@ -11,7 +11,7 @@ extension DetectionModel {
     func place(
         _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, _ draws: inout Draws
     ) -> (pixel: DetectorPoint, position: SkyPosition, error: Double) {
-        let light = truth.dipole?.meanFlux ?? abs(truth.scienceFlux - truth.templateFlux)
+        let light = truth.dipole?.meanFlux ?? abs(truth.scienceFlux - truth.templateFlux) * frame.psfShare
         let snr = light / flux.differenceErr
         let scatter = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
         let error = (scatter * scatter + astrometricFloor * astrometricFloor).squareRoot()
@@ -29,6 +29,7 @@ extension DetectionModel {
         let (right, top) = (Double(detector.width) - 1 - margin, Double(detector.height) - 1 - margin)
         if pixel.x < margin || pixel.y < margin || pixel.x > right || pixel.y > top { flags.insert(.edge) }
         if flux > frame.depth.saturation { flags.insert(.saturated) }
+        if let extent = frame.extent, extent.isMarked { flags.insert(extent.form == .hit ? .cosmicRay : .streak) }
         return flags
     }
 

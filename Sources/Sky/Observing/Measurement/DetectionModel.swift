@@ -40,10 +40,11 @@ public struct DetectionModel: Sendable {
         _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
         pointing: Pointing
     ) -> SourceMeasurement {
-        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
+        let frame = Frame(
+            truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
         var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
         let flux = fluxes(truth, frame, &draws)
-        let snr = snr(flux, truth, visit)
+        let snr = snr(flux, truth)
         return measurement(truth, frame, flux, snr: snr, &draws)
     }
 
@@ -53,10 +54,11 @@ public struct DetectionModel: Sendable {
         _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
         pointing: Pointing
     ) -> SourceMeasurement? {
-        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
+        let frame = Frame(
+            truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
         var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
         let flux = fluxes(truth, frame, &draws)
-        let snr = snr(flux, truth, visit)
+        let snr = snr(flux, truth)
         return snr >= threshold ? measurement(truth, frame, flux, snr: snr, &draws) : nil
     }
 
@@ -66,10 +68,11 @@ public struct DetectionModel: Sendable {
         _ truth: SourceTruth, in visit: Visit, depth: MeasuringDepth, on detector: Detector, at pixel: DetectorPoint,
         pointing: Pointing
     ) -> SourceMeasurement {
-        let frame = Frame(visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
+        let frame = Frame(
+            truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
         var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
         let flux = fluxes(truth, frame, &draws)
-        let snr = snr(flux, truth, visit)
+        let snr = snr(flux, truth)
         if snr >= threshold { return measurement(truth, frame, flux, snr: snr, &draws) }
         let place = self.place(truth, frame, flux, &draws)
         return SourceMeasurement(
@@ -77,8 +80,7 @@ public struct DetectionModel: Sendable {
             pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel, psfFlux: flux.difference,
             psfFluxErr: flux.differenceErr, scienceFlux: flux.science, scienceFluxErr: flux.scienceErr,
             templateFlux: flux.template, templateFluxErr: flux.templateErr, apFlux: .nan, apFluxErr: .nan, snr: snr,
-            ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trailLength: nil, trailAngle: nil, dipole: nil,
-            flags: [])
+            ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trail: nil, footprintSide: 0, dipole: nil, flags: [])
     }
 
     /// Depth of the template under a visit, mag.
@@ -93,6 +95,27 @@ public struct DetectionModel: Sendable {
         let detector: Detector
         let pixel: DetectorPoint
         let pointing: Pointing
+        let extent: SourceExtent?
+
+        init(
+            _ truth: SourceTruth, visit: Visit, depth: MeasuringDepth, detector: Detector, pixel: DetectorPoint,
+            pointing: Pointing
+        ) {
+            (self.visit, self.depth, self.detector, self.pixel) = (visit, depth, detector, pixel)
+            self.pointing = pointing
+            guard truth.extent == nil, truth.motion != 0 else {
+                extent = truth.extent
+                return
+            }
+            extent = SourceExtent(
+                motion: truth.motion, motionAngle: truth.motionAngle,
+                rotation: pointing.pixelAngle(on: detector, at: pixel), in: visit)
+        }
+
+        /// Position angle of the pixel x axis at the place, degrees.
+        var rotation: Double { pointing.pixelAngle(on: detector, at: pixel) }
+        /// What a fit of the PSF finds of the light.
+        var psfShare: Double { extent?.psfShare ?? 1 }
     }
 
     struct Fluxes {
@@ -107,44 +130,56 @@ public struct DetectionModel: Sendable {
     private func fluxes(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Fluxes {
         var template = Draws(seed: seed, 0x7E3B, UInt64(frame.visit.band.rawValue), truth.key)
         var fluxes = Fluxes()
-        fluxes.scienceErr = frame.depth.science(flux: truth.scienceFlux).squareRoot()
-        fluxes.templateErr = frame.depth.template(flux: truth.templateFlux).squareRoot()
-        fluxes.science = truth.scienceFlux + fluxes.scienceErr * draws.normal()
-        fluxes.template = truth.templateFlux + fluxes.templateErr * template.normal()
+        let share = frame.psfShare
+        fluxes.scienceErr = frame.depth.science(flux: share * truth.scienceFlux).squareRoot()
+        fluxes.templateErr = frame.depth.template(flux: share * truth.templateFlux).squareRoot()
+        fluxes.science = share * truth.scienceFlux + fluxes.scienceErr * draws.normal()
+        fluxes.template = share * truth.templateFlux + fluxes.templateErr * template.normal()
         return fluxes
     }
 
-    private func snr(_ flux: Fluxes, _ truth: SourceTruth, _ visit: Visit) -> Double {
-        let kept = TrailLoss.detection(
-            motion: truth.motion, exposureSeconds: visit.exposureSeconds, seeing: visit.seeingFwhmGeom)
-        let light = max(abs(flux.difference), truth.dipole?.peakFlux ?? 0)
-        return light / flux.differenceErr * kept
+    private func snr(_ flux: Fluxes, _ truth: SourceTruth) -> Double {
+        max(abs(flux.difference), truth.dipole?.peakFlux ?? 0) / flux.differenceErr
     }
 
     private func measurement(
         _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, snr: Double, _ draws: inout Draws
     ) -> SourceMeasurement {
         let place = self.place(truth, frame, flux, &draws)
-        let shape = SourceShape(truth, frame.visit, snr: max(snr, 1), &draws)
-        let aperture = self.aperture(flux, frame, &draws)
+        let shape = SourceShape(frame, snr: snr, &draws)
+        let aperture = self.aperture(truth, flux, frame, &draws)
+        let dipole = fit(truth, frame, fluxErr: flux.differenceErr)
         return SourceMeasurement(
             isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
             decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
             psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: flux.science,
             scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
             apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
-            psfMoment: shape.psfMoment, trailLength: shape.trailLength, trailAngle: shape.trailAngle,
-            dipole: fit(truth, frame, fluxErr: flux.differenceErr), flags: flags(truth.scienceFlux, frame))
+            psfMoment: shape.psfMoment, trail: trail(truth, frame, flux, at: place.pixel),
+            footprintSide: Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit),
+            dipole: dipole, flags: flags(frame.psfShare * truth.scienceFlux, frame))
     }
 
-    /// The aperture sees the same light and, beyond the PSF's own area, more of the sky.
-    private func aperture(_ flux: Fluxes, _ frame: Frame, _ draws: inout Draws) -> (flux: Double, error: Double) {
-        let radius = 12 * LSSTCamera.arcsecPerPixel
-        let width = frame.visit.seeingFwhmEff
-        let area = .pi * radius * radius / (2.266 * width * width)
+    private func trail(
+        _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, at pixel: DetectorPoint
+    ) -> TrailFit? {
+        guard let extent = frame.extent, extent.form == .trail else { return nil }
+        var draws = Draws(seed: seed, 0x7A11, UInt64(bitPattern: frame.visit.id), truth.key)
+        return TrailFit(truth, extent, frame, flux, at: pixel, &draws)
+    }
+
+    /// The aperture sees the same light, of what is no point its own share, and, beyond the PSF's own area, more of the
+    /// sky.
+    private func aperture(
+        _ truth: SourceTruth, _ flux: Fluxes, _ frame: Frame, _ draws: inout Draws
+    ) -> (flux: Double, error: Double) {
+        let radius = SourceMeasurement.apertureRadius
         let sky = frame.depth.science(flux: 0) + frame.depth.template(flux: 0)
-        let more = max(area - 1, 0) * sky
+        let more = max(.pi * radius * radius / NoiseArea.pixels(frame.visit) - 1, 0) * sky
         let error = (flux.differenceErr * flux.differenceErr + more).squareRoot()
-        return (flux.difference + more.squareRoot() * draws.normal(), error)
+        let beyond = frame.extent.map {
+            ($0.apertureShare - $0.psfShare) * (truth.scienceFlux - truth.templateFlux)
+        }
+        return (flux.difference + (beyond ?? 0) + more.squareRoot() * draws.normal(), error)
     }
 }

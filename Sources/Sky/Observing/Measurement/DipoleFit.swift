@@ -18,12 +18,12 @@ public struct DipoleFit: Sendable, Hashable {
     /// Scatters by the covariance of two PSFs' fluxes that overlap by a quarter, and of their places as of single sources.
     ///
     /// - Parameter fluxErr: of a PSF's flux at the place.
-    init(_ dipole: Dipole, fluxErr: Double, visit: Visit, _ draws: inout Draws) {
+    init(_ dipole: Dipole, fluxErr: Double, _ frame: DetectionModel.Frame, _ draws: inout Draws) {
         let overlap = Dipole.overlap.whole
         let meanErr = fluxErr / (2 * (1 - overlap)).squareRoot()
         let differenceErr = fluxErr * (2 / (1 + overlap)).squareRoot()
         let snr = dipole.meanFlux / fluxErr
-        let place = 2.0.squareRoot() * DetectionModel.centroidError(fwhm: visit.seeingFwhmGeom, snr: snr)
+        let place = 2.0.squareRoot() * DetectionModel.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
         let separation = dipole.separation * LSSTCamera.arcsecPerPixel
         let side = 5 * dipole.separation
         let count = max((side * side).rounded(), 6)
@@ -33,7 +33,7 @@ public struct DipoleFit: Sendable, Hashable {
         fluxDifferenceErr = Float(differenceErr)
         length = Float(max(separation + place * draws.normal(), 0.1 * separation))
         let turn = place / separation * (180 / .pi) * draws.normal()
-        angle = Float(wrapDegrees(visit.rotSkyPos + dipole.angle + turn))
+        angle = Float(wrapDegrees(frame.rotation + dipole.angle + turn))
         chi2 = Float(count - 5 + (2 * (count - 5)).squareRoot() * draws.normal())
         pixelCount = Int32(count)
     }

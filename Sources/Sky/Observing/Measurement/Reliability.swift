@@ -32,6 +32,22 @@ public enum Reliability {
         return draws.beta(a, b)
     }
 
+    /// The score of an older classifier that looks at the same image: it goes with the newer one's, and parts real and
+    /// artefact less. Complexity: O(1).
+    ///
+    /// - Parameter score: the newer one's.
+    public static func olderScore(
+        beside score: Double, _ kind: Kind, seed: UInt64, visit: Int64, key: UInt64
+    ) -> Double {
+        let own = Self.score(kind, snr: 5, seed: ~seed, visit: visit, key: key)
+        return 1 / (1 + exp(-0.5 * odds(score) - 0.4 * odds(own)))
+    }
+
+    private static func odds(_ score: Double) -> Double {
+        let held = min(max(score, 1e-6), 1 - 1e-6)
+        return log(held / (1 - held))
+    }
+
     /// How much an artefact looks like a source: glints most, trails least.
     private static func hardness(_ kind: Artefact.Kind) -> Double {
         switch kind {

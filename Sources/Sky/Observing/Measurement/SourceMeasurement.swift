@@ -23,24 +23,31 @@ public struct SourceMeasurement: Sendable, Hashable {
     /// In the difference image, within an aperture of 12 pixels' radius.
     public var apFlux: Double
     public var apFluxErr: Double
-    /// Absolute difference flux by its error, with what a trail loses.
+    /// Absolute flux of the PSF's fit, or of a dipole's brighter lobe, by its error.
     public var snr: Double
 
-    /// Second moments along right ascension and declination.
+    /// Second moments along right ascension and declination; NaN of what has none.
     public var ixx: Double
     public var iyy: Double
     public var ixy: Double
     /// Second moment of the PSF, the same on both axes.
     public var psfMoment: Double
-    /// Arcsec; nil where there is no trail to be seen.
-    public var trailLength: Double?
-    /// Degrees from north through east, 0 ..< 180.
-    public var trailAngle: Double?
-
+    /// Nil where there is no trail to be seen.
+    public var trail: TrailFit?
+    /// Pixels of the side of the square that holds the footprint; 0 of what is not detected.
+    public var footprintSide: Int32
     /// Nil where there are no lobes to be seen.
     public var dipole: DipoleFit?
     public var isDipole: Bool { dipole != nil }
     public var flags: PixelFlags
+
+    /// Of the aperture, pixels.
+    public static let apertureRadius = 12.0
+
+    /// Arcsec; nil where there is no trail to be seen.
+    public var trailLength: Double? { trail.map { Double($0.length) } }
+    /// Degrees from north through east, 0 ..< 180.
+    public var trailAngle: Double? { trail.map { Double($0.angle) } }
 }
 
 /// What is wrong with pixels under a source.
@@ -53,6 +60,8 @@ public struct PixelFlags: OptionSet, Sendable, Hashable {
     public static let edge = PixelFlags(rawValue: 1)
     /// The source fills the wells of its middle pixels.
     public static let saturated = PixelFlags(rawValue: 2)
-    /// A cosmic ray hit the source.
+    /// Pixels that were found to be a cosmic ray's.
     public static let cosmicRay = PixelFlags(rawValue: 4)
+    /// Pixels that were found to be a satellite's trail.
+    public static let streak = PixelFlags(rawValue: 8)
 }

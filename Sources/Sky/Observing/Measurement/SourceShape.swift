@@ -1,38 +1,34 @@
 internal import SkyMath
 
-/// Second moments of a source, arcsec^2: the PSF's, a uniform trail's (length^2 / 12 along it), and noise.
+/// Second moments of a source, arcsec^2: the PSF's, what its extent makes of them, and noise. NaN of what has none.
 struct SourceShape {
     var psfMoment: Double
     var ixx: Double
     var iyy: Double
     var ixy: Double
-    var trailLength: Double?
-    var trailAngle: Double?
 
-    init(_ truth: SourceTruth, _ visit: Visit, snr: Double, _ draws: inout Draws) {
-        let sigma = visit.seeingFwhmGeom / 2.3548
+    init(_ frame: DetectionModel.Frame, snr: Double, _ draws: inout Draws) {
+        let extent = frame.extent
+        let sigma = frame.visit.seeingFwhmGeom / 2.3548
         psfMoment = sigma * sigma
-        let length = TrailLoss.length(motion: truth.motion, exposureSeconds: visit.exposureSeconds)
-        let along = length * length / 12
-        let (sine, cosine) = (sinDegrees(truth.motionAngle), cosDegrees(truth.motionAngle))
-        let scatter = 2.0.squareRoot() * psfMoment / max(snr, 1)
-        ixx = max(psfMoment + along * sine * sine + scatter * draws.normal(), 0.1 * psfMoment)
-        iyy = max(psfMoment + along * cosine * cosine + scatter * draws.normal(), 0.1 * psfMoment)
+        let noise = (draws.normal(), draws.normal(), draws.normal())
+        let point: (along: Double, across: Double)? = (psfMoment, psfMoment)
+        guard let own = extent == nil ? point : extent?.moments(psf: sigma * sigma) else {
+            (ixx, iyy, ixy) = (.nan, .nan, .nan)
+            return
+        }
+        let angle = extent.map { frame.rotation + $0.angle } ?? 0
+        let (sine, cosine) = (sinDegrees(angle), cosDegrees(angle))
+        let scatter = 2.0.squareRoot() / max(snr, 1)
+        let (east, north) = (
+            own.along * sine * sine + own.across * cosine * cosine,
+            own.along * cosine * cosine + own.across * sine * sine
+        )
+        ixx = east * max(1 + scatter * noise.0, 0.1)
+        iyy = north * max(1 + scatter * noise.1, 0.1)
         let bound = 0.99 * (ixx * iyy).squareRoot()
-        ixy = min(max(along * sine * cosine + scatter * 0.5.squareRoot() * draws.normal(), -bound), bound)
-        measureTrail(length, truth, visit, snr, &draws)
-    }
-
-    /// A trail is told where it is longer than its own error by five and than half the PSF's width.
-    private mutating func measureTrail(
-        _ length: Double, _ truth: SourceTruth, _ visit: Visit, _ snr: Double, _ draws: inout Draws
-    ) {
-        let error = visit.seeingFwhmGeom / max(snr, 1)
-        let (lengthNoise, angleNoise) = (draws.normal(), draws.normal())
-        let measured = length + error * lengthNoise
-        guard measured > 5 * error, measured > 0.5 * visit.seeingFwhmGeom else { return }
-        trailLength = measured
-        let angle = truth.motionAngle + error / measured * (180 / .pi) * angleNoise
-        trailAngle = wrapDegrees(angle * 2) / 2
+        let mixed = (own.along - own.across) * sine * cosine
+        let width = scatter * 0.5.squareRoot() * (east * north).squareRoot()
+        ixy = min(max(mixed + width * noise.2, -bound), bound)
     }
 }

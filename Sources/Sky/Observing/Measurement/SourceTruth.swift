@@ -5,7 +5,7 @@ public struct SourceTruth: Sendable, Hashable {
     /// Number of the object, by which its measurement and its template are drawn.
     public var key: UInt64
     public var position: SkyPosition
-    /// Flux in the science image, nJy, above clouds and atmosphere.
+    /// Flux in the science image, nJy, above clouds and atmosphere: all light, also of what is no point.
     public var scienceFlux: Double
     /// Flux in the template at the same place, nJy.
     public var templateFlux: Double
@@ -14,6 +14,8 @@ public struct SourceTruth: Sendable, Hashable {
     public var motionAngle: Double
     /// The lobes of an artefact; those of a real source follow from its fluxes.
     public var dipole: Dipole?
+    /// Of what is no point; nil for a point, and for the trail that follows from the motion.
+    public var extent: SourceExtent?
 
     public init(
         key: UInt64, position: SkyPosition, scienceFlux: Double, templateFlux: Double, motion: Double = 0,
@@ -25,5 +27,14 @@ public struct SourceTruth: Sendable, Hashable {
         self.templateFlux = templateFlux
         self.motion = motion
         self.motionAngle = motionAngle
+    }
+
+    /// What a fit of the PSF finds of the light: 1 of a point, and where no extent tells otherwise what a detection keeps of
+    /// a trail. Complexity: O(1).
+    public func psfShare(in visit: Visit) -> Double {
+        if let extent { return extent.psfShare }
+        guard motion != 0 else { return 1 }
+        return TrailLoss.detection(
+            motion: motion, exposureSeconds: visit.exposureSeconds, seeing: visit.seeingFwhmGeom)
     }
 }

@@ -47,6 +47,9 @@ public struct OpsimReader: Sendable {
             exposureSeconds: exposure, exposures: try exposures(row), band: band, airmass: 1, seeingFwhmEff: 1,
             seeingFwhmGeom: 1, skyBrightness: 0, fiveSigmaDepth: 0, night: try night(row, start: start))
         try fillConditions(of: &visit, row)
+        visit.setLabels(
+            targetName: try row.text("target_name"),
+            observationReason: try row.text("observation_reason"))
         return visit
     }
 

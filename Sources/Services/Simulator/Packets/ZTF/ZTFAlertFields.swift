@@ -7,6 +7,7 @@ import SkyMath
 struct ZTFAlertFields {
     let alert: AlertTruth
     let image: ZTFImage
+    /// Of the newer classifier, which only alerts have.
     let reliability: Double
     /// Images that saw the place in ZTF's bands before, and whether each found the object.
     let earlier: [(image: ZTFImage, isDetected: Bool)]

@@ -10,13 +10,15 @@ import SkyMath
 
 /// A detection as ZTF's `candidate` and `prv_candidate` have it.
 ///
-/// What is not simulated (other apertures, fits' quality, neighbours in other catalogues, colour terms, ZTF's own fields
+/// `magap` is of the one aperture that is simulated, LSST's, of 12 pixels' radius; of light of the other sign than the PSF's
+/// it is null. What is not simulated (other apertures, fits' quality, neighbours in other catalogues, colour terms, ZTF's own fields
 /// and readout channels) is null. Images are in nJy, so that the zero point is 31.4; pixels are LSSTCam's.
 struct ZTFCandidateFields {
     let image: ZTFImage
     let epoch: Epoch
     let candid: Int64
-    let reliability: Double
+    /// Of the classifier whose scores earlier detections have too.
+    let olderScore: Double
     let reference: ZTFReference?
     let detector: Detector?
 
@@ -29,7 +31,7 @@ struct ZTFCandidateFields {
         fluxes(row)
         shape(row)
         writeReference(row)
-        row.set(.rb, reliability)
+        row.set(.rb, olderScore)
         row.set(.scorr, epoch.measured.snr)
     }
 
@@ -50,6 +52,19 @@ struct ZTFCandidateFields {
         row.set(
             .sigmapsf,
             Magnitude.magnitudeErr(flux: flux, fluxErr: epoch.measured.psfFluxErr) ?? ZTFMissing.number)
+        aperture(row)
+    }
+
+    private func aperture(_ row: FieldRow<ZTFCandidateField>) {
+        let measured = epoch.measured
+        let flux = measured.isNegative ? -measured.apFlux : measured.apFlux
+        guard let magap = Magnitude.magnitude(ofFlux: flux),
+            let error = Magnitude.magnitudeErr(flux: flux, fluxErr: measured.apFluxErr)
+        else { return }
+        row.set(.magap, magap)
+        row.set(.sigmagap, error)
+        if let magpsf = Magnitude.magnitude(ofFlux: abs(measured.psfFlux)) { row.set(.magdiff, magap - magpsf) }
+        if let limit = image.diffmaglim { row.set(.magfromlim, limit - magap) }
     }
 
     /// Axes of the ellipse that has the measured second moments.
@@ -63,6 +78,7 @@ struct ZTFCandidateFields {
         let minor = (mean - reach).squareRoot() / LSSTCamera.arcsecPerPixel
         let fwhm = Self.fwhmOfSigma * mean.squareRoot() / LSSTCamera.arcsecPerPixel
         row.set(.fwhm, fwhm)
+        row.set(.seeratio, image.visit.seeingFwhmGeom / LSSTCamera.arcsecPerPixel / fwhm)
         row.set(.aimage, major)
         row.set(.bimage, minor)
         row.set(.aimagerat, major / fwhm)

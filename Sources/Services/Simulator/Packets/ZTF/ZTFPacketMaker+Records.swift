@@ -14,7 +14,8 @@ extension ZTFPacketMaker {
         fields.write(row)
         let past = alert.past.map { (image: $0.image, isDetected: $0.epoch.measured.isDetected) }
         ZTFAlertFields(
-            alert: alert.truth, image: alert.image, reliability: fields.reliability, earlier: past,
+            alert: alert.truth, image: alert.image,
+            reliability: reliability(alert, alert.truth.epoch, alert.image), earlier: past,
             referenceSpan: referenceSpan, referenceFrames: measurer.model.templateVisits
         ).write(row)
         return try EncodedRecord(row.values)
@@ -52,13 +53,19 @@ extension ZTFPacketMaker {
 
     private func detection(_ alert: ZTFAlert, _ epoch: Epoch, _ image: ZTFImage) -> ZTFCandidateFields {
         let number = epoch.truePixel.detector
-        let reliability = Reliability.score(
-            alert.truth.kind, snr: epoch.measured.snr, seed: plan.seed, visit: image.visit.id, key: alert.truth.key)
         let candid = ZTFNumbers.candid(pid: image.pid, diaSourceID: SourceNumber.id(epoch, season))
         return ZTFCandidateFields(
-            image: image, epoch: epoch, candid: candid, reliability: reliability,
+            image: image, epoch: epoch, candid: candid,
+            olderScore: Reliability.olderScore(
+                beside: reliability(alert, epoch, image), alert.truth.kind, seed: plan.seed, visit: image.visit.id,
+                key: alert.truth.key),
             reference: reference(alert, epoch, image),
             detector: measurer.camera.detectors.indices.contains(number) ? measurer.camera.detectors[number] : nil)
+    }
+
+    private func reliability(_ alert: ZTFAlert, _ epoch: Epoch, _ image: ZTFImage) -> Double {
+        Reliability.score(
+            alert.truth.kind, snr: epoch.measured.snr, seed: plan.seed, visit: image.visit.id, key: alert.truth.key)
     }
 
     private func reference(_ alert: ZTFAlert, _ epoch: Epoch, _ image: ZTFImage) -> ZTFReference? {

@@ -73,7 +73,8 @@ struct ZTFPacketMaker: PacketMaking {
         return IssuedPacket(
             alertID: alert.candid, objectID: alert.objectID.key, visit: visit.id,
             detector: truth.epoch.truePixel.detector, band: visit.band, midpointMjdTai: visit.midpointMjdTai,
-            trueClass: truth.trueClass, position: truth.epoch.measured.position, trueFlux: truth.epoch.trueDifference,
+            trueClass: truth.trueClass, position: truth.epoch.measured.position,
+            truePosition: measurer.position(truth.epoch, in: season), trueFlux: truth.epoch.trueDifference,
             dueSeconds: due, schemaID: 0, bytes: try bytes(alert, stamps))
     }
 

@@ -32,7 +32,8 @@ struct ZTFStamps: Sendable {
         let pixel = alert.epoch.measured.pixel
         let first = (x: Int(pixel.x.rounded()) - Self.side / 2, y: Int(pixel.y.rounded()) - Self.side / 2)
         let draws = Draws(seed: stamps.seed, 0x5A54_4653, alert.key, UInt64(bitPattern: visit.id))
-        let planes = renderer.render(stamps.sources(alert, first), draws: draws)
+        let light = renderer.light(of: stamps.sources(alert, first))
+        let planes = renderer.exposed(light, draws, as: alert.told(first))
         let isNegative = alert.epoch.measured.isNegative
         let name = "candid\(candid)_pid\(pid)_targ"
         return (

@@ -14,6 +14,7 @@ struct CataloguedBodies: Sendable {
     private let catalogue: SmallBodyCatalogue
     private let night: EphemerisNight
     private let states: RefinedStates
+    private let system: SolarSystem
 
     /// Complexity: O(bodies x days from their epochs), shared by all processors: see `CoarseMotion`.
     /// - Parameter span: MJD TAI, of the night.
@@ -23,7 +24,7 @@ struct CataloguedBodies: Sendable {
         do throws(EphemerisError) {
             let middle = TimeScale.mjdTdb(fromMjdTai: (span.lowerBound + span.upperBound) / 2)
             let epochs = catalogue.epochs ?? middle...middle
-            let system = try SolarSystem(
+            system = try SolarSystem(
                 span: min(epochs.lowerBound, middle) - 60...max(epochs.upperBound, middle) + 60)
             let coarse = Self.moved(
                 catalogue.bodies, by: try CoarseMotion(toMjdTdb: middle, from: epochs, in: system))
@@ -51,11 +52,15 @@ struct CataloguedBodies: Sendable {
     func members(
         within radius: Double, of centre: SkyPosition, mjdTai: Double, brighterThan limit: Double
     ) throws(EphemerisError) -> [MovingBody] {
-        try night.members(within: radius, of: centre, mjdTai: mjdTai) { numbers in
+        let observer = try Observer(.rubin, mjdTai: mjdTai, in: system)
+        let members = try night.members(within: radius, of: centre, mjdTai: mjdTai) { numbers in
             states.states(of: numbers, brighterThan: limit)
-        }.compactMap { member in
+        }
+        let paths = states.states(of: members.map(\.index), brighterThan: limit)
+        return zip(members, paths).compactMap { member, path in
             MovingBody(
-                .catalogued(catalogue.bodies[member.index], member.index), member.ephemeris, brighterThan: limit)
+                .catalogued(catalogue.bodies[member.index], member.index), member.ephemeris, brighterThan: limit)?
+                .moving(path, seenBy: observer)
         }
     }
 }

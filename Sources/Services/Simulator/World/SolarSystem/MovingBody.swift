@@ -1,12 +1,20 @@
 import Ephemerides
 import SkyMath
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// A body as one visit sees it.
 struct MovingBody: Sendable {
     var body: SolarSystemBody
     var ephemeris: Ephemeris
     /// Apparent.
     var magnitudeV: Double
+    /// Nil where the orbit does not give it.
+    var motion: BodyMotion?
 
     /// Nil where it is not brighter than `limit` (V).
     init?(_ body: SolarSystemBody, _ ephemeris: Ephemeris, brighterThan limit: Double) {
@@ -14,6 +22,18 @@ struct MovingBody: Sendable {
             absoluteMagnitude: body.absoluteMagnitude, phaseCurve: .hg(slope: body.slope))
         guard magnitude < limit else { return nil }
         (self.body, self.ephemeris, magnitudeV) = (body, ephemeris, magnitude)
+    }
+
+    /// Of its motion on the sky, degrees from north through east.
+    var positionAngle: Double { atan2(ephemeris.raRateArcsecPerHour, ephemeris.decRateArcsecPerHour) * 180 / .pi }
+
+    /// With the place and the velocity that `helio`, a heliocentric state at any time, leads to without perturbations.
+    func moving(_ helio: StateVector?, seenBy observer: Observer) -> MovingBody {
+        var body = self
+        body.motion = (try? helio?.propagated(toMjdTdb: observer.mjdTdb - ephemeris.lightTime)).map {
+            BodyMotion($0, seenBy: observer)
+        }
+        return body
     }
 
     var key: UInt64 { body.key }

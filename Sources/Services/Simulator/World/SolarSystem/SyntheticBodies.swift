@@ -25,6 +25,7 @@ struct SyntheticBodies: Sendable {
 
     let bodies: [SyntheticBody]
     private let night: EphemerisNight
+    private let system: SolarSystem
 
     /// Complexity: O(bodies), about two seconds for a million.
     /// - Parameter span: MJD TAI, of the night.
@@ -37,7 +38,7 @@ struct SyntheticBodies: Sendable {
         self.bodies = bodies
         do throws(EphemerisError) {
             let epoch = SyntheticPopulation.epochMjdTdb
-            let system = try SolarSystem(span: min(epoch, span.lowerBound) - 60...max(epoch, span.upperBound) + 60)
+            system = try SolarSystem(span: min(epoch, span.lowerBound) - 60...max(epoch, span.upperBound) + 60)
             night = try EphemerisSet(bodies.map(\.orbit)).night(span, at: .rubin, in: system)
         } catch {
             throw SimulatorError("places of small bodies cannot be worked out: \(error)")
@@ -48,8 +49,11 @@ struct SyntheticBodies: Sendable {
     func members(
         within radius: Double, of centre: SkyPosition, mjdTai: Double, brighterThan limit: Double
     ) throws(EphemerisError) -> [MovingBody] {
-        try night.members(within: radius, of: centre, mjdTai: mjdTai).compactMap { member in
-            MovingBody(.synthetic(bodies[member.index]), member.ephemeris, brighterThan: limit)
+        let observer = try Observer(.rubin, mjdTai: mjdTai, in: system)
+        return try night.members(within: radius, of: centre, mjdTai: mjdTai).compactMap { member in
+            let body = bodies[member.index]
+            return MovingBody(.synthetic(body), member.ephemeris, brighterThan: limit)?
+                .moving(try? body.orbit.state(), seenBy: observer)
         }
     }
 }

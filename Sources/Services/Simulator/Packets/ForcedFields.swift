@@ -1,0 +1,26 @@
+import AlertModel
+import Observing
+import SkyMath
+
+/// A diaForcedSource: the flux at an object's place in a visit, detected or not. The place is the object's own.
+enum ForcedFields {
+    static func write(
+        _ epoch: Epoch, id: Int64, objectID: Int64, at place: SkyPosition, visit: Visit,
+        _ row: FieldRow<DiaForcedSourceField>
+    ) {
+        let measured = epoch.measured
+        row.set(.diaForcedSourceId, id)
+        row.set(.diaObjectId, objectID)
+        row.set(.ra, place.ra)
+        row.set(.dec, place.dec)
+        row.set(.visit, visit.id)
+        row.set(.detector, Int64(epoch.truePixel.detector))
+        row.set(.psfFlux, measured.psfFlux)
+        row.set(.psfFluxErr, measured.psfFluxErr)
+        row.set(.midpointMjdTai, visit.midpointMjdTai)
+        row.set(.scienceFlux, measured.scienceFlux)
+        row.set(.scienceFluxErr, measured.scienceFluxErr)
+        row.set(.band, "\(visit.band)")
+        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
+    }
+}
