@@ -48,14 +48,18 @@ def test_a_run_is_begun_watched_changed_stopped_and_scored(bench):
     assert not wrong["isRight"] and (wrong["problems"][0]["line"], wrong["problems"][0]["column"]) == (3, 3), wrong
     assert "visits" in wrong["problems"][0]["message"], wrong
 
-    run = service.begin("quick", visits=2, pace="fastest", faults=[{"fault": "drop", "probability": 0.25}])
+    other = service.begin("other", visits=500, pace=1)
     slow = service.begin("slow", visits=500, pace=1, faults=[{"fault": "duplicate", "delay": "1 s", "probability": 0}])
     status, text = service.ask("POST", "/api/runs", {**NIGHT, "transports": [{"kind": "topic", "to": "third"}]})
     assert status == 429 and b"--most-runs" in text, text
+    service.json("POST", f"/api/runs/{other}/stop")
+    service.until(other, "stopped")
+    run = service.begin("quick", visits=2, pace="fastest", faults=[{"fault": "drop", "probability": 0.25}])
 
     assert service.json("POST", f"/api/runs/{slow}/pause")["state"] == "paused"
-    changed = service.json("PATCH", f"/api/runs/{slow}/faults/0", {"probability": 0.5})
+    changed = service.json("PATCH", f"/api/runs/{slow}/faults/0", {"probability": 0.5, "delay": "2 s"})
     assert changed["faults"][0]["probability"] == 0.5 and changed["changesByHand"] == 1, changed
+    assert "delay 2 s" in changed["faults"][0]["details"], changed
     assert service.json("POST", f"/api/runs/{slow}/resume")["state"] == "running"
     service.json("POST", f"/api/runs/{slow}/stop")
     service.until(slow, "stopped")

@@ -1,7 +1,7 @@
 """Faults on other transports than topics: what independent receivers got is what the ledger says was sent."""
 import collections
 
-from deliveries import Receiver, finish, scenario, sent, simulate
+from deliveries import Receiver, account, finish, scenario, sent, simulate
 from ledger import read_ledger
 
 FAULTS = [

@@ -39,7 +39,7 @@ struct FaultReader {
     ///   - times: when its first and last packets are issued; nil where that is not known.
     func setting(of scenario: Scenario, _ times: ClosedRange<Double>?) -> FaultSetting? {
         let scope = scope(scenario.span)
-        if let times { check(scope, against: times) }
+        if let times, scope.fromSeconds < scope.untilSeconds { check(scope, against: times) }
         let probability = section.number("probability", 0...1) ?? 1
         for key in name.required { section.require(key) }
         guard let kind = kind() else { return nil }
