@@ -137,6 +137,9 @@ import Testing
         }
         let torn = source.warped(width: 30, height: 30, step: 4) { x, y in (x > 20 ? .nan : x, y) }
         #expect(torn.mask[10, 10].isEmpty && torn.mask[25, 10] == .noData)
+        // At the tear too every pixel is a value or marked.
+        #expect(torn.image.pixels.allSatisfy { $0.isFinite })
+        for x in 20..<30 { #expect(torn.image[x, 15] == 0 ? torn.mask[x, 15] == .noData : torn.mask[x, 15].isEmpty) }
         #expect(source.warped(width: 0, height: -4) { ($0, $1) }.image.pixels.isEmpty)
         let empty = MaskedImage(image: Image(width: 0, height: 0, repeating: 0), variance: 1)
         #expect(empty.warped(width: 5, height: 5) { ($0, $1) }.mask.pixels.allSatisfy { $0 == .noData })

@@ -50,7 +50,7 @@ import Testing
         #expect(try await post("resume") == "running")
         #expect(try await service.ask("PATCH", "/api/runs/\(id)/faults/1", #"{"probability": 0.5}"#).status == 404)
         #expect(try await service.ask("PATCH", "/api/runs/\(id)/faults/x", #"{"probability": 0.5}"#).status == 404)
-        for wrong in [#"{"probability": 2}"#, #"{}"#, #"{"p": 1}"#, "[]", "{"] {
+        for wrong in [#"{"probability": 2}"#, #"{"bits": [[[1]]]}"#, #"{}"#, #"{"p": 1}"#, "[]", "{"] {
             #expect(try await service.ask("PATCH", "/api/runs/\(id)/faults/0", wrong).status == 400, "\(wrong)")
         }
         _ = try await post("stop")

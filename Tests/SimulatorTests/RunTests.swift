@@ -109,15 +109,15 @@ import Transports
         try await inScratchFolder { folder in
             var scenario = Self.scenario()
             scenario.survey.startNight = ObservingNight(mjd: 61_211)
-            scenario.survey.burst = AlertBurst(afterSeconds: 10, lastsSeconds: 40, shape: .even)
+            scenario.survey.burst = AlertBurst(afterSeconds: 10, lastsSeconds: 30, shape: .even)
             scenario.span.beginSecondsUtc = 86_340
             scenario.span.pace = 5000
             _ = try await Self.run(scenario, output: folder)
             let rows = try Self.rows(folder).filter { $0.visitNumber == 1 }
             let due = rows.map(\.dueMs)
             #expect(due == due.sorted())
-            // 40 s at 5,000 times their pace.
-            #expect(abs(Double(try #require(due.last) - due[0]) - 8) <= 1.5)
+            // 30 s at 5,000 times their pace.
+            #expect(abs(Double(try #require(due.last) - due[0]) - 6) <= 1.5)
             let visit = try NightSimulator(Self.night(61_211)).visits.first {
                 TimeScale.mjdUtc(fromMjdTai: $0.startMjdTai) >= 61_212 - 60 / 86_400
             }

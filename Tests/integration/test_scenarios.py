@@ -30,7 +30,7 @@ BAD = {
     "a range that runs backwards": ("faults:\n  - {fault: drop, visits: 3-1}\n", [(6, 27)]),
     "a schema that does not exist": ('survey:\n  schema: "12.0"\n', [(6, 11)]),
     "a night that does not exist": ("survey:\n  start: 2026-02-30\n", [(6, 10)]),
-    "two sources of visits": ("survey:\n  opsim: a.db\n  scheduler: built-in\n", [(7, 14)]),
+    "two sources of visits": ("survey:\n  opsim: /dev/null\n  scheduler: built-in\n", [(7, 14)]),
     "no sky": ("sky:\n  populations: {stars: off, variables: off, galaxies: off, agn: off, transients: off, "
                "solar-system: off, artefacts: off}\n", [(6, 16)]),
     "variables without stars": ("sky:\n  populations: {stars: off}\n", [(6, 24)]),

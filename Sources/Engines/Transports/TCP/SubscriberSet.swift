@@ -53,7 +53,10 @@ final class SubscriberSet: Sendable {
     func setCut(_ isCut: Bool) {
         let members = state.withLock { state in
             state.isCut = isCut
-            return isCut ? state.members : []
+            guard isCut else { return [Subscriber]() }
+            // From now on they are offered nothing.
+            defer { state.members = [] }
+            return state.members
         }
         for member in members { member.channel.close(promise: nil) }
     }

@@ -6,6 +6,12 @@ internal import Bytes
     internal import Darwin
 #endif
 
+#if canImport(Glibc)
+    private let (systemRead, systemWrite) = (Glibc.read, Glibc.write)
+#else
+    private let (systemRead, systemWrite) = (Darwin.read, Darwin.write)
+#endif
+
 extension ExposureFile {
     /// Reads a file of this machine. The path is a path and nothing else: no address, no filter in brackets.
     ///
@@ -37,7 +43,7 @@ enum FileAccess {
         return try Bytes(capacity: Int(facts.st_size)) { (memory) throws(FITSError) in
             var count = 0
             while count < memory.count {
-                let step = Glibc.read(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
+                let step = systemRead(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
                 guard step >= 0 || errno == EINTR else { throw fault(path, "cannot be read") }
                 if step == 0 { break }
                 count += max(0, step)
@@ -47,8 +53,8 @@ enum FileAccess {
     }
 
     static func write(_ bytes: Bytes, _ path: String) throws(FITSError) {
-        let part = "\(path).\(getpid()).part"
-        let descriptor = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let part = "\(path).\(getpid())-\(UInt64.random(in: .min ... .max)).part"
+        let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw fault(part, "cannot be made") }
         let isWritten = bytes.withUnsafeBytes { put($0, descriptor) }
         guard close(descriptor) == 0, isWritten, rename(part, path) == 0 else {
@@ -61,7 +67,7 @@ enum FileAccess {
     private static func put(_ memory: UnsafeRawBufferPointer, _ descriptor: Int32) -> Bool {
         var count = 0
         while count < memory.count {
-            let step = Glibc.write(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
+            let step = systemWrite(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
             if step < 0 && errno != EINTR { return false }
             count += max(0, step)
         }

@@ -12,9 +12,14 @@ enum CFITSIOCall {
     /// - Throws: `FITSError` with what the library says of a status other than 0. Its stack of messages is shared by
     ///   all threads: beside the status there may be words about another call.
     static func run(_ doing: String, hdu: Int?, _ body: () -> Int32) throws(FITSError) {
-        let status = isReentrant ? body() : lock.withLock { _ in body() }
+        func call() -> (Int32, [String]) {
+            let status = body()
+            return (
+                status, status == 0 ? [] : ["status \(status), \(text { ffgerr(status, $0) })"] + messages().suffix(4)
+            )
+        }
+        let (status, words) = isReentrant ? call() : lock.withLock { _ in call() }
         guard status != 0 else { return }
-        let words = ["status \(status), \(text { ffgerr(status, $0) })"] + messages().suffix(4)
         throw FITSError(.library, "\(doing): CFITSIO: \(words.joined(separator: "; "))", hdu: hdu)
     }
 

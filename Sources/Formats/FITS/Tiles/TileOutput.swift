@@ -9,8 +9,9 @@ internal import CCFITSIO
 
 /// The memory into which CFITSIO writes a file of tiles; it grows as needed.
 final class TileOutput {
-    private var memory: UnsafeMutableRawPointer?
-    private var size = 0
+    /// Cells of their own, as CFITSIO keeps their addresses until it has closed the file.
+    private let memory = UnsafeMutablePointer<UnsafeMutableRawPointer?>.allocate(capacity: 1)
+    private let size = UnsafeMutablePointer<Int>.allocate(capacity: 1)
 
     /// Stands for NaN among the pixels that are quantised: the value that CFITSIO itself takes.
     private static let nullFloat: Float = -9.11912e-36
@@ -21,20 +22,26 @@ final class TileOutput {
     /// For an image of `bytes`.
     init(imageBytes bytes: Int) {
         step = max(1 << 16, bytes / 16)
-        size = HeaderReader.block
-        memory = tocsin_zeroing_realloc(nil, size)
+        size.initialize(to: HeaderReader.block)
+        memory.initialize(to: tocsin_zeroing_realloc(nil, size.pointee))
     }
 
-    deinit { free(memory) }
+    deinit {
+        free(memory.pointee)
+        memory.deallocate()
+        size.deallocate()
+    }
 
     /// The file. Complexity: O(bytes).
-    func bytes() -> Bytes { Bytes(copying: UnsafeRawBufferPointer(start: memory, count: memory == nil ? 0 : size)) }
+    func bytes() -> Bytes {
+        Bytes(copying: UnsafeRawBufferPointer(start: memory.pointee, count: memory.pointee == nil ? 0 : size.pointee))
+    }
 
     /// Writes the pixels as stored; returns CFITSIO's status.
     func write(_ hdu: HDU, width: Int, height: Int, _ method: ImageCompression) -> Int32 {
         var status: Int32 = 0
         var handle: UnsafeMutablePointer<fitsfile>?
-        ffimem(&handle, &memory, &size, step, tocsin_zeroing_realloc, &status)
+        ffimem(&handle, memory, size, step, tocsin_zeroing_realloc, &status)
         choose(method, isReal: hdu.format.rawValue < 0, width, handle, &status)
         var axes = [width, height]
         ffcrim(handle, Int32(hdu.format.rawValue), 2, &axes, &status)

@@ -38,21 +38,31 @@ extension TiledImage {
         _ file: Bytes, _ grid: TileGrid, _ type: Int32, _ null: Pixel?, _ pixels: UnsafeMutableBufferPointer<Pixel>
     ) -> Int32 {
         file.withUnsafeBytes { bytes in
-            var memory = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
-            var size = bytes.count
-            var handle: UnsafeMutablePointer<fitsfile>?
-            var status: Int32 = 0
-            var first = [LONGLONG](repeating: 1, count: grid.shape.count)
-            ffomem(&handle, "tiles", READONLY, &memory, &size, 0, nil, &status)
-            ffmahd(handle, 2, nil, &status)
-            if var null {
-                ffgpxvll(handle, type, &first, LONGLONG(grid.pixelCount), &null, pixels.baseAddress, nil, &status)
-            } else {
-                ffgpxvll(handle, type, &first, LONGLONG(grid.pixelCount), nil, pixels.baseAddress, nil, &status)
+            var place = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
+            var count = bytes.count
+            // CFITSIO keeps both addresses until it has closed the file.
+            return withUnsafeMutablePointer(to: &place) { memory in
+                withUnsafeMutablePointer(to: &count) { size in decode(memory, size, grid, type, null, pixels) }
             }
-            var closing: Int32 = 0
-            if handle != nil { ffclos(handle, &closing) }
-            return status
         }
+    }
+
+    private static func decode<Pixel: BitwiseCopyable>(
+        _ memory: UnsafeMutablePointer<UnsafeMutableRawPointer?>, _ size: UnsafeMutablePointer<Int>, _ grid: TileGrid,
+        _ type: Int32, _ null: Pixel?, _ pixels: UnsafeMutableBufferPointer<Pixel>
+    ) -> Int32 {
+        var handle: UnsafeMutablePointer<fitsfile>?
+        var status: Int32 = 0
+        var first = [LONGLONG](repeating: 1, count: grid.shape.count)
+        ffomem(&handle, "tiles", READONLY, memory, size, 0, nil, &status)
+        ffmahd(handle, 2, nil, &status)
+        if var null {
+            ffgpxvll(handle, type, &first, LONGLONG(grid.pixelCount), &null, pixels.baseAddress, nil, &status)
+        } else {
+            ffgpxvll(handle, type, &first, LONGLONG(grid.pixelCount), nil, pixels.baseAddress, nil, &status)
+        }
+        var closing: Int32 = 0
+        if handle != nil { ffclos(handle, &closing) }
+        return status
     }
 }

@@ -34,7 +34,9 @@ public struct FourierPlan: Sendable {
         _ image: Image<Float>, fromX x: Int = 0, y: Int = 0, into spectrum: inout Spectrum, threads: Int = 1
     ) {
         let box = PixelBox(x: x, y: y, width: width, height: height)
-        if spectrum.width != width || spectrum.height != height { spectrum = Spectrum(width: width, height: height) }
+        if spectrum.width != width || spectrum.height != height || !spectrum.isWhole {
+            spectrum = Spectrum(width: width, height: height)
+        }
         let isInside = box.intersection(image.bounds) == box
         let tile = isInside ? image : image.cropped(to: box, filledWith: 0)
         tile.withUnsafePixels { pixels in
@@ -56,7 +58,7 @@ public struct FourierPlan: Sendable {
 
     /// As `image(of:threads:)`, into an image whose room is used again; what becomes of the spectrum is not defined.
     public func invert(_ spectrum: inout Spectrum, into image: inout Image<Float>, threads: Int = 1) throws {
-        guard spectrum.width == width, spectrum.height == height else {
+        guard spectrum.width == width, spectrum.height == height, spectrum.isWhole else {
             throw ImagingError(
                 .size, "a spectrum of \(spectrum.width) x \(spectrum.height) for a plan of \(width) x \(height)")
         }

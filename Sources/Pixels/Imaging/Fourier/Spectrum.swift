@@ -62,8 +62,11 @@ public struct Spectrum: Sendable, Hashable {
     /// The squares of the moduli, in the places of the terms. Complexity: O(terms).
     public func powers() -> [Float] { zip(real, imaginary).map { $0 * $0 + $1 * $1 } }
 
+    /// Whether there is a number for every term.
+    var isWhole: Bool { real.count == height * stride && imaginary.count == real.count }
+
     private func check(_ other: Spectrum) throws {
-        guard other.width == width, other.height == height else {
+        guard other.width == width, other.height == height, isWhole, other.isWhole else {
             throw ImagingError(
                 .size, "spectra of \(width) x \(height) and \(other.width) x \(other.height) are not of one size")
         }

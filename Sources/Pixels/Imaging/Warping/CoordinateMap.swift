@@ -79,6 +79,7 @@ struct MapLine: Sendable {
     /// Whether all its places are nearer to a pixel of the image than to none.
     func isInside(_ width: Int, _ height: Int) -> Bool {
         let last = part(count - 1)
+        guard last.x.isFinite, last.y.isFinite, x.isFinite, y.isFinite else { return false }
         let (right, top) = (Double(width) - 0.5, Double(height) - 0.5)
         return min(x, last.x) >= -0.5 && max(x, last.x) <= right && min(y, last.y) >= -0.5 && max(y, last.y) <= top
     }

@@ -39,9 +39,10 @@ extension TransportLane {
             await setCredentials(areExpired: plan.areCredentialsExpired(at: edge, visitNumber: visitNumber))
             try await setConnections(areCut: plan.areConnectionsCut(at: edge))
         }
-        credentials.passed = due
-        let areExpired = plan.areCredentialsExpired(at: due, visitNumber: visitNumber)
-        let areCut = plan.areConnectionsCut(at: due)
+        // What is due before the last edge goes as things are after it.
+        credentials.passed = max(credentials.passed, due)
+        let areExpired = plan.areCredentialsExpired(at: credentials.passed, visitNumber: visitNumber)
+        let areCut = plan.areConnectionsCut(at: credentials.passed)
         guard areExpired != credentials.areExpired || areCut != connections.areCut else { return }
         // Nothing is waited for behind the last packet.
         guard due.isFinite else { return }

@@ -43,8 +43,9 @@ enum ReportText {
     private static func fixed(_ value: Double, digits: Int) -> String {
         let scale = digits == 3 ? 1000 : 10
         guard let units = Int(exactly: (value * Double(scale)).rounded()) else { return "\(value)" }
-        let rest = "\(abs(units) % scale)"
-        return "\(units < 0 ? "-" : "")\(abs(units) / scale)."
+        let size = units.magnitude
+        let rest = "\(size % UInt(scale))"
+        return "\(units < 0 ? "-" : "")\(size / UInt(scale))."
             + String(repeating: "0", count: digits - rest.count) + rest
     }
 }

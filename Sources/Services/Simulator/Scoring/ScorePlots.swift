@@ -34,7 +34,7 @@ struct ScorePlots {
         }
         let most = counts.max() ?? 1
         let bars = counts.enumerated().map { bin, count in
-            let from = first + Int64(span * Double(bin) / Double(bins))
+            let from = Int64(exactly: (Double(first) + span * Double(bin) / Double(bins)).rounded()) ?? first
             return BarChart.Bar(height: Double(count) / Double(max(1, most)), title: "from \(seconds(from)): \(count)")
         }
         return BarChart(bars: bars, low: seconds(first), high: seconds(last), top: "\(most)").svg

@@ -32,9 +32,11 @@ extension SurveyNights {
         }
         let longest = scenario.span.durationSeconds ?? .infinity
         let within = all.prefix { ($0.startMjdTai - first.startMjdTai) * 86_400 < longest }
-        guard let last = within.last else { return nil }
-        let isEndless = scenario.span.visits.map { within.count < $0 } ?? true && within.count == all.count
-        return issue(first)...(isEndless && !isDatabase ? .infinity : issue(last) + burst.lastsSeconds)
+        guard let last = within.map(issue).max() else { return nil }
+        // There may be more than was looked at.
+        let isEndless = within.count == all.count && scenario.span.visits.map { within.count < $0 } ?? true
+        let isOver = !isEndless || isOver(before: Self.mostNights)
+        return min(issue(first), last)...(isOver ? last + burst.lastsSeconds : .infinity)
     }
 
     /// The run's visits, at most those of `mostNights`.

@@ -80,7 +80,11 @@ public struct SurveyNights: Sendable {
         }
     }
 
-    var isDatabase: Bool { database != nil }
+    /// Whether a database has no visit of night `number` or a later one.
+    func isOver(before number: Int) -> Bool {
+        guard let database else { return false }
+        return database.mjd.upperBound < ObservingNight(mjd: first.mjd + number).mjdTai.lowerBound
+    }
 
     mutating func visits(of number: Int) throws(SimulatorError) -> [Visit] {
         if let database {

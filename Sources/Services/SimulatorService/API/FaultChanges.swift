@@ -31,14 +31,23 @@ struct FaultChanges {
         }
     }
 
+    private static func list(_ items: [String?]) -> String? {
+        let known = items.compactMap(\.self)
+        return known.count == items.count ? "[\(known.joined(separator: ", "))]" : nil
+    }
+
     private static func text(_ value: JSON) -> String? {
         switch value {
         case .boolean(let isOn): isOn ? "on" : "off"
         case .array(let items):
-            items.allSatisfy { text($0) != nil } ? "[\(items.compactMap(text).joined(separator: ", "))]" : nil
+            list(items.map { $0.isList ? nil : text($0) })
         case .object, .null: nil
         case .string: value.text()
         default: value.text()
         }
     }
+}
+
+extension JSON {
+    fileprivate var isList: Bool { if case .array = self { true } else { false } }
 }

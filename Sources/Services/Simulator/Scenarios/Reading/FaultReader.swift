@@ -38,8 +38,10 @@ struct FaultReader {
     ///   - scenario: without its faults.
     ///   - times: when its first and last packets are issued; nil where that is not known.
     func setting(of scenario: Scenario, _ times: ClosedRange<Double>?) -> FaultSetting? {
+        let before = section.problems.found.count
         let scope = scope(scenario.span)
-        if let times, scope.fromSeconds < scope.untilSeconds { check(scope, against: times) }
+        // What is wrong by itself is told once.
+        if let times, section.problems.found.count == before { check(scope, against: times) }
         let probability = section.number("probability", 0...1) ?? 1
         for key in name.required { section.require(key) }
         guard let kind = kind() else { return nil }

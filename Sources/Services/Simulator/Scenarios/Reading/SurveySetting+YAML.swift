@@ -47,6 +47,10 @@ extension AlertBurst {
         }
         burst.afterSeconds = section.duration("after") ?? burst.afterSeconds
         burst.lastsSeconds = section.duration("lasts") ?? burst.lastsSeconds
+        if burst.lastsSeconds > AlertBurst.longestSeconds {
+            let most = Quantity.text(seconds: AlertBurst.longestSeconds)
+            section.report("lasts", "Visits follow each other within some 37 s: a burst lasts \(most) at most.")
+        }
         burst.shape = section.choice("shape", BurstShape.self) ?? burst.shape
         return burst
     }

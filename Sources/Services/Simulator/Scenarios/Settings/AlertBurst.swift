@@ -6,6 +6,9 @@ public struct AlertBurst: Sendable, Hashable {
     public var lastsSeconds: Double
     public var shape: BurstShape
 
+    /// Shorter than the time from visit to visit.
+    static let longestSeconds = 30.0
+
     /// By default within the minute that the survey has; a burst of three seconds is DMTN-149's.
     public init(afterSeconds: Double = 50, lastsSeconds: Double = 3, shape: BurstShape = .detectors) {
         (self.afterSeconds, self.lastsSeconds, self.shape) = (afterSeconds, lastsSeconds, shape)
