@@ -1,0 +1,63 @@
+public import Imaging
+
+/// Keeps sources and their wings out of a background: what stands out of the smoothed image, grown.
+public struct SourceMasking: Sendable, Hashable {
+    /// Sigma in pixels of the Gaussian that the image is smoothed by.
+    public var smoothing: Double
+    /// In standard deviations of the smoothed noise; what is as far below the sky is left out too, so that the noise left
+    /// over has the mean 0.
+    public var threshold: Double
+    /// Radius in pixels.
+    public var growth: Double
+    /// From here on sources have wings, and are grown by `brightGrowth` pixels.
+    public var brightThreshold: Double
+    public var brightGrowth: Double
+
+    public init(
+        smoothing: Double = 2, threshold: Double = 2, growth: Double = 4, brightThreshold: Double = 30,
+        brightGrowth: Double = 10
+    ) {
+        (self.smoothing, self.threshold, self.growth) = (smoothing, threshold, growth)
+        (self.brightThreshold, self.brightGrowth) = (brightThreshold, brightGrowth)
+    }
+
+    /// The plane `detected` where the image, from which the sky was taken, has sources.
+    ///
+    /// - Parameter noise: of a pixel of `image`.
+    /// - Complexity: O(pixels).
+    ///
+    /// Throws `DetectionError` when the sizes differ or a parameter is out of range.
+    public func mask(of image: Image<Float>, noise: SmoothMap, threads: Int = .max) throws -> Image<MaskPlanes> {
+        let significance = try image.significance(smoothedBy: smoothing, noise: noise, threads: threads)
+        var mask = Image<MaskPlanes>(width: image.width, height: image.height, repeating: [])
+        let discs = (faint: Disc(radius: growth), bright: Disc(radius: brightGrowth))
+        for span in Span.runs(in: significance, above: Float(threshold), polarity: .both) {
+            let isBright = significance.reaches(Float(brightThreshold), in: span)
+            mask.paint(span, grownBy: isBright ? discs.bright : discs.faint, .detected)
+        }
+        return mask
+    }
+}
+
+extension Background {
+    /// Measures the sky of `image` and, `passes` times, again without the sources that the last result shows.
+    ///
+    /// The mask that the last pass used is given too. What must be filled should be filled before. Complexity: O(pixels).
+    ///
+    /// Throws `DetectionError` when no cell has enough usable pixels.
+    public static func withoutSources(
+        of image: MaskedImage, settings: Settings = Settings(), masking: SourceMasking = SourceMasking(),
+        passes: Int = 2, threads: Int = .max
+    ) throws -> (background: Background, sources: Image<MaskPlanes>) {
+        let image = image.withoutInvalidValues()
+        var background = try Background(of: image, settings: settings, step: passes > 0 ? 2 : 1, threads: threads)
+        var sources = Image<MaskPlanes>(width: image.width, height: image.height, repeating: [])
+        for pass in 0..<max(0, passes) {
+            let flat = try background.subtracted(from: image.image)
+            sources = try masking.mask(of: flat, noise: background.noise, threads: threads)
+            background = try Background(
+                of: image, without: sources, settings: settings, step: pass + 1 < passes ? 2 : 1, threads: threads)
+        }
+        return (background, sources)
+    }
+}
