@@ -1,4 +1,4 @@
-public import Imaging
+internal import Imaging
 
 /// Pixels `start ..< end` of a row.
 public struct Span: Sendable, Hashable {
@@ -35,8 +35,9 @@ extension Span {
         }
     }
 
+    /// The runs of pixels of which `isWanted` is true.
     @inline(__always)
-    private static func runs(in image: Image<Float>, where isWanted: (Float) -> Bool) -> [Span] {
+    static func runs<Pixel>(in image: Image<Pixel>, where isWanted: (Pixel) -> Bool) -> [Span] {
         var result = [Span]()
         image.withUnsafePixels { pixels in
             for y in 0..<image.height {
@@ -61,7 +62,9 @@ extension Span {
 }
 
 @inline(__always)
-private func anyOf16(_ pixels: UnsafeBufferPointer<Float>, _ start: Int, _ isWanted: (Float) -> Bool) -> Bool {
+private func anyOf16<Pixel>(
+    _ pixels: UnsafeBufferPointer<Pixel>, _ start: Int, _ isWanted: (Pixel) -> Bool
+) -> Bool {
     guard let place = pixels.baseAddress else { return false }
     var any: Int32 = 0
     for i in 0..<16 { any |= isWanted(place[start + i]) ? 1 : 0 }
