@@ -4,8 +4,8 @@ public import Imaging
 public struct SourceMasking: Sendable, Hashable {
     /// Sigma in pixels of the Gaussian that the image is smoothed by.
     public var smoothing: Double
-    /// In standard deviations of the smoothed noise; what is as far below the sky is left out too, so that the noise left
-    /// over has the mean 0.
+    /// In standard deviations of the smoothed noise. Below 3 the noise that is left over has a mean below 0: at 2.5 by 0.02
+    /// standard deviations of a pixel, at 2 by 0.05.
     public var threshold: Double
     /// Radius in pixels.
     public var growth: Double
@@ -14,7 +14,7 @@ public struct SourceMasking: Sendable, Hashable {
     public var brightGrowth: Double
 
     public init(
-        smoothing: Double = 2, threshold: Double = 2, growth: Double = 4, brightThreshold: Double = 30,
+        smoothing: Double = 2, threshold: Double = 3, growth: Double = 4, brightThreshold: Double = 30,
         brightGrowth: Double = 10
     ) {
         (self.smoothing, self.threshold, self.growth) = (smoothing, threshold, growth)
@@ -31,7 +31,7 @@ public struct SourceMasking: Sendable, Hashable {
         let significance = try image.significance(smoothedBy: smoothing, noise: noise, threads: threads)
         var mask = Image<MaskPlanes>(width: image.width, height: image.height, repeating: [])
         let discs = (faint: Disc(radius: growth), bright: Disc(radius: brightGrowth))
-        for span in Span.runs(in: significance, above: Float(threshold), polarity: .both) {
+        for span in Span.runs(in: significance, above: Float(threshold), polarity: .positive) {
             let isBright = significance.reaches(Float(brightThreshold), in: span)
             mask.paint(span, grownBy: isBright ? discs.bright : discs.faint, .detected)
         }
