@@ -28,33 +28,16 @@ struct CellSampler: Sendable {
 
     private func values(_ box: PixelBox) -> [Float] {
         guard let sources else { return image.usableValues(in: box, step: step) }
-        let (width, planes) = (image.width, MaskPlanes.excluding.rawValue)
+        let width = image.width
         return [Float](unsafeUninitializedCapacity: box.area) { result, count in
-            withPlanes(sources) { values, variances, mask, sources in
-                for y in Swift.stride(from: box.y, to: box.endY, by: step) {
-                    for n in Swift.stride(from: y * width + box.x, to: y * width + box.endX, by: step) {
-                        let isUsable =
-                            mask[n].rawValue & planes | sources[n].rawValue == 0 && values[n].isFinite
-                            && variances[n] > 0 && variances[n].isFinite
-                        result[count] = values[n]
-                        count &+= isUsable ? 1 : 0
+            image.withPlanes { planes in
+                sources.withUnsafePixels { sources in
+                    for y in Swift.stride(from: box.y, to: box.endY, by: step) {
+                        for n in Swift.stride(from: y * width + box.x, to: y * width + box.endX, by: step) {
+                            result[count] = planes.values[n]
+                            count &+= sources[n].isEmpty && planes.isUsable(n) ? 1 : 0
+                        }
                     }
-                }
-            }
-        }
-    }
-
-    private func withPlanes(
-        _ sources: Image<MaskPlanes>,
-        _ body: (
-            UnsafeBufferPointer<Float>, UnsafeBufferPointer<Float>, UnsafeBufferPointer<MaskPlanes>,
-            UnsafeBufferPointer<MaskPlanes>
-        ) -> Void
-    ) {
-        image.image.withUnsafePixels { values in
-            image.variance.withUnsafePixels { variances in
-                image.mask.withUnsafePixels { mask in
-                    sources.withUnsafePixels { body(values, variances, mask, $0) }
                 }
             }
         }

@@ -38,26 +38,3 @@ public struct SourceMasking: Sendable, Hashable {
         return mask
     }
 }
-
-extension Background {
-    /// Measures the sky of `image` and, `passes` times, again without the sources that the last result shows.
-    ///
-    /// The mask that the last pass used is given too. What must be filled should be filled before. Complexity: O(pixels).
-    ///
-    /// Throws `DetectionError` when no cell has enough usable pixels.
-    public static func withoutSources(
-        of image: MaskedImage, settings: Settings = Settings(), masking: SourceMasking = SourceMasking(),
-        passes: Int = 2, threads: Int = .max
-    ) throws -> (background: Background, sources: Image<MaskPlanes>) {
-        let image = image.withoutInvalidValues()
-        var background = try Background(of: image, settings: settings, step: passes > 0 ? 2 : 1, threads: threads)
-        var sources = Image<MaskPlanes>(width: image.width, height: image.height, repeating: [])
-        for pass in 0..<max(0, passes) {
-            let flat = try background.subtracted(from: image.image)
-            sources = try masking.mask(of: flat, noise: background.noise, threads: threads)
-            background = try Background(
-                of: image, without: sources, settings: settings, step: pass + 1 < passes ? 2 : 1, threads: threads)
-        }
-        return (background, sources)
-    }
-}

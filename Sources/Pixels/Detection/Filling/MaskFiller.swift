@@ -8,12 +8,6 @@ internal import Imaging
 
 /// Finds values for the unusable pixels of an image.
 struct MaskFiller: Sendable {
-    struct Filling: Sendable {
-        let column: Int
-        let row: Int
-        let value: Float
-    }
-
     private let image: MaskedImage
     private let kept: MaskPlanes
     private let near = FillStencil(sigma: 1.5, radius: 6, step: 1)
@@ -27,42 +21,55 @@ struct MaskFiller: Sendable {
     /// Bands of 64 rows.
     var bands: Int { (image.height + 63) / 64 }
 
-    func fillings(_ band: Int) -> [Filling] {
-        var result = [Filling]()
-        for y in band * 64..<min(image.height, band * 64 + 64) {
-            for x in 0..<image.width where !image.isUsable(x: x, y: y) && image.mask[x, y].isDisjoint(with: kept) {
-                guard let value = near.mean(image, x, y) ?? far.mean(image, x, y) else { continue }
-                result.append(Filling(column: x, row: y, value: value))
+    /// The pixels of a band, by their place in the rows, with their new values.
+    func fillings(_ band: Int) -> [(place: Int, value: Float)] {
+        var result = [(place: Int, value: Float)]()
+        image.withPlanes { planes in
+            for n in band * 64 * image.width..<min(image.height, band * 64 + 64) * image.width
+            where !planes.isUsable(n) && planes.mask[n].isDisjoint(with: kept) {
+                let (x, y) = (n % image.width, n / image.width)
+                guard let value = near.mean(planes, image.bounds, x, y) ?? far.mean(planes, image.bounds, x, y)
+                else { continue }
+                result.append((n, value))
             }
         }
         return result
     }
 }
 
-/// Weights of the pixels around one.
+/// Weights of the pixels around one, by their distances along each axis.
 private struct FillStencil: Sendable {
-    private let places: [(dx: Int, dy: Int, weight: Float)]
+    private let radius: Int
+    private let step: Int
+    private let weights: [Float]
     private let least: Float
 
     init(sigma: Double, radius: Int, step: Int) {
-        let offsets = stride(from: -radius, through: radius, by: step)
-        let places = offsets.flatMap { dy in
-            offsets.map { dx in (dx: dx, dy: dy, weight: Float(exp(-Double(dx * dx + dy * dy) / (2 * sigma * sigma)))) }
-        }
-        self.places = places.filter { $0.weight > 1e-4 }
-        least = 0.05 * places.reduce(0) { $0 + $1.weight }
+        (self.radius, self.step) = (radius, step)
+        let weights = (-radius...radius).map { Float(exp(-Double($0 * $0) / (2 * sigma * sigma))) }
+        let sum = stride(from: 0, to: weights.count, by: step).reduce(Float(0)) { $0 + weights[$1] }
+        (self.weights, least) = (weights, 0.05 * sum * sum)
     }
 
     /// nil where the usable pixels have less than a twentieth of the weight.
-    func mean(_ image: MaskedImage, _ x: Int, _ y: Int) -> Float? {
-        var (sum, weights) = (Float(0), Float(0))
-        let bounds = image.bounds
-        for place in places {
-            let (column, row) = (x + place.dx, y + place.dy)
-            guard bounds.contains(x: column, y: row), image.isUsable(x: column, y: row) else { continue }
-            sum += place.weight * image.image[column, row]
-            weights += place.weight
+    func mean(_ planes: PlanePointers, _ bounds: PixelBox, _ x: Int, _ y: Int) -> Float? {
+        let part = PixelBox(aroundX: x, y: y, radius: radius).intersection(bounds)
+        let origin = (x: x - radius, y: y - radius)
+        var (sum, total) = (Float(0), Float(0))
+        for row in part.rows where (row - origin.y) % step == 0 {
+            var (light, share) = (Float(0), Float(0))
+            var column = part.x + (step - (part.x - origin.x) % step) % step
+            while column < part.endX {
+                let n = row * bounds.width + column
+                if planes.isUsable(n) {
+                    light += weights[column - origin.x] * planes.values[n]
+                    share += weights[column - origin.x]
+                }
+                column += step
+            }
+            sum += weights[row - origin.y] * light
+            total += weights[row - origin.y] * share
         }
-        return weights >= least ? sum / weights : nil
+        return total >= least ? sum / total : nil
     }
 }

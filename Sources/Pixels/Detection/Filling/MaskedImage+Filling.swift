@@ -10,9 +10,9 @@ extension MaskedImage {
         let filler = MaskFiller(self, keeping: kept)
         let parts = mapped(filler.bands, threads: threads) { filler.fillings($0) }
         var result = self
-        for filling in parts.joined() {
-            result.image[filling.column, filling.row] = filling.value
-            result.mask[filling.column, filling.row].insert(.interpolated)
+        for (place, value) in parts.joined() {
+            result.image[place % width, place / width] = value
+            result.mask[place % width, place / width].insert(.interpolated)
         }
         return result.withoutInvalidValues()
     }

@@ -10,30 +10,35 @@ struct FourierShift {
 
     /// `values` with all light moved by (x, y) pixels, what leaves at one side coming back at the other.
     /// Complexity: O(side^3).
-    func shifted(_ values: [Double], byX x: Double, y: Double) -> [Double] {
-        let across = weights(x)
+    func shifted(_ values: [Float], byX x: Double, y: Double) -> [Float] {
+        let across = weights(-x)
         let down = weights(y)
-        var along = Array(repeating: 0.0, count: values.count)
-        var result = along
-        for row in 0..<side {
-            for column in 0..<side {
-                var sum = 0.0
-                for i in 0..<side { sum += across[column * side + i] * values[row * side + i] }
-                along[row * side + column] = sum
-            }
-        }
-        for row in 0..<side {
-            for i in 0..<side {
-                let weight = down[row * side + i]
-                for column in 0..<side { result[row * side + column] += weight * along[i * side + column] }
-            }
-        }
-        return result
+        let along = product(values, across)
+        return product(down, along)
     }
 
-    /// How much of pixel i goes to pixel n, at n * side + i: Dirichlet's kernel.
-    private func weights(_ shift: Double) -> [Double] {
-        let kernel = (-(side - 1)...side - 1).map { dirichlet(Double($0) - shift) }
+    /// The matrix product of two squares, row after row.
+    private func product(_ a: [Float], _ b: [Float]) -> [Float] {
+        let side = side
+        return [Float](unsafeUninitializedCapacity: side * side) { result, count in
+            result.initialize(repeating: 0)
+            count = side * side
+            a.withUnsafeBufferPointer { a in
+                b.withUnsafeBufferPointer { b in
+                    for row in stride(from: 0, to: side * side, by: side) {
+                        for i in 0..<side {
+                            let (factor, start) = (a[row + i], i * side)
+                            for column in 0..<side { result[row + column] += factor * b[start + column] }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// How much of pixel i goes to pixel n, at n * side + i: Dirichlet's kernel. Exchanged it is that of the opposite shift.
+    private func weights(_ shift: Double) -> [Float] {
+        let kernel = (-(side - 1)...side - 1).map { Float(dirichlet(Double($0) - shift)) }
         return (0..<side).flatMap { n in (0..<side).map { kernel[n - $0 + side - 1] } }
     }
 

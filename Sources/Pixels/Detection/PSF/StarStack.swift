@@ -22,18 +22,18 @@ struct StarStack: Sendable {
         fluxes = stamps.map { coreSum($0.values) }
         for i in fluxes.indices where !(fluxes[i] > 0) { used[i] = false }
         guard used.contains(true) else { return nil }
-        for _ in 0..<4 { improve() }
+        for _ in 0..<2 { improve(about: median()) }
+        for _ in 0..<2 { improve(about: mean) }
         guard taper() else { return nil }
     }
 
-    private func coreSum(_ values: [Double]) -> Double {
-        values.indices.reduce(0) { core[$1] ? $0 + values[$1] : $0 }
+    private func coreSum(_ values: [some BinaryFloatingPoint]) -> Double {
+        values.indices.reduce(0) { core[$1] ? $0 + Double(values[$1]) : $0 }
     }
 
-    private mutating func improve() {
-        let median = median()
-        let kept = stamps.indices.map { n in used[n] ? agreeing(n, median) : [] }
-        mean = weightedMean(kept, median)
+    private mutating func improve(about profile: [Double]) {
+        let kept = stamps.indices.map { n in used[n] ? agreeing(n, profile) : [] }
+        mean = weightedMean(kept, profile)
         let share = coreSum(mean)
         for n in stamps.indices where used[n] {
             fluxes[n] = flux(n, kept[n]) ?? max(1e-30, coreSum(stamps[n].values) / share)
@@ -49,7 +49,7 @@ struct StarStack: Sendable {
         let chosen = order.prefix(max(30, order.count / 2))
         var values = [Float](repeating: 0, count: chosen.count)
         return (0..<grid.count).map { pixel in
-            for (i, n) in chosen.enumerated() { values[i] = Float(stamps[n].values[pixel] / fluxes[n]) }
+            for (i, n) in chosen.enumerated() { values[i] = stamps[n].values[pixel] / Float(fluxes[n]) }
             return Double(values.withUnsafeMutableBufferPointer { Selection.median(of: $0) })
         }
     }
@@ -58,8 +58,8 @@ struct StarStack: Sendable {
         let star = stamps[n]
         let scale = 1 / fluxes[n]
         return profile.indices.map { i in
-            let (error, own) = (star.variances[i] * scale * scale, 0.06 * profile[i])
-            let distance = star.values[i] * scale - profile[i]
+            let (error, own) = (Double(star.variances[i]) * scale * scale, 0.06 * profile[i])
+            let distance = Double(star.values[i]) * scale - profile[i]
             return distance * distance < 16 * (error + own * own)
         }
     }
@@ -71,8 +71,8 @@ struct StarStack: Sendable {
             let scale = 1 / fluxes[n]
             for i in profile.indices where kept[n][i] {
                 let own = 0.03 * profile[i]
-                let weight = 1 / (stamps[n].variances[i] * scale * scale + own * own)
-                sums[i] += weight * stamps[n].values[i] * scale
+                let weight = 1 / (Double(stamps[n].variances[i]) * scale * scale + own * own)
+                sums[i] += weight * Double(stamps[n].values[i]) * scale
                 weights[i] += weight
             }
         }
@@ -84,8 +84,8 @@ struct StarStack: Sendable {
         var (sum, weights) = (0.0, 0.0)
         for i in mean.indices where kept[i] {
             let own = 0.03 * mean[i] * fluxes[n]
-            let weight = mean[i] / (stamps[n].variances[i] + own * own)
-            sum += weight * stamps[n].values[i]
+            let weight = mean[i] / (Double(stamps[n].variances[i]) + own * own)
+            sum += weight * Double(stamps[n].values[i])
             weights += weight * mean[i]
         }
         return sum > 0 && weights > 0 ? sum / weights : nil

@@ -6,8 +6,8 @@ struct StarStamp: Sendable {
     let x: Double
     let y: Double
     /// Row after row, of the square's side squared.
-    let values: [Double]
-    let variances: [Double]
+    let values: [Float]
+    let variances: [Float]
 
     /// nil where a pixel is unusable or beyond the edge, or the centroid does not settle within 1.5 pixels.
     init?(_ star: StarCandidate, _ image: MaskedImage, radius: Int, centroidSigma: Double) {
@@ -20,8 +20,8 @@ struct StarStamp: Sendable {
         let shift = (x: Double(star.column) - centre.x, y: Double(star.row) - centre.y)
         guard centre.isSettled, abs(shift.x) < 1.5, abs(shift.y) < 1.5 else { return nil }
         (x, y) = (centre.x, centre.y)
-        let pixels = image.image.cropped(to: box).pixels.map(Double.init)
+        let pixels = image.image.cropped(to: box).pixels
         values = FourierShift(side: 2 * radius + 1).shifted(pixels, byX: shift.x, y: shift.y)
-        variances = image.variance.cropped(to: box).pixels.map(Double.init)
+        variances = image.variance.cropped(to: box).pixels
     }
 }

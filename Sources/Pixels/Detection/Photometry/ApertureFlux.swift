@@ -16,14 +16,16 @@ public struct ApertureFlux: Sendable, Hashable {
         let overlap = CircleOverlap(x: x, y: y, radius: radius)
         let part = overlap.box.intersection(image.bounds)
         var (flux, variance, area) = (0.0, 0.0, 0.0)
-        for row in part.rows {
-            let start = (row - overlap.box.y) * overlap.box.width - overlap.box.x
-            for column in part.columns {
-                let share = overlap.areas[start + column]
-                guard share > 0, image.isUsable(x: column, y: row) else { continue }
-                flux += share * Double(image.image[column, row])
-                variance += share * share * Double(image.variance[column, row])
-                area += share
+        image.withPlanes { planes in
+            for row in part.rows {
+                let start = (row - overlap.box.y) * overlap.box.width - overlap.box.x
+                for column in part.columns {
+                    let (share, n) = (overlap.areas[start + column], row * image.width + column)
+                    guard share > 0, planes.isUsable(n) else { continue }
+                    flux += share * Double(planes.values[n])
+                    variance += share * share * Double(planes.variances[n])
+                    area += share
+                }
             }
         }
         (self.flux, error, self.area) = (flux, variance.squareRoot(), area)

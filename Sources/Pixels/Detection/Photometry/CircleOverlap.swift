@@ -11,7 +11,7 @@ struct CircleOverlap {
     /// The pixels that may share any.
     let box: PixelBox
     /// Areas row after row of the box, 0 to 1.
-    private(set) var areas: [Double]
+    let areas: [Double]
 
     /// A radius of 0 or less shares nothing. Complexity: O(radius^2).
     init(x: Double, y: Double, radius: Double) {
@@ -25,13 +25,16 @@ struct CircleOverlap {
             height: Int((y + radius + 0.5).rounded(.down)) - top + 1)
         let across = Edges(count: box.width + 1, first: Double(left) - 0.5 - x, radius: radius)
         let down = Edges(count: box.height + 1, first: Double(top) - 0.5 - y, radius: radius)
-        areas = []
-        areas.reserveCapacity(box.area)
-        var above = across.corners(down, 0, radius)
-        for row in 0..<box.height {
-            let below = across.corners(down, row + 1, radius)
-            for n in 0..<box.width { areas.append(max(0, below[n + 1] - below[n] - above[n + 1] + above[n])) }
-            above = below
+        var corners = [Double]()
+        corners.reserveCapacity((box.width + 1) * (box.height + 1))
+        for row in 0...box.height { across.appendCorners(down, row, radius, to: &corners) }
+        let (width, stride) = (box.width, box.width + 1)
+        areas = [Double](unsafeUninitializedCapacity: box.area) { areas, count in
+            for n in 0..<areas.count {
+                let i = n / width * stride + n % width
+                areas[n] = max(0, corners[i + stride + 1] - corners[i + stride] - corners[i + 1] + corners[i])
+            }
+            count = areas.count
         }
     }
 }
@@ -53,14 +56,13 @@ private struct Edges {
     }
 
     /// Of each edge and the edge `row` of `down` the area of the circle between both and the axes, signed as their product.
-    func corners(_ down: Edges, _ row: Int, _ radius: Double) -> [Double] {
+    func appendCorners(_ down: Edges, _ row: Int, _ radius: Double, to corners: inout [Double]) {
         let (y, arc) = (down.places[row], down.arcs[row])
         let (side, square) = (y < 0 ? -1.0 : 1.0, radius * radius)
-        return places.indices.map { n in
+        for n in places.indices {
             let x = places[n]
-            if x * x + y * y <= square { return x * y }
-            let sign = x < 0 ? -side : side
-            return sign * (abs(arcs[n]) + abs(arc) - .pi * square / 4)
+            let outside = (x < 0 ? -side : side) * (abs(arcs[n]) + abs(arc) - .pi * square / 4)
+            corners.append(x * x + y * y <= square ? x * y : outside)
         }
     }
 }

@@ -33,13 +33,18 @@ public struct ForcedPhotometry: Sendable {
     /// The flux at (x, y) in pixels, which need not be in the image. Complexity: O(side^2).
     public func flux(atX x: Double, y: Double) -> PSFFlux {
         let (profile, box) = psf.placed(atX: x, y: y, side: side)
-        var sums = FitSums()
-        for row in box.rows {
-            for column in box.columns {
-                let p = Double(profile[column - box.x, row - box.y])
-                sums.whole += p * p
-                guard image.bounds.contains(x: column, y: row), image.isUsable(x: column, y: row) else { continue }
-                sums.add(p, Double(image.image[column, row]), Double(image.variance[column, row]))
+        var sums = FitSums(whole: profile.pixels.reduce(0) { $0 + Double($1) * Double($1) })
+        let part = box.intersection(image.bounds)
+        image.withPlanes { planes in
+            profile.withUnsafePixels { profile in
+                for row in part.rows {
+                    for column in part.columns {
+                        let n = row * image.width + column
+                        guard planes.isUsable(n) else { continue }
+                        let p = profile[(row - box.y) * box.width + column - box.x]
+                        sums.add(Double(p), Double(planes.values[n]), Double(planes.variances[n]))
+                    }
+                }
             }
         }
         return sums.result(gain: gain)
@@ -59,7 +64,7 @@ public struct ForcedPhotometry: Sendable {
 
 private struct FitSums {
     /// Of all pixels, usable or not.
-    var whole = 0.0
+    private let whole: Double
     private var squares = 0.0
     private var cubes = 0.0
     private var product = 0.0
@@ -67,6 +72,8 @@ private struct FitSums {
     private var count = 0.0
     /// Chi square is quadratic in the flux: that of 0, and two sums more.
     private var chi = (0.0, 0.0, 0.0)
+
+    init(whole: Double) { self.whole = whole }
 
     mutating func add(_ p: Double, _ value: Double, _ variance: Double) {
         squares += p * p

@@ -1,0 +1,40 @@
+public import Imaging
+
+extension Background {
+    /// Measures the sky of `image` and, `passes` times, again without the sources that the last result shows.
+    ///
+    /// The mask that was used at the end is given too. The sky is measured on the means of 2 x 2 pixels, which tell as much
+    /// of it, the noise on single pixels, a quarter of them. What must be filled should be filled before, as sources are
+    /// looked for in a smoothed image. Complexity: O(pixels).
+    ///
+    /// Throws `DetectionError` when no cell has enough usable pixels.
+    public static func withoutSources(
+        of image: MaskedImage, settings: Settings = Settings(), masking: SourceMasking = SourceMasking(),
+        passes: Int = 2, threads: Int = .max
+    ) throws -> (background: Background, sources: Image<MaskPlanes>) {
+        let binned = try image.binned()
+        var (half, halfMasking) = (settings, masking)
+        half.cell = max(8, settings.cell / 2)
+        halfMasking.smoothing /= 2
+        halfMasking.growth /= 2
+        halfMasking.brightGrowth /= 2
+        var background = try Background(of: binned, settings: half, threads: threads)
+        var sources = Image<MaskPlanes>(width: binned.width, height: binned.height, repeating: [])
+        for _ in 0..<max(0, passes) {
+            let flat = try background.subtracted(from: binned.image)
+            sources = try halfMasking.mask(of: flat, noise: background.noise, threads: threads)
+            background = try Background(of: binned, without: sources, settings: half, threads: threads)
+        }
+        let mask = sources.doubled(width: image.width, height: image.height)
+        return (try background.fitted(to: image, without: mask, settings, threads), mask)
+    }
+
+    /// The sky measured on a binned image as that of the image, with the noise of its own pixels.
+    private func fitted(
+        to image: MaskedImage, without sources: Image<MaskPlanes>, _ settings: Settings, _ threads: Int
+    ) throws -> Background {
+        let noise = try Background(of: image, without: sources, settings: settings, step: 2, threads: threads).noise
+        return Background(
+            level: try SmoothMap(width: image.width, height: image.height, nodes: level.nodes), noise: noise)
+    }
+}

@@ -1,0 +1,52 @@
+internal import Imaging
+
+extension Image {
+    /// Each 2 x 2 pixels as one; at the end of an odd side pixels are taken twice.
+    @inline(__always)
+    func binned(_ combine: (Pixel, Pixel, Pixel, Pixel) -> Pixel) -> Image {
+        guard width > 0, height > 0 else { return self }
+        let (width, height) = (width, height)
+        var result = Image(width: (width + 1) / 2, height: (height + 1) / 2, repeating: self[0, 0])
+        let columns = result.width
+        result.withUnsafeMutablePixels { result in
+            withUnsafePixels { pixels in
+                for n in result.indices {
+                    let (x, y) = (2 * (n % columns), 2 * (n / columns))
+                    let (first, second) = (y * width, min(y + 1, height - 1) * width)
+                    let right = min(x + 1, width - 1)
+                    result[n] = combine(
+                        pixels[first + x], pixels[first + right], pixels[second + x], pixels[second + right])
+                }
+            }
+        }
+        return result
+    }
+
+    /// Each pixel as 2 x 2, as far as they lie in the size.
+    func doubled(width: Int, height: Int) -> Image {
+        guard self.width > 0, self.height > 0 else { return self }
+        let columns = self.width
+        var result = Image(width: width, height: height, repeating: self[0, 0])
+        result.withUnsafeMutablePixels { result in
+            withUnsafePixels { pixels in
+                for y in 0..<height {
+                    for x in 0..<width { result[y * width + x] = pixels[y / 2 * columns + x / 2] }
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension MaskedImage {
+    /// Means of 2 x 2 pixels, with the planes of all of them; unusable where one of them is.
+    ///
+    /// The variance is the least of the four: it tells whether all can be used, and nothing else.
+    func binned() throws -> MaskedImage {
+        let binned = try MaskedImage(
+            image: image.binned { ($0 + $1 + ($2 + $3)) / 4 },
+            variance: variance.binned { $0 > 0 && $1 > 0 && $2 > 0 ? $3 : 0 },
+            mask: mask.binned { $0.union($1).union($2).union($3) })
+        return binned.withoutInvalidValues()
+    }
+}
