@@ -48,7 +48,7 @@ import Testing
 
 @Suite struct ForcedPhotometryTests {
     @Test func `fluxes have no bias and the scatter of their errors`() throws {
-        var field = SyntheticField.grid(1000, spacing: 30, fluxes: 100...20_000)
+        var field = SyntheticField.grid(700, spacing: 28, fluxes: 100...20_000)
         (field.gain, field.sigma, field.noise) = (1, 1.7, 20)
         var image = try field.masked()
         let psf = try AnalyticPSF(.gaussian, fwhm: 2.354_82 * (1.7 * 1.7 - 1.0 / 12).squareRoot())

@@ -11,7 +11,7 @@ import Testing
         return (field, try field.masked())
     }
 
-    @Test func `aperture fluxes and errors of whole pixels agree`() throws {
+    @Test func `aperture fluxes and areas agree, masked pixels left out`() throws {
         var (field, image) = try field()
         var draws = Draws(seed: 1, 9)
         for _ in 0..<300 { image.mask[Int(300 * draws.uniform()), Int(300 * draws.uniform())] = .bad }

@@ -18,12 +18,13 @@ extension Background {
         halfMasking.smoothing /= 2
         halfMasking.growth /= 2
         halfMasking.brightGrowth /= 2
-        var background = try Background(of: binned, settings: half, threads: threads)
+        var background = try Background(of: binned, settings: half, step: passes > 0 ? 2 : 1, threads: threads)
         var sources = Image<MaskPlanes>(width: binned.width, height: binned.height, repeating: [])
-        for _ in 0..<max(0, passes) {
+        for pass in 0..<max(0, passes) {
             let flat = try background.subtracted(from: binned.image)
             sources = try halfMasking.mask(of: flat, noise: background.noise, threads: threads)
-            background = try Background(of: binned, without: sources, settings: half, threads: threads)
+            background = try Background(
+                of: binned, without: sources, settings: half, step: pass + 1 < passes ? 2 : 1, threads: threads)
         }
         let mask = sources.doubled(width: image.width, height: image.height)
         return (try background.fitted(to: image, without: mask, settings, threads), mask)

@@ -49,7 +49,7 @@ struct NaturalSpline {
     }
 
     func value(at place: Double) -> Double {
-        let n = place < 0 ? 0 : min(values.count, Int(place) + 1)
+        let n = place >= 0 ? Int(min(place + 1, Double(values.count))) : 0
         let (origin, c) = piece(n)
         let t = place - origin
         return c[0] + t * (c[1] + t * (c[2] + t * c[3]))

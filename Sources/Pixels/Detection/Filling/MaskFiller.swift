@@ -18,11 +18,13 @@ struct MaskFiller: Sendable {
         self.kept = kept
     }
 
-    /// Bands of 64 rows.
-    var bands: Int { (image.height + 63) / 64 }
+    /// The pixels to fill by their place in the rows, with their new values.
+    func fillings(threads: Int) -> [(place: Int, value: Float)] {
+        mapped((image.height + 63) / 64, threads: threads) { fillings(band: $0) }.flatMap { $0 }
+    }
 
-    /// The pixels of a band, by their place in the rows, with their new values.
-    func fillings(_ band: Int) -> [(place: Int, value: Float)] {
+    /// Those of 64 rows.
+    private func fillings(band: Int) -> [(place: Int, value: Float)] {
         var result = [(place: Int, value: Float)]()
         image.withPlanes { planes in
             for n in band * 64 * image.width..<min(image.height, band * 64 + 64) * image.width

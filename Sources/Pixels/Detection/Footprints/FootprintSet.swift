@@ -35,8 +35,8 @@ public struct FootprintSet: Sendable, Hashable {
         (width, height) = (image.width, image.height)
         var spans = Span.runs(in: image, above: settings.threshold, polarity: settings.polarity)
         if settings.leastArea > 1 { spans = Self.withoutSmall(spans, settings.leastArea) }
+        let peaks = image.peaks(in: spans, radius: settings.peakRadius)
         if settings.growth >= 1 { spans = Self.grown(spans, settings.growth, image.bounds) }
-        let peaks = image.peaks(above: settings.threshold, radius: settings.peakRadius, polarity: settings.polarity)
         footprints = Self.footprints(spans, peaks)
     }
 

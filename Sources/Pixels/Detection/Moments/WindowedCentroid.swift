@@ -17,7 +17,8 @@ public struct WindowedCentroid: Sendable, Hashable {
         let sigma = sigma >= 0.3 && sigma < 1000 ? sigma : 2
         var window = GaussianWindow(x: x, y: y, shape: GaussianWindow.Shape(sigma: sigma))
         var (light, step) = (0.0, Double.infinity)
-        for _ in 0..<rounds where step > 1e-4 && abs(window.x - x) <= 3 && abs(window.y - y) <= 3 {
+        for _ in 0..<(abs(x) < 1e9 && abs(y) < 1e9 ? rounds : 0)
+        where step > 1e-4 && abs(window.x - x) <= 3 && abs(window.y - y) <= 3 {
             let sums = window.sums(image, radius: Int(5 * sigma) + 1)
             light = sums.light
             guard light > 0, light.isFinite else { break }

@@ -4,7 +4,7 @@ public import Imaging
 ///
 /// The centre of the model is its windowed centroid. The changes are the mean's second derivatives (xx + yy, xx - yy and
 /// xy), each times a `SmoothField`. Nothing is left beyond `Settings.radius` + 0.5 pixels.
-public struct MeasuredPSF: PSFModel {
+public struct MeasuredPSF: PSFModel, Hashable {
     public struct Settings: Sendable, Hashable {
         /// Pixels each way.
         public var radius: Int

@@ -26,16 +26,20 @@ extension Image<Float> {
     /// those of a parabolic surface through the pixel's neighbours; at the very edge those of the pixel. Values that are
     /// not numbers are no peaks and hide none. Complexity: O(pixels + peaks x radius^2).
     public func peaks(above threshold: Float, radius: Int = 2, polarity: Polarity = .both) -> [Peak] {
-        let finder = PeakFinder(threshold: threshold, radius: Swift.max(1, radius), width: width, height: height)
+        peaks(in: Span.runs(in: self, above: threshold, polarity: polarity), radius: radius)
+    }
+
+    /// The same among the pixels of some runs.
+    func peaks(in spans: [Span], radius: Int) -> [Peak] {
+        let finder = PeakFinder(radius: Swift.max(1, radius), width: width, height: height)
         return withUnsafePixels { pixels in
             guard let start = pixels.baseAddress else { return [] }
-            return Span.runs(in: self, above: threshold, polarity: polarity).flatMap { finder.peaks(start, $0) }
+            return spans.flatMap { finder.peaks(start, $0) }
         }
     }
 }
 
 private struct PeakFinder {
-    let threshold: Float
     let radius: Int
     let width: Int
     let height: Int

@@ -10,12 +10,15 @@ extension Image {
         let columns = result.width
         result.withUnsafeMutablePixels { result in
             withUnsafePixels { pixels in
-                for n in result.indices {
-                    let (x, y) = (2 * (n % columns), 2 * (n / columns))
-                    let (first, second) = (y * width, min(y + 1, height - 1) * width)
-                    let right = min(x + 1, width - 1)
-                    result[n] = combine(
-                        pixels[first + x], pixels[first + right], pixels[second + x], pixels[second + right])
+                for y in 0..<result.count / columns {
+                    let (first, second) = (2 * y * width, min(2 * y + 1, height - 1) * width)
+                    for x in 0..<width / 2 {
+                        let (a, b) = (first + 2 * x, second + 2 * x)
+                        result[y * columns + x] = combine(pixels[a], pixels[a + 1], pixels[b], pixels[b + 1])
+                    }
+                    guard width % 2 == 1 else { continue }
+                    let (a, b) = (pixels[first + width - 1], pixels[second + width - 1])
+                    result[(y + 1) * columns - 1] = combine(a, a, b, b)
                 }
             }
         }
