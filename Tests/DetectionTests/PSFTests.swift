@@ -10,6 +10,8 @@ import Testing
 #endif
 
 @Suite struct MeasuredPSFTests {
+    private let small = MeasuredPSF.Settings(radius: 15)
+
     /// A field whose seeing grows from left to right.
     private func image(_ field: SyntheticField, _ truth: (Double) throws -> AnalyticPSF) throws -> MaskedImage {
         var sky = field
@@ -35,16 +37,16 @@ import Testing
         let image = try image(field, truth)
         let noise = SmoothMap(width: 480, height: 480, constant: 5)
         let stars = try StarSelection().stars(in: image, noise: noise)
-        let psf = try MeasuredPSF(of: image, stars: stars)
+        let psf = try MeasuredPSF(of: image, stars: stars, settings: small)
         #expect(psf.starCount > 75)
         for x in [50.0, 240, 430] {
-            let (ours, theirs) = (psf.image(atX: x, y: 200, side: 41), try truth(x).image(atX: x, y: 200, side: 41))
+            let (ours, theirs) = (psf.image(atX: x, y: 200, side: 31), try truth(x).image(atX: x, y: 200, side: 31))
             #expect(ours.distance(to: theirs) < 0.015 * (theirs.pixels.max() ?? 0))
             let product = zip(ours.pixels, theirs.pixels).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
             let square = ours.pixels.reduce(0.0) { $0 + Double($1) * Double($1) }
             #expect(abs(product / square - 1) < 0.01)
         }
-        let fwhm = [0.0, 479].map { AdaptiveMoments(of: psf.image(atX: $0, y: 240, side: 41), nearX: 20, y: 20).fwhm }
+        let fwhm = [0.0, 479].map { AdaptiveMoments(of: psf.image(atX: $0, y: 240, side: 31), nearX: 15, y: 15).fwhm }
         #expect(fwhm[1] - fwhm[0] > 0.3)
     }
 
@@ -53,8 +55,8 @@ import Testing
         field.sigma = 1.6
         let image = try field.masked()
         let stars = try StarSelection().stars(in: image, noise: SmoothMap(width: 300, height: 300, constant: 10))
-        let psf = try MeasuredPSF(of: image, stars: stars, threads: 2)
-        #expect(try MeasuredPSF(of: image, stars: stars, threads: 1) == psf)
+        let psf = try MeasuredPSF(of: image, stars: stars, settings: small, threads: 2)
+        #expect(try MeasuredPSF(of: image, stars: stars, settings: small, threads: 1) == psf)
         let moved = psf.image(atX: 150, y: 150, side: 31, offsetX: 0.4, offsetY: -0.25)
         #expect(abs(moved.pixels.reduce(0, +) - 1) < 1e-4)
         let centre = WindowedCentroid(of: moved, nearX: 15, y: 15, sigma: 2)
@@ -65,22 +67,32 @@ import Testing
         var field = SyntheticField.grid(440, spacing: 44, fluxes: 50_000...200_000)
         var image = try field.masked()
         let stars = try StarSelection().stars(in: image, noise: SmoothMap(width: 440, height: 440, constant: 10))
-        let clean = try MeasuredPSF(of: image, stars: stars)
+        let clean = try MeasuredPSF(of: image, stars: stars, settings: small)
         field.noise = 0
         field.stars = field.stars.enumerated().filter { $0.offset % 8 == 0 }.map(\.element)
         for i in field.stars.indices { field.stars[i].x += 11 }
         let neighbours = field.noiseless()
         image.image = try Image(
             width: 440, height: 440, pixels: zip(image.image.pixels, neighbours.pixels).map { $0 + 0.3 * $1 })
-        let spoilt = try MeasuredPSF(of: image, stars: stars)
+        let spoilt = try MeasuredPSF(of: image, stars: stars, settings: small)
         #expect(spoilt.mean.distance(to: clean.mean) < 0.002 * (clean.mean.pixels.max() ?? 0))
+    }
+
+    @Test func `light that lies under all stars does not become part of it`() throws {
+        var image = try SyntheticField.grid(440, spacing: 44, fluxes: 20_000...200_000).masked()
+        let stars = try StarSelection().stars(in: image, noise: SmoothMap(width: 440, height: 440, constant: 10))
+        let clean = try MeasuredPSF(of: image, stars: stars, settings: small).mean
+        image.image = image.image.map { $0 + 3 }
+        let lit = try MeasuredPSF(of: image, stars: stars, settings: small).mean
+        #expect(lit.distance(to: clean) < 1e-3 * (clean.pixels.max() ?? 0))
+        #expect(abs(lit.pixels[0..<31 * 5].reduce(0, +)) < 1e-3)
     }
 
     @Test func `too few stars are refused`() throws {
         let image = try SyntheticField.grid(200, spacing: 100, fluxes: 50_000...60_000).masked()
         let stars = try StarSelection().stars(in: image, noise: SmoothMap(width: 200, height: 200, constant: 10))
         #expect(stars.count == 4)
-        #expect(throws: DetectionError.self) { try MeasuredPSF(of: image, stars: stars) }
+        #expect(throws: DetectionError.self) { try MeasuredPSF(of: image, stars: stars, settings: small) }
         #expect(throws: DetectionError.self) { try MeasuredPSF(of: image, stars: []) }
         #expect(try MeasuredPSF(of: image, stars: stars, settings: .init(leastStars: 3)).starCount == 4)
         #expect(throws: DetectionError.self) { try MeasuredPSF(of: image, stars: stars, settings: .init(radius: 0)) }

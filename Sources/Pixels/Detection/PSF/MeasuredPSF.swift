@@ -49,30 +49,34 @@ public struct MeasuredPSF: PSFModel, Hashable {
         let stamps = mapped(stars.count, threads: threads) {
             StarStamp(stars[$0], image, radius: settings.radius, centroidSigma: settings.centroidSigma)
         }.compactMap { $0 }
-        guard let stack = StarStack(stamps, grid: grid),
-            stack.used.reduce(0, { $1 ? $0 + 1 : $0 }) >= max(1, settings.leastStars)
-        else {
+        guard let stack = StarStack(stamps, grid: grid), stack.usedCount >= max(1, settings.leastStars) else {
             throw DetectionError(
                 .stars, "\(stamps.count) of \(stars.count) stars could be used; a PSF needs \(settings.leastStars)")
         }
         let shapes = ShapeModes(stack.mean, grid: grid)
-        let used = stamps.indices.filter { stack.used[$0] }
-        let amplitudes = mapped(used.count, threads: threads) {
-            shapes.amplitudes(stamps[used[$0]], flux: stack.fluxes[used[$0]])
-        }
         let terms = ChebyshevTerms(order: settings.order, width: image.width, height: image.height)
-        fields = try (0..<3).map { mode in
-            try SmoothField(
-                of: zip(used, amplitudes).compactMap { n, amplitudes in
-                    amplitudes.map {
-                        SmoothField.Measurement(
-                            x: stamps[n].x, y: stamps[n].y, value: $0.values[mode], variance: $0.variances[mode])
-                    }
-                }, terms: terms)
-        }
+        fields = try Self.fields(stack, shapes, terms, threads)
         mean = try Image(width: grid.side, height: grid.side, pixels: stack.mean.map(Float.init))
         modes = try shapes.modes.map { try Image(width: grid.side, height: grid.side, pixels: $0.map(Float.init)) }
-        starCount = used.count
+        starCount = stack.usedCount
+    }
+
+    /// The amount of each mode over the field, by that of each star.
+    private static func fields(
+        _ stack: StarStack, _ shapes: ShapeModes, _ terms: ChebyshevTerms, _ threads: Int
+    ) throws -> [SmoothField] {
+        let amplitudes = mapped(stack.stamps.count, threads: threads) { n in
+            stack.used[n] ? shapes.amplitudes(stack.stamps[n], flux: stack.fluxes[n]) : nil
+        }
+        return try shapes.modes.indices.map { mode in
+            let measurements = zip(stack.stamps, amplitudes).compactMap { star, amplitudes in
+                amplitudes.map {
+                    SmoothField.Measurement(
+                        x: star.x, y: star.y, value: $0.values[mode], variance: $0.variances[mode])
+                }
+            }
+            return try SmoothField(of: measurements, terms: terms)
+        }
     }
 
     /// The model at a position on the mean's pixels, of sum 1.

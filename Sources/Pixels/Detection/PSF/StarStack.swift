@@ -2,7 +2,8 @@ internal import Imaging
 
 /// The mean of many stars' profiles, which neighbours and defects of some of them do not spoil.
 struct StarStack: Sendable {
-    private let stamps: [StarStamp]
+    /// As given, without the light of sources too faint to be seen.
+    private(set) var stamps: [StarStamp]
     private let grid: StampGrid
     /// Whether a pixel belongs to the core that fluxes are first taken from.
     private let core: [Bool]
@@ -12,6 +13,8 @@ struct StarStack: Sendable {
     private(set) var fluxes: [Double]
     private(set) var used: [Bool]
 
+    var usedCount: Int { used.reduce(0) { $1 ? $0 + 1 : $0 } }
+
     /// nil where no star has light in its core.
     init?(_ stamps: [StarStamp], grid: StampGrid) {
         (self.stamps, self.grid) = (stamps, grid)
@@ -20,6 +23,8 @@ struct StarStack: Sendable {
         mean = Array(repeating: 0, count: grid.count)
         used = Array(repeating: true, count: stamps.count)
         fluxes = stamps.map { coreSum($0.values) }
+        let faint = Float(FaintLight(stamps, fluxes: fluxes, grid: grid).level)
+        for i in self.stamps.indices { self.stamps[i].subtract(faint) }
         for i in fluxes.indices where !(fluxes[i] > 0) { used[i] = false }
         guard used.contains(true) else { return nil }
         for _ in 0..<2 { improve(about: median()) }

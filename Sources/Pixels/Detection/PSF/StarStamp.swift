@@ -6,7 +6,7 @@ struct StarStamp: Sendable {
     let x: Double
     let y: Double
     /// Row after row, of the square's side squared.
-    let values: [Float]
+    private(set) var values: [Float]
     let variances: [Float]
 
     /// nil where a pixel is unusable or beyond the edge, or the centroid does not settle within 1.5 pixels.
@@ -23,5 +23,9 @@ struct StarStamp: Sendable {
         let pixels = image.image.cropped(to: box).pixels
         values = FourierShift(side: 2 * radius + 1).shifted(pixels, byX: shift.x, y: shift.y)
         variances = image.variance.cropped(to: box).pixels
+    }
+
+    mutating func subtract(_ level: Float) {
+        for i in values.indices { values[i] -= level }
     }
 }
