@@ -84,3 +84,36 @@ import Testing
         #expect(photometry.flux(atX: .nan, y: 3).flux.isNaN)
     }
 }
+
+@Suite struct PSFFitTests {
+    @Test func `places and fluxes scatter as their errors say`() throws {
+        var field = SyntheticField.grid(500, spacing: 30, fluxes: 1500...50_000)
+        (field.gain, field.sigma, field.noise) = (1, 1.7, 10)
+        let image = try field.masked()
+        let psf = try AnalyticPSF(.gaussian, fwhm: 2.354_82 * (1.7 * 1.7 - 1.0 / 12).squareRoot())
+        var (places, fluxes) = ([Double](), [Double]())
+        for star in field.stars {
+            let fit = PSFFit(of: image, psf: psf, nearX: star.x + 0.4, y: star.y - 0.6, side: 15)
+            #expect(fit.isSettled)
+            places += [(fit.x - star.x) / fit.xError, (fit.y - star.y) / fit.yError]
+            fluxes.append((fit.flux - star.flux) / fit.fluxError)
+        }
+        #expect(abs(rms(places) - 1) < 0.1)
+        #expect(abs(rms(fluxes) - 1) < 0.12)
+        #expect(abs(places.reduce(0, +) / Double(places.count)) < 0.15)
+    }
+
+    @Test func `a source that is negative is fitted, one that is not there does not settle or says little`() throws {
+        var field = SyntheticField(50, 50)
+        (field.sigma, field.noise) = (1.7, 1)
+        field.stars = [.init(x: 25.3, y: 24.8, flux: -3000)]
+        let psf = try AnalyticPSF(.gaussian, fwhm: 2.354_82 * (1.7 * 1.7 - 1.0 / 12).squareRoot())
+        let fit = PSFFit(of: try field.masked(), psf: psf, nearX: 25, y: 25)
+        #expect(fit.isSettled && abs(fit.flux + 3000) < 5 * fit.fluxError && abs(fit.x - 25.3) < 0.02)
+        field.stars = []
+        let empty = PSFFit(of: try field.masked(), psf: psf, nearX: 25, y: 25)
+        #expect(!empty.isSettled || abs(empty.flux) < 5 * empty.fluxError)
+        #expect(!PSFFit(of: try field.masked(), psf: psf, nearX: -80, y: 25).isSettled)
+        #expect(PSFFit(of: try field.masked(), psf: psf, nearX: .nan, y: 25).flux.isNaN)
+    }
+}

@@ -32,6 +32,8 @@ public struct MeasuredPSF: PSFModel, Hashable {
 
     /// Measures the PSF of a sky-subtracted image from stars with unusable pixels nowhere near.
     ///
+    /// Variances are best those of a `VarianceModel`: a plane that follows the pixels' noise gives low pixels too much weight.
+    ///
     /// - Parameters:
     ///   - stars: `StarSelection` finds them; of faint ones more harm than good is done below a S/N of about 40.
     ///   - threads: at most so many; the result is the same for any number.
