@@ -18,13 +18,13 @@ extension Background {
         halfMasking.smoothing /= 2
         halfMasking.growth /= 2
         halfMasking.brightGrowth /= 2
-        var background = try Background(of: binned, settings: half, step: passes > 0 ? 2 : 1, threads: threads)
+        var background = try Background(of: binned, settings: half, step: passes > 0 ? 4 : 1, threads: threads)
         var sources = Image<MaskPlanes>(width: binned.width, height: binned.height, repeating: [])
         for pass in 0..<max(0, passes) {
             let flat = try background.subtracted(from: binned.image)
             sources = try halfMasking.mask(of: flat, noise: background.noise, threads: threads)
             background = try Background(
-                of: binned, without: sources, settings: half, step: pass + 1 < passes ? 2 : 1, threads: threads)
+                of: binned, without: sources, half, step: pass + 1 < passes ? 4 : 1, about: background, threads)
         }
         let mask = sources.doubled(width: image.width, height: image.height)
         return (try background.fitted(to: image, without: mask, settings, threads), mask)
@@ -34,8 +34,9 @@ extension Background {
     private func fitted(
         to image: MaskedImage, without sources: Image<MaskPlanes>, _ settings: Settings, _ threads: Int
     ) throws -> Background {
-        let noise = try Background(of: image, without: sources, settings: settings, step: 2, threads: threads).noise
-        return Background(
-            level: try SmoothMap(width: image.width, height: image.height, nodes: level.nodes), noise: noise)
+        let level = try SmoothMap(width: image.width, height: image.height, nodes: level.nodes)
+        let start = Background(level: level, noise: noise.scaled(by: 2))
+        let noise = try Background(of: image, without: sources, settings, step: 4, about: start, threads).noise
+        return Background(level: level, noise: noise)
     }
 }

@@ -23,6 +23,11 @@ struct CellGrid {
             rows: j * height / rows..<(j + 1) * height / rows)
     }
 
+    /// The map of a value for each cell. Throws `DetectionError` when one is not finite.
+    func map(_ values: [Double]) throws -> SmoothMap {
+        try SmoothMap(width: width, height: height, nodes: Image(width: columns, height: rows, pixels: values))
+    }
+
     /// The values with those missing (nil) taken from the others: smooth in between, so that a slope is kept.
     ///
     /// Each missing value becomes the mean of its neighbours along both axes, of which those beyond the grid do not count.

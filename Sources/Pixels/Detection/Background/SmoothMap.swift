@@ -102,8 +102,9 @@ private func cubic(
     let d = Float((c[2] + 3 * middle * c[3]) * step * step)
     let e = Float(c[3] * step * step * step)
     let base = Float(a)
+    let half = Int32(truncatingIfNeeded: count / 2)
     for i in 0..<count {
-        let t = Float(i - count / 2)
+        let t = Float(Int32(truncatingIfNeeded: i) &- half)
         row[i] = base + t * (b + t * (d + t * e))
     }
 }

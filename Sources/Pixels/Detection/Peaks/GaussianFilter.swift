@@ -50,7 +50,10 @@ extension Image<Float> {
             guard let start = pixels.baseAddress else { return }
             noise.forEachRow { y, noise in
                 let row = start + y * width
-                for x in 0..<width { row[x] = noise[x] > 0 ? row[x] * factor / noise[x] : 0 }
+                for x in 0..<width {
+                    let ratio = row[x] * factor / noise[x]
+                    row[x] = noise[x] > 0 ? ratio : 0
+                }
             }
         }
         return result

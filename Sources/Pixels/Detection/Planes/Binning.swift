@@ -29,15 +29,17 @@ extension Image {
     func doubled(width: Int, height: Int) -> Image {
         guard self.width > 0, self.height > 0 else { return self }
         let columns = self.width
-        var result = Image(width: width, height: height, repeating: self[0, 0])
-        result.withUnsafeMutablePixels { result in
+        let doubled = [Pixel](unsafeUninitializedCapacity: width * height) { result, count in
             withUnsafePixels { pixels in
+                guard let source = pixels.baseAddress, let start = result.baseAddress else { return }
                 for y in 0..<height {
-                    for x in 0..<width { result[y * width + x] = pixels[y / 2 * columns + x / 2] }
+                    let (from, to) = (source + y / 2 * columns, start + y * width)
+                    for x in 0..<width { (to + x).initialize(to: from[x / 2]) }
                 }
+                count = width * height
             }
         }
-        return result
+        return (try? Image(width: width, height: height, pixels: doubled)) ?? self
     }
 }
 
