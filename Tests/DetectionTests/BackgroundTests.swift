@@ -65,6 +65,20 @@ import Testing
         #expect(sources[Int(field.stars[0].x), Int(field.stars[0].y)] == .detected)
     }
 
+    @Test func `with a known mask the sky on binned pixels is that on all`() throws {
+        var field = SyntheticField.grid(401, spacing: 40, fluxes: 1000...20_000)
+        field.sky = { x, y in 200 + 0.01 * x - 0.02 * y }
+        let image = try field.masked()
+        let sources = try Background.withoutSources(of: image).sources
+        let (all, binned) = (
+            try Background(of: image, without: sources), try Background.binned(of: image, without: sources)
+        )
+        for (a, b) in zip(all.level.nodes.pixels, binned.level.nodes.pixels) { #expect(abs(a - b) < 0.2) }
+        #expect(abs(all.noise.typical / binned.noise.typical - 1) < 0.02)
+        let wrong = Image<MaskPlanes>(width: 400, height: 401, repeating: [])
+        #expect(throws: DetectionError.self) { try Background.binned(of: image, without: wrong) }
+    }
+
     @Test func `masking does not bias the sky of an image of noise`() throws {
         let image = try SyntheticField(1024, 512).masked()
         let (background, _) = try Background.withoutSources(of: image, threads: 2)
