@@ -1,0 +1,40 @@
+/// How far modes of the kernel are expected to vary over the image, by mode and total degree of the spatial term.
+///
+/// The prior variances are those that make the data likely: each is the mean square of the coefficients it governs,
+/// their posterior variance counted in. Degree 0 is free. Source: the EM steps of MacKay 1992
+/// (doi:10.1162/neco.1992.4.3.415).
+struct Ridge: Sendable {
+    let modes: Int
+    let order: Int
+    private(set) var variances: [Double]
+
+    init(modes: Int, order: Int) {
+        (self.modes, self.order) = (modes, order)
+        variances = (0..<modes * (order + 1)).map { $0 % (order + 1) == 0 ? 1e6 : 1 }
+    }
+
+    /// What is added on the diagonal of the normal equations.
+    func diagonal(_ terms: SpatialTerms) -> [Double] {
+        (0..<modes * terms.count).map { 1 / variances[place($0, terms)] }
+    }
+
+    /// One step: from coefficients and their posterior variances to the prior ones.
+    mutating func improve(_ coefficients: [Double], _ posterior: [Double], _ terms: SpatialTerms) {
+        var sums = [Double](repeating: 0, count: variances.count)
+        var counts = sums
+        for k in coefficients.indices {
+            sums[place(k, terms)] += coefficients[k] * coefficients[k] + posterior[k]
+            counts[place(k, terms)] += 1
+        }
+        for n in variances.indices where n % (order + 1) > 0 { variances[n] = min(1e6, max(1e-6, sums[n] / counts[n])) }
+    }
+
+    /// Coefficients that the data decide, of all: the trace of the matrix that takes data to fitted data.
+    func effectiveCount(_ posterior: [Double], _ terms: SpatialTerms) -> Double {
+        posterior.indices.reduce(0) { $0 + 1 - posterior[$1] / variances[place($1, terms)] }
+    }
+
+    private func place(_ k: Int, _ terms: SpatialTerms) -> Int {
+        k / terms.count * (order + 1) + terms.total(k % terms.count)
+    }
+}

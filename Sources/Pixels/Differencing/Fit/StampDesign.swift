@@ -1,0 +1,128 @@
+internal import Imaging
+
+/// The design matrix of every stamp with its weights, and the sums of products that all passes share.
+struct StampDesign: Sendable {
+    let shape: StampShape
+    let positions: [StampPosition]
+    /// Functions of the basis; the column behind theirs holds the image that stays.
+    let functions: Int
+    /// Columns with those that fill up, a multiple of 8.
+    let stride: Int
+    /// Stamp after stamp, pixel after pixel of the circle.
+    private(set) var rows: [Float]
+    /// 1 / variance, 0 where a pixel is masked in one of the images.
+    private(set) var weights: [Float]
+    /// Of each stamp the weighted products of all columns.
+    private(set) var products: [Double]
+    /// Of each stamp the weighted variance of the image that is convolved, summed over pixels.
+    private(set) var noise: [Double]
+    /// Pixels that count.
+    private(set) var counts: [Int]
+
+    /// - Parameter power: the sum of the squares of the kernel, where no whitening tells more.
+    init(
+        _ pair: ImagePair, _ positions: [StampPosition], _ basis: KernelBasis, _ shape: StampShape,
+        whitening: Whitening?, power: Double, threads: Int
+    ) {
+        (self.shape, self.positions, functions) = (shape, positions, basis.count)
+        stride = padded(basis.count + 1, to: 8)
+        rows = Array(repeating: 0, count: positions.count * shape.count * stride)
+        weights = Array(repeating: 0, count: positions.count * shape.count)
+        products = Array(repeating: 0, count: positions.count * stride * stride)
+        noise = Array(repeating: 0, count: positions.count)
+        counts = Array(repeating: 0, count: positions.count)
+        fill(pair, basis, whitening, Float(power), threads)
+    }
+
+    private mutating func fill(
+        _ pair: ImagePair, _ basis: KernelBasis, _ whitening: Whitening?, _ power: Float, _ threads: Int
+    ) {
+        let (shape, positions, stride) = (shape, positions, stride)
+        let groups = (positions.count + Self.group - 1) / Self.group
+        rows.withUnsafeMutableBufferPointer { rows in
+            weights.withUnsafeMutableBufferPointer { weights in
+                products.withUnsafeMutableBufferPointer { products in
+                    noise.withUnsafeMutableBufferPointer { noise in
+                        counts.withUnsafeMutableBufferPointer { counts in
+                            let lent = Lent((rows, weights, products, noise, counts))
+                            concurrently(groups, threads: threads) { n in
+                                let room = StampWorkspace(basis, shape, whitening)
+                                let sums = StampProducts(shape, stride)
+                                for s in n * Self.group..<min((n + 1) * Self.group, positions.count) {
+                                    let (rows, weights, products, noise, counts) = lent.pointer
+                                    guard let row = rows.baseAddress, let weight = weights.baseAddress,
+                                        let product = products.baseAddress
+                                    else { return }
+                                    let place = row + s * shape.count * stride
+                                    let own = weight + s * shape.count
+                                    room.fillDesign(pair, positions[s], place, stride)
+                                    room.fillVariances(pair, positions[s], power: power, own, sums.variances.pixels)
+                                    (noise[s], counts[s]) = sums.weigh(pair, positions[s], own)
+                                    sums.add(place, own, to: product + s * stride * stride)
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Stamps that a thread takes at a time.
+    static let group = 16
+}
+
+/// Room in which one thread sums products over the pixels of a stamp.
+struct StampProducts: ~Copyable {
+    let variances: Room
+    private let shape: StampShape
+    private let stride: Int
+    private let plain: UnsafeMutablePointer<Double>
+    private let weighted: UnsafeMutablePointer<Double>
+
+    init(_ shape: StampShape, _ stride: Int) {
+        (self.shape, self.stride) = (shape, stride)
+        variances = Room(shape.count)
+        plain = .allocate(capacity: shape.count * stride)
+        weighted = .allocate(capacity: shape.count * stride)
+    }
+
+    deinit {
+        plain.deallocate()
+        weighted.deallocate()
+    }
+
+    /// Turns variances into weights; gives the weighted noise of the image that is convolved and the pixels that count.
+    func weigh(_ pair: ImagePair, _ at: StampPosition, _ weights: UnsafeMutablePointer<Float>) -> (Double, Int) {
+        var (noise, count) = (0.0, 0)
+        let bounds = pair.science.image.bounds
+        for (p, offset) in shape.offsets.enumerated() {
+            let (x, y) = (at.x + offset.x, at.y + offset.y)
+            let isGood =
+                bounds.contains(x: x, y: y) && pair.science.mask[x, y].isDisjoint(with: .excluding)
+                && pair.template.mask[x, y].isDisjoint(with: .excluding) && weights[p] > 0
+            weights[p] = isGood ? 1 / weights[p] : 0
+            noise += Double(weights[p]) * Double(variances.pixels[p])
+            count += isGood ? 1 : 0
+        }
+        return (noise, count)
+    }
+
+    /// Sums the products of all pairs of columns, weighted, into a square of `stride` rows.
+    func add(_ rows: UnsafePointer<Float>, _ weights: UnsafePointer<Float>, to result: UnsafeMutablePointer<Double>) {
+        for p in 0..<shape.count {
+            let weight = Double(weights[p])
+            for k in 0..<stride {
+                let value = Double(rows[p * stride + k])
+                plain[p * stride + k] = value
+                weighted[p * stride + k] = value * weight
+            }
+        }
+        Products.add(
+            weighted, stride, plain, stride, depth: shape.count, to: result, stride, rows: 0..<stride,
+            columns: 0..<stride, isUpper: true)
+        for i in 0..<stride {
+            for j in 0..<i { result[i * stride + j] = result[j * stride + i] }
+        }
+    }
+}
