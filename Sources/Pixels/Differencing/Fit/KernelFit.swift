@@ -1,5 +1,3 @@
-public import Imaging
-
 /// A fitted kernel, how well it is determined, and how well the stars agree with it.
 public struct KernelFit: Sendable {
     public let field: KernelField

@@ -1,4 +1,4 @@
-public import Imaging
+internal import Imaging
 
 extension KernelFit {
     /// Fits the kernel that makes the convolved image of `pair` look like the other one about the stars at `stamps`.

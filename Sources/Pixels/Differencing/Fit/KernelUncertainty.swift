@@ -1,5 +1,3 @@
-public import Imaging
-
 /// What the uncertainty of a kernel does to a star: standard deviations, interpolated between points over the image.
 public struct KernelUncertainty: Sendable, Hashable {
     /// Amplitudes of the six ways in which a convolved star M can be wrong.
