@@ -1,8 +1,7 @@
 /// How far modes of the kernel are expected to vary over the image, by mode and total degree of the spatial term.
 ///
-/// The prior variances are those that make the data likely: each is the mean square of the coefficients it governs,
-/// their posterior variance counted in. Degree 0 is free. Source: the EM steps of MacKay 1992
-/// (doi:10.1162/neco.1992.4.3.415).
+/// The prior variances are those that make the data likely: each is the sum of squares of the coefficients it governs by
+/// the number of them that the data decide. Degree 0 is free. Source: MacKay 1992 (doi:10.1162/neco.1992.4.3.415).
 struct Ridge: Sendable {
     let modes: Int
     let order: Int
@@ -20,13 +19,16 @@ struct Ridge: Sendable {
 
     /// One step: from coefficients and their posterior variances to the prior ones.
     mutating func improve(_ coefficients: [Double], _ posterior: [Double], _ terms: SpatialTerms) {
-        var sums = [Double](repeating: 0, count: variances.count)
-        var counts = sums
+        var squares = [Double](repeating: 0, count: variances.count)
+        var decided = squares
         for k in coefficients.indices {
-            sums[place(k, terms)] += coefficients[k] * coefficients[k] + posterior[k]
-            counts[place(k, terms)] += 1
+            let n = place(k, terms)
+            squares[n] += coefficients[k] * coefficients[k]
+            decided[n] += max(0, 1 - posterior[k] / variances[n])
         }
-        for n in variances.indices where n % (order + 1) > 0 { variances[n] = min(1e6, max(1e-6, sums[n] / counts[n])) }
+        for n in variances.indices where n % (order + 1) > 0 {
+            variances[n] = min(1e6, max(1e-6, squares[n] / max(decided[n], 1e-3)))
+        }
     }
 
     /// Coefficients that the data decide, of all: the trace of the matrix that takes data to fitted data.

@@ -15,7 +15,7 @@ public struct KernelField: Sendable, Hashable {
 
     /// The kernel at a position: it turns the image that is convolved into the other one. Complexity: O(functions x pixels).
     public func kernel(atX x: Double, y: Double) throws -> ConvolutionKernel {
-        try ConvolutionKernel(side: basis.side, weights: weights(x: x, y: y).map { Float($0) })
+        try ConvolutionKernel(side: basis.side, weights: basis.weights(values(x: x, y: y)).map { Float($0) })
     }
 
     /// The kernel's sum: the flux of a source in the other image by that in the image that is convolved.
@@ -29,7 +29,21 @@ public struct KernelField: Sendable, Hashable {
     /// Throws `DifferencingError` when `block` is below 1.
     public func kernels(forBlocks block: Int, threads: Int = .max) throws -> [ConvolutionKernel] {
         let grid = try BlockGrid(width: width, height: height, block: block)
-        return try grid.centres.map { try kernel(atX: $0.x, y: $0.y) }
+        let side = basis.side
+        var weights = [Float](repeating: 0, count: grid.centres.count * side * side)
+        weights.withUnsafeMutableBufferPointer { weights in
+            let lent = Lent(weights)
+            concurrently(grid.rows, threads: threads) { row in
+                var room = KernelRoom(self)
+                for n in row * grid.columns..<(row + 1) * grid.columns {
+                    let place = n * side * side
+                    room.fill(grid.centres[n], UnsafeMutableBufferPointer(rebasing: lent.pointer[place..<place + side * side]))
+                }
+            }
+        }
+        return try grid.centres.indices.map { n in
+            try ConvolutionKernel(side: side, weights: Array(weights[n * side * side..<(n + 1) * side * side]))
+        }
     }
 
     /// The sum of the kernel of each block, one pixel for a block.
@@ -38,8 +52,6 @@ public struct KernelField: Sendable, Hashable {
         return try Image(
             width: grid.columns, height: grid.rows, pixels: grid.centres.map { Float(sum(atX: $0.x, y: $0.y)) })
     }
-
-    func weights(x: Double, y: Double) -> [Double] { basis.weights(values(x: x, y: y)) }
 
     /// The factor of each function at a position.
     func values(x: Double, y: Double) -> [Double] { coefficients.times(terms.values(x: x, y: y)) }

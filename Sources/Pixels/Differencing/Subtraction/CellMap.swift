@@ -45,23 +45,35 @@ struct CellMap: Sendable, Hashable {
         return isSkewed ? statistics.median : Float(statistics.mean)
     }
 
-    /// The map's row `y` of an image of `width` pixels: cubic between the centres of cells, constant beyond the outermost.
-    func row(_ y: Int, width: Int) -> [Float] {
+    /// The map's values at the columns of `places`, in row `y`: cubic between the centres of cells, constant beyond the
+    /// outermost.
+    func row(_ y: Int, _ places: CellColumns) -> [Float] {
         let up = Cubic(place(y), rows)
-        let mixed = (0..<columns).map { column in
+        var mixed = (0..<columns).map { column in
             (0..<4).reduce(Float(0)) { $0 + up.weights[$1] * values[up.points[$1] * columns + column] }
         }
-        return (0..<width).map { x in
-            let along = Cubic(place(x), columns)
-            return (0..<4).reduce(Float(0)) { $0 + along.weights[$1] * mixed[along.points[$1]] }
+        return mixed.withUnsafeMutableBufferPointer { mixed in
+            places.cubics.map { along in
+                let points = SIMD4(
+                    mixed[along.points[0]], mixed[along.points[1]], mixed[along.points[2]], mixed[along.points[3]])
+                return (along.weights * points).sum()
+            }
         }
     }
+
+    /// How the columns of an image of `width` pixels lie between the centres of cells.
+    func places(width: Int) -> CellColumns { CellColumns(cubics: (0..<width).map { Cubic(place($0), columns) }) }
 
     private func place(_ pixel: Int) -> Float { (Float(pixel) - Float(cell - 1) / 2) / Float(cell) }
 }
 
+/// Places of an image's columns in a row of cells.
+struct CellColumns: Sendable {
+    fileprivate let cubics: [Cubic]
+}
+
 /// Catmull and Rom's interpolation between four points in a row.
-private struct Cubic {
+private struct Cubic: Sendable {
     let points: SIMD4<Int>
     let weights: SIMD4<Float>
 

@@ -66,12 +66,13 @@ extension Difference {
             }
         }
         let (width, height) = (image.width, image.height)
+        let places = map.places(width: width)
         image.image.withUnsafeMutablePixels { difference in
             mask.withUnsafePixels { mask in
                 let lent = Lent((difference, mask))
                 concurrently(height, threads: threads) { y in
                     let (difference, mask) = lent.pointer
-                    for (x, level) in map.row(y, width: width).enumerated() {
+                    for (x, level) in map.row(y, places).enumerated() {
                         let n = y * width + x
                         difference[n] = mask[n].isDisjoint(with: .excluding) ? difference[n] - level : 0
                     }

@@ -8,22 +8,21 @@ struct BlankSky: Sendable {
     /// Pixels that a source or a mask keeps away.
     private static let reach = 6
 
-    /// Of the pixels of `core`, which lies in the image, every `step`th along each axis.
-    init(
-        _ pair: ImagePair, _ mask: Image<MaskPlanes>, _ result: TilePass.Result, core: PixelBox, margin: Int, step: Int
-    ) {
+    /// Of the pixels of `core` some along each axis.
+    init(_ pass: TilePass, _ places: TilePlaces, _ core: PixelBox) {
+        let (mask, step) = (pass.difference.image.mask, pass.options.calibrationStep)
         let part = core.intersection(mask.bounds)
         let around = part.grown(by: Self.reach)
-        let smooth = pair.template.image.cropped(to: around, filledWith: 0).smoothed(sigma: 2)
+        let smooth = pass.pair.template.image.cropped(to: around, filledWith: 0).smoothed(sigma: 2)
         let masked = mask.cropped(to: around, filledWith: .edge).grown(byX: Self.reach, y: Self.reach)
-        let limit = Float(2 * 0.14 * pair.template.variance.sky.squareRoot())
+        let limit = Float(2 * 0.14 * pass.pair.template.variance.sky.squareRoot())
         for y in stride(from: part.y, to: part.endY, by: step) {
             for x in stride(from: part.x, to: part.endX, by: step) {
                 let (column, row) = (x - around.x, y - around.y)
                 guard smooth[column, row] <= limit, masked[column, row].isDisjoint(with: .excluding) else { continue }
-                let (i, j) = (x - core.x + margin, y - core.y + margin)
-                significances.append(result.significance[i, j])
-                pulls.append(result.difference[i, j] / result.variance[i, j].squareRoot())
+                let n = y * places.width + x
+                significances.append(places.significance[n])
+                pulls.append(places.difference[n] / places.variance[n].squareRoot())
             }
         }
     }

@@ -1,43 +1,71 @@
 internal import Imaging
 
-/// The variances that both images have where nothing has changed: the sky's, and that of the light of static sources.
+/// The variance that a white difference has where nothing has changed: the sky's, and that of the light of static sources.
 ///
 /// Only light above two standard deviations of the smoothed template counts: the noise of a pixel must not decide its own
 /// variance.
 struct NullVariance {
-    /// Of the image that stays, and of the one that is convolved.
-    let reference: Image<Float>
-    let sharper: Image<Float>
+    let pair: ImagePair
+    /// The kernel's sum.
+    let sum: Double
+    let filters: TileFilters
 
+    /// Pixels that are wanted about a piece so that all of it is right.
+    static let margin = 12
+
+    /// Variances in the template's unit.
+    ///
     /// - Parameters:
     ///   - template: a piece of the template.
     ///   - scene: the same piece of the difference's scene.
-    ///   - sum: the kernel's sum there.
-    init(_ pair: ImagePair, template: Image<Float>, scene: Image<Float>, sum: Double) {
-        let limit = 2 * pair.template.variance.sky.squareRoot() * 0.28
+    func plane(template: Image<Float>, scene: Image<Float>) throws -> Image<Float> {
+        let limit = 2 * 0.28 * pair.template.variance.sky.squareRoot()
+        let (own, other) = (pair.reference.variance, pair.sharper.variance)
+        let (squares, unit) = (filters.squares, pair.unit(sum))
+        let scale = Float(1 / (unit * unit))
+        let level = own.sky * Self.total(squares.reference) + other.sky * Self.total(squares.sharper)
         let plain = Self.light(template, above: limit)
+        var result: Image<Float>
         if pair.convolved == .template {
-            reference = Self.variance(Self.light(scene, above: limit / sum), pair.reference.variance, sum)
-            sharper = Self.variance(plain, pair.sharper.variance, 1)
+            result = try Self.filtered(plain, squares.sharper, other.perFlux)
+            let scene = Self.light(scene, above: limit / sum)
+            result.add(try Self.filtered(scene, squares.reference, own.perFlux * unit))
         } else {
-            reference = Self.variance(plain, pair.reference.variance, 1)
-            sharper = Self.variance(plain, pair.sharper.variance, 1 / sum)
+            var both = squares.reference.map { $0 * Float(own.perFlux) }
+            both.add(squares.sharper.map { $0 * Float(other.perFlux / sum) })
+            result = try Self.filtered(plain, both, 1)
         }
+        result.withUnsafeMutablePixels { for n in $0.indices { $0[n] = ($0[n] + Float(level)) * scale } }
+        return result
+    }
+
+    private static func total(_ weights: Image<Float>) -> Double { weights.pixels.reduce(0) { $0 + Double($1) } }
+
+    private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float> {
+        light.convolved(with: try ConvolutionKernel(weights.map { $0 * Float(gain) }), threads: 1)
     }
 
     private static func light(_ image: Image<Float>, above limit: Double) -> Image<Float> {
-        let smooth = image.smoothed(sigma: 1)
-        var result = image
-        result.withUnsafeMutablePixels { values in
-            smooth.withUnsafePixels { smooth in
-                for n in values.indices { values[n] = smooth[n] > Float(limit) ? max(0, values[n]) : 0 }
+        var result = image.smoothed(sigma: 1)
+        let limit = Float(limit)
+        result.withUnsafeMutablePixels { smooth in
+            image.withUnsafePixels { values in
+                for n in values.indices { smooth[n] = smooth[n] > limit ? max(0, values[n]) : 0 }
             }
         }
         return result
     }
+}
 
-    private static func variance(_ light: Image<Float>, _ model: VarianceModel, _ unit: Double) -> Image<Float> {
-        let (sky, gain) = (Float(model.sky), Float(model.perFlux * unit))
-        return light.map { sky + gain * $0 }
+extension Image<Float> {
+    /// Adds another image of the same size.
+    mutating func add(_ other: Image) {
+        withUnsafeMutablePixels { values in
+            other.withUnsafePixels { others in for n in values.indices { values[n] += others[n] } }
+        }
+    }
+
+    mutating func multiply(by factor: Float) {
+        withUnsafeMutablePixels { for n in $0.indices { $0[n] *= factor } }
     }
 }

@@ -1,131 +1,115 @@
 internal import Imaging
 
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
-
-/// The filters of one tile, in Fourier space.
+/// The filters of one tile, in Fourier space; made once for a thread and filled for one tile after the other.
 struct TileFilters {
+    /// Pixels on each side of the middle to which squared filters are cut; what is cut stays in their sum.
+    private static let squaredRadius = 8
+
+    private let plan: FourierPlan
+    private let small: FourierPlan
+    private let side: Int
+    /// Room for a kernel about pixel (0, 0), 0 elsewhere.
+    private var impulse: Image<Float>
+    private var kernelTerms: Spectrum
     /// Real factors: L, which makes noise white and keeps flux; L with fine structure damped, for the scene.
     private(set) var whitening: [Float]
     private(set) var damped: [Float]
-    /// The spectrum of the difference's PSF divided by its norm and the sky's noise.
+    /// The spectrum of the difference's PSF divided by its norm and by the noise of the sky in the image that stays.
     private(set) var matched: Spectrum
-    /// The spectra of the squares of L and of L and the kernel, for variances.
-    let referenceVariance: Spectrum
-    let sharperVariance: Spectrum
     /// The difference's PSF.
-    let psf: Image<Float>
+    private(set) var psf: Image<Float>
+    /// The squares of L and of L and the kernel one after the other, as weights: for variances.
+    private(set) var squares: (reference: Image<Float>, sharper: Image<Float>)
+
+    init(_ plan: FourierPlan, _ small: FourierPlan, side: Int) {
+        (self.plan, self.small, self.side) = (plan, small, side)
+        impulse = Image(width: plan.width, height: plan.height, repeating: 0)
+        kernelTerms = Spectrum(width: plan.width, height: plan.height)
+        matched = kernelTerms
+        whitening = kernelTerms.real
+        damped = whitening
+        psf = Image(width: 0, height: 0, repeating: 0)
+        squares = (psf, psf)
+    }
 
     /// - Parameters:
     ///   - kernel: at the tile's middle.
     ///   - psf: of the image that stays, there.
-    init(
-        _ plan: FourierPlan, _ small: FourierPlan, kernel: ConvolutionKernel, psf: Image<Float>, reference: Double,
-        sharper: Double, side: Int
-    ) throws {
+    ///   - reference: variance of its sky.
+    ///   - sharper: that of the image that is convolved.
+    mutating func fill(kernel: ConvolutionKernel, psf: Image<Float>, reference: Double, sharper: Double) throws {
         let sum = kernel.sum
         let sky = reference + sharper * sum * sum
-        let kernelTerms = plan.spectrum(of: wrapped(kernel.weights, plan.width))
-        matched = plan.spectrum(of: wrapped(psf, plan.width))
-        whitening = kernelTerms.powers().map { Float((sky / (reference + sharper * Double($0))).squareRoot()) }
-        let floor = Self.floor(psf)
-        damped = zip(whitening, matched.powers()).map { $0 * $1 / ($1 + floor) }
-        matched.multiply(by: whitening)
-        let sparse = Sparse(kernelTerms, whitening, matched, small)
-        self.psf = try sparse.psf(small, side)
-        (referenceVariance, sharperVariance) = try sparse.squares(small, plan)
+        transform(kernel.weights, into: \.kernelTerms)
+        transform(psf, into: \.matched)
+        let floor = 400 / 2500 * psf.pixels.reduce(0) { $0 + $1 * $1 }
+        combine(Float(sky), Float(reference), Float(sharper), floor)
+        self.psf = unwrapped(try image(of: matched), side)
+        squares = (
+            cutSquare(try image(of: Spectrum(small, taking: whitening, of: plan))), cutSquare(try image(of: kernelTerms))
+        )
         let norm = self.psf.pixels.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
         matched.multiply(by: Float(1 / (norm * sky.squareRoot())))
     }
 
-    /// What a star of the signal to noise 50 leaves recognisable: its power is compared with that of noise in 400 pixels.
-    private static func floor(_ psf: Image<Float>) -> Float {
-        400 / 2500 * psf.pixels.reduce(0) { $0 + $1 * $1 }
-    }
-}
-
-/// Spectra with every so manieth term, whose images are small.
-private struct Sparse {
-    private var filter: Spectrum
-    private var kernel: Spectrum
-    private let psf: Spectrum
-
-    init(_ kernel: Spectrum, _ whitening: [Float], _ psf: Spectrum, _ small: FourierPlan) {
-        var filter = Spectrum(width: kernel.width, height: kernel.height)
-        filter.real = whitening
-        self.filter = Self.taken(filter, small)
-        self.psf = Self.taken(psf, small)
-        var both = kernel
-        both.multiply(by: whitening)
-        self.kernel = Self.taken(both, small)
+    private mutating func transform(_ square: Image<Float>, into terms: WritableKeyPath<TileFilters, Spectrum>) {
+        wrap(square) { $0 }
+        plan.transform(impulse, into: &self[keyPath: terms])
+        wrap(square) { _ in 0 }
     }
 
-    private static func taken(_ spectrum: Spectrum, _ small: FourierPlan) -> Spectrum {
-        let step = spectrum.width / small.width
-        var result = Spectrum(width: small.width, height: small.height)
-        for row in 0..<small.height {
-            for column in 0..<result.columns {
-                let (from, to) = (row * step * spectrum.stride + column * step, row * result.stride + column)
-                result.real[to] = spectrum.real[from]
-                result.imaginary[to] = spectrum.imaginary[from]
+    private mutating func wrap(_ square: Image<Float>, _ value: (Float) -> Float) {
+        let (radius, size) = (square.width / 2, plan.width)
+        for y in 0..<square.height {
+            let row = (y - radius + size) % size
+            for x in 0..<square.width { impulse[(x - radius + size) % size, row] = value(square[x, y]) }
+        }
+    }
+
+    /// From the spectra of kernel and PSF to the filters; both spectra are then those of what L makes of them.
+    private mutating func combine(_ sky: Float, _ reference: Float, _ sharper: Float, _ floor: Float) {
+        let count = whitening.count
+        whitening.withUnsafeMutableBufferPointer { whitening in
+            damped.withUnsafeMutableBufferPointer { damped in
+                kernelTerms.withTerms { kernel in
+                    matched.withTerms { psf in
+                        for n in 0..<count {
+                            let power = kernel.re[n] * kernel.re[n] + kernel.im[n] * kernel.im[n]
+                            let filter = (sky / (reference + sharper * power)).squareRoot()
+                            let light = psf.re[n] * psf.re[n] + psf.im[n] * psf.im[n]
+                            whitening[n] = filter
+                            damped[n] = filter * light / (light + floor)
+                            kernel.re[n] *= filter
+                            kernel.im[n] *= filter
+                            psf.re[n] *= filter
+                            psf.im[n] *= filter
+                        }
+                    }
+                }
             }
         }
-        return result
     }
 
-    func psf(_ small: FourierPlan, _ side: Int) throws -> Image<Float> {
-        unwrapped(try small.image(of: psf), side)
+    /// The image of every so manieth term of a spectrum, which shows what lies near pixel (0, 0).
+    private func image(of spectrum: Spectrum) throws -> Image<Float> {
+        try small.image(of: spectrum.width == small.width ? spectrum : Spectrum(small, taking: spectrum))
     }
 
-    func squares(_ small: FourierPlan, _ plan: FourierPlan) throws -> (Spectrum, Spectrum) {
-        func squared(_ spectrum: Spectrum) throws -> Spectrum {
-            let weights = unwrapped(try small.image(of: spectrum), small.width - 1).map { $0 * $0 }
-            return plan.spectrum(of: wrapped(weights, plan.width))
-        }
-        return (try squared(filter), try squared(kernel))
+    private func cutSquare(_ image: Image<Float>) -> Image<Float> {
+        let total = image.pixels.reduce(0.0) { $0 + Double($1) * Double($1) }
+        let middle = unwrapped(image, 2 * Self.squaredRadius + 1).map { $0 * $0 }
+        let part = middle.pixels.reduce(0.0) { $0 + Double($1) }
+        let scale = part > 0 ? Float(total / part) : 1
+        return middle.map { $0 * scale }
     }
-}
-
-/// A square of odd side about pixel (0, 0) of a larger one whose edges meet.
-func wrapped(_ square: Image<Float>, _ size: Int) -> Image<Float> {
-    var result = Image<Float>(width: size, height: size, repeating: 0)
-    let radius = square.width / 2
-    for y in 0..<square.height {
-        for x in 0..<square.width {
-            result[(x - radius + size) % size, (y - radius + size) % size] = square[x, y]
-        }
-    }
-    return result
 }
 
 /// The square of `side` pixels, odd, about pixel (0, 0) of an image whose edges meet.
-func unwrapped(_ image: Image<Float>, _ side: Int) -> Image<Float> {
+private func unwrapped(_ image: Image<Float>, _ side: Int) -> Image<Float> {
     var result = Image<Float>(width: side, height: side, repeating: 0)
-    let radius = side / 2
+    let (radius, width, height) = (side / 2, image.width, image.height)
     for y in 0..<side {
-        for x in 0..<side {
-            result[x, y] = image[(x - radius + image.width) % image.width, (y - radius + image.height) % image.height]
-        }
+        for x in 0..<side { result[x, y] = image[(x - radius + width) % width, (y - radius + height) % height] }
     }
     return result
-}
-
-extension Spectrum {
-    /// Multiplies each term by the real factor in its place.
-    mutating func multiply(by factors: [Float]) {
-        for n in factors.indices {
-            real[n] *= factors[n]
-            imaginary[n] *= factors[n]
-        }
-    }
-
-    mutating func multiply(by factor: Float) {
-        for n in real.indices {
-            real[n] *= factor
-            imaginary[n] *= factor
-        }
-    }
 }

@@ -1,7 +1,7 @@
 internal import Imaging
 
-/// One tile's way through Fourier space.
-struct TilePass {
+/// What all tiles share on their way through Fourier space.
+struct TilePass: Sendable {
     let pair: ImagePair
     let difference: Difference
     let kernel: KernelField
@@ -10,74 +10,73 @@ struct TilePass {
     let plan: FourierPlan
     let small: FourierPlan
 
-    /// What becomes of a tile: images of the tile's whole size.
-    struct Result {
-        var difference: Image<Float>
-        var significance: Image<Float>
-        var variance: Image<Float>
-        var scene: Image<Float>
-        let psf: Image<Float>
-    }
-
     init(
         _ pair: ImagePair, _ difference: Difference, _ kernel: KernelField, _ psf: any PSFModel, _ options: TileOptions
     ) throws {
         (self.pair, self.difference, self.kernel, self.psf, self.options) = (pair, difference, kernel, psf, options)
         plan = try FourierPlan(width: options.size, height: options.size)
-        small = try FourierPlan(
-            width: options.size / Self.sparsity(options), height: options.size / Self.sparsity(options))
+        let size = options.size / Self.sparsity(options)
+        small = try FourierPlan(width: size, height: size)
     }
 
-    /// The square kept of tile `n`, cut by the image's edge.
-    func box(_ n: Int) -> PixelBox {
-        let columns = (pair.width + options.core - 1) / options.core
-        return PixelBox(
-            x: n % columns * options.core, y: n / columns * options.core, width: options.core, height: options.core)
-    }
-
+    var columns: Int { (pair.width + options.core - 1) / options.core }
+    var count: Int { columns * ((pair.height + options.core - 1) / options.core) }
     var margin: Int { (options.size - options.core) / 2 }
 
-    func run(_ n: Int) throws -> Result {
-        let core = box(n)
-        let tile = core.grown(by: margin)
-        let (x, y) = (Double(core.x) + Double(core.width - 1) / 2, Double(core.y) + Double(core.height - 1) / 2)
-        let weights = try kernel.kernel(atX: x, y: y)
-        let unit = pair.unit(weights.sum)
-        let filters = try TileFilters(
-            plan, small, kernel: weights, psf: psf.image(atX: x, y: y, side: options.psfSide),
-            reference: pair.reference.variance.sky, sharper: pair.sharper.variance.sky, side: options.psfSide)
-        var terms = plan.spectrum(of: difference.image.image, fromX: tile.x, y: tile.y)
-        terms.multiply(by: filters.whitening)
-        let white = try plan.image(of: terms)
-        try terms.multiply(by: filters.matched, conjugated: true)
-        terms.multiply(by: Float(unit))
-        let significance = try plan.image(of: terms)
-        let scene = difference.scene.cropped(to: tile, filledWith: 0)
-        var still = plan.spectrum(of: scene)
-        still.multiply(by: filters.damped)
-        return Result(
-            difference: white, significance: significance,
-            variance: try variance(tile, scene, weights.sum, filters), scene: try plan.image(of: still),
-            psf: filters.psf)
-    }
-
-    private func variance(
-        _ tile: PixelBox, _ scene: Image<Float>, _ sum: Double, _ filters: TileFilters
-    ) throws -> Image<Float> {
-        let null = NullVariance(
-            pair, template: pair.template.image.cropped(to: tile, filledWith: 0), scene: scene, sum: sum)
-        var terms = plan.spectrum(of: null.reference)
-        try terms.multiply(by: filters.referenceVariance)
-        var other = plan.spectrum(of: null.sharper)
-        try other.multiply(by: filters.sharperVariance)
-        try terms.add(other)
-        let unit = pair.unit(sum)
-        terms.multiply(by: Float(1 / (unit * unit)))
-        return try plan.image(of: terms)
+    /// The square kept of tile `n`; it may reach beyond the image.
+    func box(_ n: Int) -> PixelBox {
+        PixelBox(
+            x: n % columns * options.core, y: n / columns * options.core, width: options.core, height: options.core)
     }
 
     /// Every so manieth term of a tile's spectrum is enough for filters: their images have 64 pixels or a little more.
     private static func sparsity(_ options: TileOptions) -> Int {
         [8, 4, 2].first { options.size % $0 == 0 && options.size / $0 >= 64 && options.size / $0 % 2 == 0 } ?? 1
+    }
+}
+
+/// Room in which one thread makes one tile after the other.
+struct TileRoom {
+    private let pass: TilePass
+    private(set) var filters: TileFilters
+    private var terms: Spectrum
+    private var other: Spectrum
+    /// Images of the tile's whole size: difference, significance, scene.
+    private(set) var white: Image<Float>
+    private(set) var significance: Image<Float>
+    private(set) var scene: Image<Float>
+    /// The variance of the tile's core, with `NullVariance.margin` about it.
+    private(set) var variance: Image<Float>
+
+    init(_ pass: TilePass) {
+        self.pass = pass
+        filters = TileFilters(pass.plan, pass.small, side: pass.options.psfSide)
+        terms = Spectrum(width: pass.plan.width, height: pass.plan.height)
+        other = terms
+        white = Image(width: pass.plan.width, height: pass.plan.height, repeating: 0)
+        (significance, scene, variance) = (white, white, white)
+    }
+
+    mutating func run(_ n: Int) throws {
+        let core = pass.box(n)
+        let tile = core.grown(by: pass.margin)
+        let (x, y) = (Double(core.x) + Double(core.width - 1) / 2, Double(core.y) + Double(core.height - 1) / 2)
+        let kernel = try pass.kernel.kernel(atX: x, y: y)
+        let (plan, pair) = (pass.plan, pass.pair)
+        let psf = pass.psf.image(atX: x, y: y, side: pass.options.psfSide)
+        try filters.fill(
+            kernel: kernel, psf: psf, reference: pair.reference.variance.sky, sharper: pair.sharper.variance.sky)
+        plan.transform(pass.difference.image.image, fromX: tile.x, y: tile.y, into: &terms)
+        terms.multiply(by: filters.whitening)
+        other.become(terms, timesConjugate: filters.matched, Float(pair.unit(kernel.sum)))
+        try plan.invert(&terms, into: &white)
+        try plan.invert(&other, into: &significance)
+        plan.transform(pass.difference.scene, fromX: tile.x, y: tile.y, into: &terms)
+        terms.multiply(by: filters.damped)
+        try plan.invert(&terms, into: &scene)
+        let around = core.grown(by: NullVariance.margin)
+        variance = try NullVariance(pair: pair, sum: kernel.sum, filters: filters).plane(
+            template: pair.template.image.cropped(to: around, filledWith: 0),
+            scene: pass.difference.scene.cropped(to: around, filledWith: 0))
     }
 }
