@@ -75,35 +75,13 @@ struct Cholesky: Sendable {
     /// The unknowns of the system with this right side. Complexity: O(n^2).
     func solve(_ b: [Double]) -> [Double] { otherHalf(halfSolve(b)) }
 
-    /// The diagonal of the inverse, which holds the variances of the unknowns. Complexity: O(n^3 / 6).
-    func inverseDiagonal(threads: Int = 1) -> [Double] {
-        var result = [Double](repeating: 0, count: stride)
-        upper.withUnsafeBufferPointer { u in
-            result.withUnsafeMutableBufferPointer { result in
-                guard let u = u.baseAddress, let result = result.baseAddress else { return }
-                let lent = Lent((u, result))
-                concurrently(stride / 4, threads: threads) { n in
-                    squaresOfInverse(lent.pointer.0, from: 4 * n, to: lent.pointer.1 + 4 * n)
-                }
-            }
+    /// U in single precision, row after row, with `size` rows and columns: 1 on the diagonal beyond the unknowns.
+    func floats(size: Int) -> [Float] {
+        var result = [Float](repeating: 0, count: size * size)
+        for i in 0..<size {
+            for j in i..<max(i, count) { result[i * size + j] = Float(upper[i * stride + j]) }
+            if i >= count { result[i * size + i] = 1 }
         }
-        return Array(result[..<count])
-    }
-
-    /// Sums of squares of four rows of U⁻¹, from row `first` on.
-    private func squaresOfInverse(
-        _ u: UnsafePointer<Double>, from first: Int, to result: UnsafeMutablePointer<Double>
-    ) {
-        var room = [SIMD4<Double>](repeating: SIMD4(), count: stride)
-        var squares = SIMD4<Double>()
-        room.withUnsafeMutableBufferPointer { room in
-            for k in first..<stride {
-                if k < first + 4 { room[k][k - first] -= 1 }
-                let value = -room[k] / u[k * stride + k]
-                squares += value * value
-                for j in k + 1..<max(k + 1, stride) { room[j] += u[k * stride + j] * value }
-            }
-        }
-        for i in 0..<4 { result[i] = squares[i] }
+        return result
     }
 }

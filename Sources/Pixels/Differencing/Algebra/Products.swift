@@ -41,6 +41,39 @@ enum Products {
         return (s0, s1, s2, s3)
     }
 
+    /// c(i, j) = sum over k < depth of a(k, i) b(k, j), for four i and `columns` j, a multiple of four.
+    static func set(
+        _ a: UnsafePointer<Double>, _ b: UnsafePointer<Float>, _ strideB: Int, depth: Int,
+        to c: UnsafeMutablePointer<Double>, _ strideC: Int, columns: Int
+    ) {
+        for j in Swift.stride(from: 0, to: columns, by: 4) {
+            var (s0, s1, s2, s3) = (Four(), Four(), Four(), Four())
+            for k in 0..<depth {
+                let v = load(b + k * strideB + j)
+                s0 += a[4 * k] * v
+                s1 += a[4 * k + 1] * v
+                s2 += a[4 * k + 2] * v
+                s3 += a[4 * k + 3] * v
+            }
+            for (i, sum) in [s0, s1, s2, s3].enumerated() {
+                UnsafeMutableRawPointer(c + i * strideC + j).storeBytes(of: sum, as: Four.self)
+            }
+        }
+    }
+
+    /// sum of a(k) b(k) over `count`, a multiple of four.
+    @inline(__always)
+    static func dot(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Float>, _ count: Int) -> Double {
+        var sum = Four()
+        for k in Swift.stride(from: 0, to: count, by: 4) { sum += load(a + k) * load(b + k) }
+        return sum.sum()
+    }
+
+    @inline(__always)
+    private static func load(_ place: UnsafePointer<Float>) -> Four {
+        Four(UnsafeRawPointer(place).loadUnaligned(as: SIMD4<Float>.self))
+    }
+
     @inline(__always)
     static func load(_ place: UnsafePointer<Double>) -> Four {
         UnsafeRawPointer(place).loadUnaligned(as: Four.self)

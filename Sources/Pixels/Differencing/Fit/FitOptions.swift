@@ -7,13 +7,13 @@ public struct FitOptions: Sendable, Hashable {
     public var stampRadius = 14
     public var passes = 4
     /// Steps of the ridge's estimation a pass.
-    public var ridgeSteps = 5
+    public var ridgeSteps = 2
     /// A mode of the kernel is kept when a mean star tells so many times more of it than the noise of the convolved image.
     public var leastInformation = 2.0
     /// A stamp is dropped when its chi^2 lies so many scatters above the median.
     public var clipping = 4.0
     /// Points along a side of the grid on which the kernel's uncertainty is given.
-    public var uncertaintyPoints = 9
+    public var uncertaintyPoints = 7
 
     public init() {}
 

@@ -82,8 +82,7 @@ private struct KernelWork {
             kernel: options.basis.weights(mean), radius: options.basis.radius,
             reference: pair.reference.variance.sky, convolved: pair.sharper.variance.sky)
         self.whitening = whitening
-        design = StampDesign(
-            pair, stamps.positions, options.basis, shape, whitening: whitening, power: 0, threads: threads)
+        design.fill(pair, options.basis, whitening: whitening, power: 0, threads: threads)
     }
 
     /// Coefficients of the functions for every stamp.

@@ -31,36 +31,46 @@ struct StampDesign: Sendable {
         products = Array(repeating: 0, count: positions.count * stride * stride)
         noise = Array(repeating: 0, count: positions.count)
         counts = Array(repeating: 0, count: positions.count)
-        fill(pair, basis, whitening, Float(power), threads)
+        fill(pair, basis, whitening: whitening, power: power, threads: threads)
     }
 
-    private mutating func fill(
-        _ pair: ImagePair, _ basis: KernelBasis, _ whitening: Whitening?, _ power: Float, _ threads: Int
-    ) {
+    /// Makes everything anew with another filter.
+    mutating func fill(_ pair: ImagePair, _ basis: KernelBasis, whitening: Whitening?, power: Double, threads: Int) {
         let (shape, positions, stride) = (shape, positions, stride)
         let groups = (positions.count + Self.group - 1) / Self.group
+        withPlaces { places in
+            let lent = Lent(places)
+            concurrently(groups, threads: threads) { n in
+                let room = StampWorkspace(basis, shape, whitening)
+                let sums = StampProducts(shape, stride)
+                for s in n * Self.group..<min((n + 1) * Self.group, positions.count) {
+                    let place = lent.pointer
+                    let (rows, weights) = (place.rows + s * shape.count * stride, place.weights + s * shape.count)
+                    room.fillDesign(pair, positions[s], rows, stride)
+                    room.fillVariances(pair, positions[s], power: Float(power), weights, sums.variances.pixels)
+                    (place.noise[s], place.counts[s]) = sums.weigh(pair, positions[s], weights)
+                    sums.add(rows, weights, to: place.products + s * stride * stride)
+                }
+            }
+        }
+    }
+
+    private typealias Places = (
+        rows: UnsafeMutablePointer<Float>, weights: UnsafeMutablePointer<Float>, products: UnsafeMutablePointer<Double>,
+        noise: UnsafeMutablePointer<Double>, counts: UnsafeMutablePointer<Int>
+    )
+
+    private mutating func withPlaces(_ body: (Places) -> Void) {
         rows.withUnsafeMutableBufferPointer { rows in
             weights.withUnsafeMutableBufferPointer { weights in
                 products.withUnsafeMutableBufferPointer { products in
                     noise.withUnsafeMutableBufferPointer { noise in
                         counts.withUnsafeMutableBufferPointer { counts in
-                            let lent = Lent((rows, weights, products, noise, counts))
-                            concurrently(groups, threads: threads) { n in
-                                let room = StampWorkspace(basis, shape, whitening)
-                                let sums = StampProducts(shape, stride)
-                                for s in n * Self.group..<min((n + 1) * Self.group, positions.count) {
-                                    let (rows, weights, products, noise, counts) = lent.pointer
-                                    guard let row = rows.baseAddress, let weight = weights.baseAddress,
-                                        let product = products.baseAddress
-                                    else { return }
-                                    let place = row + s * shape.count * stride
-                                    let own = weight + s * shape.count
-                                    room.fillDesign(pair, positions[s], place, stride)
-                                    room.fillVariances(pair, positions[s], power: power, own, sums.variances.pixels)
-                                    (noise[s], counts[s]) = sums.weigh(pair, positions[s], own)
-                                    sums.add(place, own, to: product + s * stride * stride)
-                                }
-                            }
+                            guard let rows = rows.baseAddress, let weights = weights.baseAddress,
+                                let products = products.baseAddress, let noise = noise.baseAddress,
+                                let counts = counts.baseAddress
+                            else { return }
+                            body((rows, weights, products, noise, counts))
                         }
                     }
                 }
@@ -118,6 +128,7 @@ struct StampProducts: ~Copyable {
                 weighted[p * stride + k] = value * weight
             }
         }
+        result.update(repeating: 0, count: stride * stride)
         Products.add(
             weighted, stride, plain, stride, depth: shape.count, to: result, stride, rows: 0..<stride,
             columns: 0..<stride, isUpper: true)

@@ -35,7 +35,8 @@ struct StampNormals: Sendable {
                     let room = NuisanceRoom(design)
                     for s in n * StampDesign.group..<min((n + 1) * StampDesign.group, design.positions.count) {
                         let (matrix, nuisance) = (lent.pointer.0 + s * stride * stride, lent.pointer.1 + s * size)
-                        room.model(s, coefficients)
+                        room.model(
+                            s, coefficients?[s * design.functions..<(s + 1) * design.functions])
                         let inverse = room.products(s, scales, into: nuisance)
                         room.marginalise(matrix, nuisance, inverse)
                     }
@@ -72,75 +73,5 @@ struct StampNormals: Sendable {
             return value * value + nuisances[inverse + j * n + j]
         }
         return (squares[0], squares[1], squares[2])
-    }
-}
-
-/// Room in which one thread marginalises the nuisances of a stamp.
-private struct NuisanceRoom: ~Copyable {
-    private let design: StampDesign
-    private let values: UnsafeMutablePointer<Double>
-
-    init(_ design: StampDesign) {
-        self.design = design
-        values = .allocate(capacity: design.shape.count)
-    }
-
-    deinit { values.deallocate() }
-
-    /// The model of stamp `s`, or its data.
-    func model(_ s: Int, _ coefficients: [Double]?) {
-        let (count, stride, functions) = (design.shape.count, design.stride, design.functions)
-        design.rows.withUnsafeBufferPointer { rows in
-            guard let place = rows.baseAddress.map({ $0 + s * count * stride }) else { return }
-            for p in 0..<count {
-                guard let coefficients else {
-                    values[p] = Double(place[p * stride + functions])
-                    continue
-                }
-                var sum = 0.0
-                for k in 0..<functions { sum += coefficients[s * functions + k] * Double(place[p * stride + k]) }
-                values[p] = sum
-            }
-        }
-    }
-
-    /// Products of the nuisances with all columns, into `result`; gives the inverse of those among themselves, with their
-    /// priors, which is put behind them.
-    func products(_ s: Int, _ scales: NuisanceScales, into result: UnsafeMutablePointer<Double>) -> Matrix {
-        let (count, stride) = (design.shape.count, design.stride)
-        var own = Matrix(4, 4)
-        design.rows.withUnsafeBufferPointer { rows in
-            for p in 0..<count {
-                let weight = Double(design.weights[s * count + p])
-                if weight == 0 { continue }
-                let vector = SIMD4(
-                    1, design.shape.slopeX(values, p) * scales.shift, design.shape.slopeY(values, p) * scales.shift,
-                    values[p] * scales.flux)
-                let row = (s * count + p) * stride
-                for j in 0..<4 {
-                    let factor = weight * vector[j]
-                    for k in 0..<stride { result[j * stride + k] += factor * Double(rows[row + k]) }
-                    for i in 0..<4 { own[j, i] += factor * vector[i] }
-                }
-            }
-        }
-        for j in 0..<4 { own[j, j] += j == 0 ? 1e-9 : 1 }
-        let inverse = Cholesky(own)
-        let columns = (0..<4).map { j in inverse?.solve((0..<4).map { $0 == j ? 1 : 0 }) ?? [0, 0, 0, 0] }
-        for j in 0..<4 {
-            for i in 0..<4 { result[4 * stride + j * 4 + i] = columns[j][i] }
-        }
-        return Matrix(columns: columns)
-    }
-
-    /// Takes away from `matrix` what the nuisances explain.
-    func marginalise(_ matrix: UnsafeMutablePointer<Double>, _ nuisance: UnsafePointer<Double>, _ inverse: Matrix) {
-        let stride = design.stride
-        for i in 0..<stride {
-            for j in 0..<4 {
-                let factor = (0..<4).reduce(0) { $0 + inverse[j, $1] * nuisance[$1 * stride + i] }
-                Products.add(nuisance + j * stride, times: -factor, to: matrix + i * stride, stride)
-            }
-        }
     }
 }

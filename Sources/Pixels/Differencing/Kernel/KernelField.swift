@@ -37,7 +37,9 @@ public struct KernelField: Sendable, Hashable {
                 var room = KernelRoom(self)
                 for n in row * grid.columns..<(row + 1) * grid.columns {
                     let place = n * side * side
-                    room.fill(grid.centres[n], UnsafeMutableBufferPointer(rebasing: lent.pointer[place..<place + side * side]))
+                    room.fill(
+                        grid.centres[n], UnsafeMutableBufferPointer(rebasing: lent.pointer[place..<place + side * side])
+                    )
                 }
             }
         }

@@ -32,11 +32,14 @@ struct CellMap: Sendable, Hashable {
     }
 
     private static func value(_ image: Image<Float>, _ box: PixelBox, _ isUsed: (Int) -> Bool) -> Float {
-        var used: [Float] = []
-        used.reserveCapacity(box.area)
-        image.withUnsafePixels { pixels in
-            for y in box.rows {
-                for n in y * image.width + box.x..<y * image.width + box.endX where isUsed(n) { used.append(pixels[n]) }
+        var used = [Float](unsafeUninitializedCapacity: box.area) { result, count in
+            image.withUnsafePixels { pixels in
+                for y in box.rows {
+                    for n in y * image.width + box.x..<y * image.width + box.endX {
+                        result[count] = pixels[n]
+                        count += isUsed(n) ? 1 : 0
+                    }
+                }
             }
         }
         guard 30 * used.count > box.area else { return .nan }

@@ -41,7 +41,8 @@ struct NullVariance {
 
     private static func total(_ weights: Image<Float>) -> Double { weights.pixels.reduce(0) { $0 + Double($1) } }
 
-    private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float> {
+    private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float>
+    {
         light.convolved(with: try ConvolutionKernel(weights.map { $0 * Float(gain) }), threads: 1)
     }
 

@@ -46,7 +46,8 @@ struct TileFilters {
         combine(Float(sky), Float(reference), Float(sharper), floor)
         self.psf = unwrapped(try image(of: matched), side)
         squares = (
-            cutSquare(try image(of: Spectrum(small, taking: whitening, of: plan))), cutSquare(try image(of: kernelTerms))
+            cutSquare(try image(of: Spectrum(small, taking: whitening, of: plan))),
+            cutSquare(try image(of: kernelTerms))
         )
         let norm = self.psf.pixels.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
         matched.multiply(by: Float(1 / (norm * sky.squareRoot())))
