@@ -5,8 +5,9 @@ public struct FitOptions: Sendable, Hashable {
     public var order = 6
     /// Pixels on each side of a star that are fitted, in a circle.
     public var stampRadius = 14
+    /// Two at least: the first is a short one.
     public var passes = 4
-    /// Steps of the ridge's estimation a pass.
+    /// Steps of the ridge's estimation in the last pass; in the others it is one.
     public var ridgeSteps = 2
     /// A mode of the kernel is kept when a mean star tells so many times more of it than the noise of the convolved image.
     public var leastInformation = 2.0
@@ -18,7 +19,7 @@ public struct FitOptions: Sendable, Hashable {
     public init() {}
 
     func check() throws {
-        guard (0...10).contains(order), (3...31).contains(stampRadius), (1...20).contains(passes),
+        guard (0...10).contains(order), (3...31).contains(stampRadius), (2...20).contains(passes),
             (1...50).contains(ridgeSteps), leastInformation > 0, clipping > 0, (2...65).contains(uncertaintyPoints)
         else { throw DifferencingError(.parameter, "options of the kernel's fit that are out of range: \(self)") }
     }

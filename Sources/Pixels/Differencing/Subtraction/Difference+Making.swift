@@ -19,7 +19,7 @@ extension Difference {
         kernelSums = try kernel.sums(forBlocks: options.block)
         block = options.block
         scene = try pair.sharper.image.convolved(withBlocks: blocks, of: options.block, threads: threads)
-        let variance = try Self.variance(pair, blocks, options.block, threads)
+        let variance = try Self.variance(pair, kernel, options.block, threads)
         let mask = Self.mask(pair, options, kernel.basis.radius)
         image = try MaskedImage(
             image: Image(width: pair.width, height: pair.height, repeating: 0), variance: variance, mask: mask)

@@ -5,9 +5,12 @@ extension Difference {
     private static let squaredRadius = 6
 
     /// Variance of the image that stays plus that of the other one convolved with the squares of the kernels.
-    static func variance(
-        _ pair: ImagePair, _ kernels: [ConvolutionKernel], _ block: Int, _ threads: Int
-    ) throws -> Image<Float> {
+    ///
+    /// Squares of kernels are the same in blocks four times as large as those of the difference.
+    static func variance(_ pair: ImagePair, _ kernel: KernelField, _ block: Int, _ threads: Int) throws -> Image<Float>
+    {
+        let block = 4 * block
+        let kernels = try kernel.kernels(forBlocks: block, threads: threads)
         let sky = Float(pair.sharper.variance.sky)
         let (gain, own) = (Float(pair.sharper.variance.perFlux), pair.reference.variance)
         let light = pair.sharper.image.map { gain * max(0, $0) }
