@@ -20,13 +20,13 @@ import Testing
         for (a, b) in zip(back, right) { #expect(abs(a - b) < 1e-9 * Double(n)) }
     }
 
-    @Test func `the diagonal of the inverse is that of the columns' solutions`() throws {
+    @Test func `the diagonal of the inverse is that of the columns' solutions in single precision`() throws {
         let n = 45
         let factor = try #require(Cholesky(positive(n)))
         let diagonal = factor.inverseDiagonal()
         for i in 0..<n {
             let column = factor.solve((0..<n).map { $0 == i ? 1 : 0 })
-            #expect(abs(column[i] - diagonal[i]) < 1e-10)
+            #expect(abs(column[i] - diagonal[i]) < 1e-5 * column[i])
         }
         #expect(factor.inverseDiagonal(threads: 2) == diagonal)
     }

@@ -115,7 +115,7 @@ import Testing
         image[50, 50] = 1e6
         let map = CellMap(image, cell: 40, threads: 2) { $0 != 3 }
         for y in [25, 80, 130] {
-            let row = map.row(y, width: 200)
+            let row = map.row(y, map.places(width: 200))
             for x in [25, 100, 170] { #expect(abs(row[x] - level(x, y)) < 0.15) }
         }
     }

@@ -15,10 +15,10 @@ struct KernelWork {
     var chiSquares: [Double] = []
     var effective = 0.0
 
-    /// A fit whose first pass is done: with a third of the stamps, but 150 where there are so many, and terms up to degree 2.
+    /// A fit whose first pass is done: with a third of the stamps, but 150 where there are so many, and terms up to degree 4.
     init(_ pair: ImagePair, _ positions: [StampPosition], _ options: FitOptions, _ threads: Int) throws {
         var fewer = options
-        fewer.order = min(2, options.order)
+        fewer.order = min(4, options.order)
         let step = max(1, min(3, positions.count / 150))
         let part = stride(from: 0, to: positions.count, by: step).map { positions[$0] }
         var first = try KernelWork(pair, part, fewer, whitening: nil, guess: nil, threads)

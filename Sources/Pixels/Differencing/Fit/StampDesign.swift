@@ -26,7 +26,8 @@ struct StampDesign: Sendable {
     ) {
         (self.shape, self.positions, functions) = (shape, positions, basis.count)
         stride = padded(basis.count + 1, to: 8)
-        rows = Array(repeating: 0, count: positions.count * shape.count * stride)
+        let size = positions.count * shape.count * stride
+        rows = [Float](unsafeUninitializedCapacity: size) { _, count in count = size }
         weights = Array(repeating: 0, count: positions.count * shape.count)
         products = Array(repeating: 0, count: positions.count * stride * stride)
         noise = Array(repeating: 0, count: positions.count)

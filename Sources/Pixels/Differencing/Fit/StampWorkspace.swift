@@ -33,6 +33,7 @@ struct StampWorkspace: ~Copyable {
         stamp(pair.reference.image, at, margin: 0)
         for (p, offset) in shape.offsets.enumerated() {
             rows[p * stride + basis.count] = filtered.pixels[(offset.y + radius) * side + offset.x + radius]
+            for n in basis.count + 1..<max(basis.count + 1, stride) { rows[p * stride + n] = 0 }
         }
     }
 

@@ -13,7 +13,8 @@ extension Difference {
         let kernels = try kernel.kernels(forBlocks: block, threads: threads)
         let sky = Float(pair.sharper.variance.sky)
         let (gain, own) = (Float(pair.sharper.variance.perFlux), pair.reference.variance)
-        let light = pair.sharper.image.map { gain * max(0, $0) }
+        var light = pair.sharper.image
+        light.withUnsafeMutablePixels { for n in $0.indices { $0[n] = gain * max(0, $0[n]) } }
         var result = try light.convolved(withBlocks: kernels.map(cutSquare), of: block, threads: threads)
         let sums = kernels.map { Float($0.squared.sum) }
         let (width, columns) = (result.width, (result.width + block - 1) / block)

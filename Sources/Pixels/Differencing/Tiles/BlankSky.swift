@@ -13,8 +13,8 @@ struct BlankSky: Sendable {
         let (mask, step) = (pass.difference.image.mask, pass.options.calibrationStep)
         let part = core.intersection(mask.bounds)
         let around = part.grown(by: Self.reach)
-        let smooth = pass.pair.template.image.cropped(to: around, filledWith: 0).smoothed(sigma: 2)
-        let masked = mask.cropped(to: around, filledWith: .edge).grown(byX: Self.reach, y: Self.reach)
+        let smooth = pass.pair.template.image.piece(around, beyond: 0).smoothed(sigma: 2)
+        let masked = mask.piece(around, beyond: .edge).grown(byX: Self.reach, y: Self.reach)
         let limit = Float(2 * 0.14 * pass.pair.template.variance.sky.squareRoot())
         for y in stride(from: part.y, to: part.endY, by: step) {
             for x in stride(from: part.x, to: part.endX, by: step) {

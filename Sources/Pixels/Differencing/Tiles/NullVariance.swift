@@ -11,7 +11,7 @@ struct NullVariance {
     let filters: TileFilters
 
     /// Pixels that are wanted about a piece so that all of it is right.
-    static let margin = 12
+    static let margin = 10
 
     /// Variances in the template's unit.
     ///
@@ -55,6 +55,13 @@ struct NullVariance {
             }
         }
         return result
+    }
+}
+
+extension Image {
+    /// The pixels of `box`, `value` beyond the image.
+    func piece(_ box: PixelBox, beyond value: Pixel) -> Image {
+        box.intersection(bounds) == box ? cropped(to: box) : cropped(to: box, filledWith: value)
     }
 }
 

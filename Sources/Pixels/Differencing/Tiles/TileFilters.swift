@@ -3,7 +3,7 @@ internal import Imaging
 /// The filters of one tile, in Fourier space; made once for a thread and filled for one tile after the other.
 struct TileFilters {
     /// Pixels on each side of the middle to which squared filters are cut; what is cut stays in their sum.
-    private static let squaredRadius = 8
+    private static let squaredRadius = 6
 
     private let plan: FourierPlan
     private let small: FourierPlan

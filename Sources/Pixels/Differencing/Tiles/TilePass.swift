@@ -76,7 +76,7 @@ struct TileRoom {
         try plan.invert(&terms, into: &scene)
         let around = core.grown(by: NullVariance.margin)
         variance = try NullVariance(pair: pair, sum: kernel.sum, filters: filters).plane(
-            template: pair.template.image.cropped(to: around, filledWith: 0),
-            scene: pass.difference.scene.cropped(to: around, filledWith: 0))
+            template: pair.template.image.piece(around, beyond: 0),
+            scene: pass.difference.scene.piece(around, beyond: 0))
     }
 }
