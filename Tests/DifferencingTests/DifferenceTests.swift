@@ -120,11 +120,14 @@ import Testing
         }
     }
 
-    @Test func `a kernel for another image is refused`() throws {
+    @Test func `a kernel for another image or without light is refused`() throws {
         let synthetic = SyntheticPair(seed: 14)
         let terms = SpatialTerms(order: 1, width: 100, height: 256)
         let basis = SyntheticPair.options.basis
         let field = KernelField(basis: basis, terms: terms, coefficients: Matrix(basis.count, 3))
         #expect(throws: DifferencingError.self) { try Difference(synthetic.pair(), kernel: field) }
+        let right = SpatialTerms(order: 0, width: 256, height: 256)
+        let dark = KernelField(basis: basis, terms: right, coefficients: Matrix(basis.count, 1))
+        #expect(throws: DifferencingError.self) { try Difference(synthetic.pair(), kernel: dark) }
     }
 }

@@ -33,6 +33,8 @@ import Testing
         let plain = try SyntheticPair(seed: 4, skies: (1, 0.1)).fit()
         #expect(plain.shift < 0.03)
         #expect(plain.medianChiSquare < 3)
+        let moved = try SyntheticPair(seed: 4, skies: (1, 0.1), jitter: 0.1).fit()
+        #expect(abs(moved.shift - 0.1) < 0.03)
         let widths = plain.uncertainty.widths(atX: 128, y: 128)
         #expect(widths.x > 0 && widths.x < 0.05 && widths.flux > 0 && widths.flux < 0.02)
     }
@@ -44,6 +46,16 @@ import Testing
         let fit = try synthetic.fit()
         #expect(!fit.isUsed[20])
         #expect(fit.isUsed.filter { $0 }.count > 55)
+    }
+
+    @Test func `stamps beyond the most that are wanted are left out`() throws {
+        let synthetic = SyntheticPair(seed: 8)
+        var options = SyntheticPair.options
+        options.mostStamps = 40
+        let fit = try KernelFit(synthetic.pair(), stamps: synthetic.stars, options: options)
+        #expect(fit.isUsed.count == 64)
+        #expect(!fit.isUsed[40...].contains(true))
+        for value in fit.reducedChiSquare[40...] { #expect(value.isNaN) }
     }
 
     @Test func `one and two threads find the same kernel`() throws {

@@ -17,7 +17,7 @@ struct SyntheticPair {
     }()
     static let tiles: TileOptions = {
         var tiles = TileOptions()
-        (tiles.size, tiles.core, tiles.psfSide, tiles.calibrationStep) = (160, 128, 25, 2)
+        (tiles.size, tiles.core, tiles.psfSide, tiles.calibrationStep) = (160, 128, 25, 1)
         return tiles
     }()
 
@@ -32,12 +32,13 @@ struct SyntheticPair {
 
     /// - Parameters:
     ///   - scale: units of the reference image in one of the sharper.
+    ///   - jitter: standard deviation of the stars' shifts in the reference image, in pixels.
     ///   - transients: places and fluxes, in the template's unit, of what only the science image has.
     init(
         seed: UInt64, convolving convolved: ConvolvedImage = .template, scale: Double = 1,
         psfs: (reference: Moffat, sharper: Moffat) = (wide, sharp),
         skies: (reference: Double, sharper: Double) = (100, 25),
-        transients: [(x: Double, y: Double, flux: Double)] = []
+        jitter: Double = 0, transients: [(x: Double, y: Double, flux: Double)] = []
     ) {
         (self.convolved, self.skies) = (convolved, skies)
         let side = Self.side
@@ -49,7 +50,8 @@ struct SyntheticPair {
                 let x = 24 + 29.5 * Double(column) + 4 * draw.uniform()
                 let y = 24 + 29.5 * Double(row) + 4 * draw.uniform()
                 let flux = 8e3 + 6e4 * draw.uniform() * draw.uniform()
-                psfs.reference.add(to: &reference, x, y, flux * scale)
+                let (dx, dy) = (jitter * draw.normal(), jitter * draw.normal())
+                psfs.reference.add(to: &reference, x + dx, y + dy, flux * scale)
                 psfs.sharper.add(to: &sharper, x, y, flux)
                 stars.append(StampPosition(x: Int(x.rounded()), y: Int(y.rounded())))
             }

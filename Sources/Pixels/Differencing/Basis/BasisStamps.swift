@@ -2,8 +2,8 @@ internal import CKernels
 
 /// Convolves a stamp with every function of a basis.
 ///
-/// A column of weights is applied to all columns at once; the result is turned, so that the row of weights is applied in
-/// the same way. One is made for each thread.
+/// A column of weights is applied to all columns at once; the result is turned, so that the row of weights is applied
+/// in the same way. One is made for each thread.
 struct BasisStamps: ~Copyable {
     private let basis: KernelBasis
     /// Pixels of a side of the results.

@@ -6,8 +6,8 @@
 
 /// The functions that a kernel is made of: Gaussians times polynomials of the offset, on a square of pixels.
 ///
-/// Source: Alard and Lupton 1998 (doi:10.1086/305984). Every function is a column of weights times a row, each scaled to
-/// the norm 1.
+/// Source: Alard and Lupton 1998 (doi:10.1086/305984). Every function is a column of weights times a row, each scaled
+/// to the norm 1.
 public struct KernelBasis: Sendable, Hashable {
     /// One Gaussian and the polynomials that multiply it.
     public struct Component: Sendable, Hashable {
@@ -38,8 +38,8 @@ public struct KernelBasis: Sendable, Hashable {
     public let radius: Int
     let functions: [Function]
 
-    /// Throws `DifferencingError` unless radius is in 1 ... 31, sigmas in 0.3 ... 31, degrees in 0 ... 8, and there are at
-    /// most 60 functions.
+    /// Throws `DifferencingError` unless radius is in 1 ... 31, sigmas in 0.3 ... 31, degrees in 0 ... 8, and there
+    /// are at most 60 functions.
     public init(components: [Component], radius: Int) throws {
         let isSound = components.allSatisfy { (0.3...31).contains($0.sigma) && (0...8).contains($0.degree) }
         guard isSound, !components.isEmpty, (1...31).contains(radius) else {

@@ -22,8 +22,8 @@ public struct MatchingImage: Sendable {
     public var mask: Image<MaskPlanes>
     public var variance: VarianceModel
 
-    /// Throws `DifferencingError` when image and mask differ in size, or the model's numbers are not finite, the sky's above
-    /// 0 and the other at least 0.
+    /// Throws `DifferencingError` when image and mask differ in size, or the model's numbers are not finite, the
+    /// sky's above 0 and the other at least 0.
     public init(image: Image<Float>, mask: Image<MaskPlanes>, variance: VarianceModel) throws {
         guard image.bounds == mask.bounds else {
             throw DifferencingError(

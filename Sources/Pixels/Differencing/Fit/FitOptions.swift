@@ -5,11 +5,14 @@ public struct FitOptions: Sendable, Hashable {
     public var order = 6
     /// Pixels on each side of a star that are fitted, in a circle.
     public var stampRadius = 14
+    /// Of the stamps given, so many are looked at; the best should come first. A stamp takes 0.1 MB.
+    public var mostStamps = 1200
     /// Two at least: the first is a short one.
     public var passes = 4
     /// Steps of the ridge's estimation in the last pass; in the others it is one.
     public var ridgeSteps = 2
-    /// A mode of the kernel is kept when a mean star tells so many times more of it than the noise of the convolved image.
+    /// A mode of the kernel is kept when a mean star tells so many times more of it than the noise of the convolved
+    /// image.
     public var leastInformation = 2.0
     /// A stamp is dropped when its chi^2 lies so many scatters above the median.
     public var clipping = 4.0
@@ -20,7 +23,8 @@ public struct FitOptions: Sendable, Hashable {
 
     func check() throws {
         guard (0...10).contains(order), (3...31).contains(stampRadius), (2...20).contains(passes),
-            (1...50).contains(ridgeSteps), leastInformation > 0, clipping > 0, (2...65).contains(uncertaintyPoints)
+            (1...50).contains(ridgeSteps), leastInformation > 0, (10...100_000).contains(mostStamps), clipping > 0,
+            (2...65).contains(uncertaintyPoints)
         else { throw DifferencingError(.parameter, "options of the kernel's fit that are out of range: \(self)") }
     }
 }

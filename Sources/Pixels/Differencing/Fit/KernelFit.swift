@@ -3,7 +3,7 @@ public struct KernelFit: Sendable {
     public let field: KernelField
     /// Whether each stamp was used in the last pass, in the order in which they were given.
     public let isUsed: [Bool]
-    /// chi^2 of each stamp by its pixels.
+    /// chi^2 of each stamp by its pixels; NaN for those beyond `FitOptions.mostStamps`.
     public let reducedChiSquare: [Double]
     /// Median of those of the used stamps; 1 where the model and the variances are right.
     public let medianChiSquare: Double

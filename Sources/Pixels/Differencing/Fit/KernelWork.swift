@@ -15,7 +15,8 @@ struct KernelWork {
     var chiSquares: [Double] = []
     var effective = 0.0
 
-    /// A fit whose first pass is done: with a third of the stamps, but 150 where there are so many, and terms up to degree 4.
+    /// A fit whose first pass is done: with a third of the stamps, but 150 where there are so many, and terms up to
+    /// degree 4.
     init(_ pair: ImagePair, _ positions: [StampPosition], _ options: FitOptions, _ threads: Int) throws {
         var fewer = options
         fewer.order = min(4, options.order)
@@ -135,7 +136,8 @@ struct KernelWork {
         scales.flux = min(0.01, max(0.001, scales.flux * fluxes.squareRoot()))
     }
 
-    func result() throws -> KernelFit {
+    /// What was found, for `count` stamps of which those that were looked at come first.
+    func result(of count: Int) throws -> KernelFit {
         guard let modes, let factor, let coefficients = guess?.coefficients else {
             throw DifferencingError(.parameter, "a fit without a pass")
         }
@@ -148,7 +150,8 @@ struct KernelWork {
             star: star.nuisances, factor: factor, terms: terms, points: options.uncertaintyPoints, threads: threads)
         let used = Set(stamps.used)
         return KernelFit(
-            field: field, isUsed: stamps.positions.indices.map(used.contains), reducedChiSquare: chiSquares,
+            field: field, isUsed: (0..<count).map(used.contains),
+            reducedChiSquare: chiSquares + Array(repeating: .nan, count: count - chiSquares.count),
             medianChiSquare: Robust(stamps.used.map { chiSquares[$0] }).median, shift: scales.shift,
             fluxScatter: scales.flux, modes: modes.count, effectiveCoefficients: effective, uncertainty: uncertainty)
     }

@@ -30,8 +30,8 @@ struct NuisanceRoom: ~Copyable {
         }
     }
 
-    /// Products of the nuisances with all columns, into `result`; gives the inverse of those among themselves, with their
-    /// priors, which is put behind them.
+    /// Products of the nuisances with all columns, into `result`; gives the inverse of those among themselves, with
+    /// their priors, which is put behind them.
     func products(_ s: Int, _ scales: NuisanceScales, into result: UnsafeMutablePointer<Double>) -> Matrix {
         let own = weigh(s, scales)
         withRows(s) { rows in

@@ -1,8 +1,8 @@
 /// How far modes of the kernel are expected to vary over the image, by mode and total degree of the spatial term.
 ///
-/// The prior variances are led towards those that make the data likely: each becomes the mean square of the coefficients
-/// it governs, their posterior variance counted in (an EM step). Degree 0 is free. A few steps do better than many: what
-/// would be set to 0 for ever keeps a little freedom.
+/// The prior variances are led towards those that make the data likely: each becomes the mean square of the
+/// coefficients it governs, their posterior variance counted in (an EM step). Degree 0 is free. A few steps do better
+/// than many: what would be set to 0 for ever keeps a little freedom.
 struct Ridge: Sendable {
     let modes: Int
     let order: Int

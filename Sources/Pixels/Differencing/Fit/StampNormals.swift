@@ -58,8 +58,8 @@ struct StampNormals: Sendable {
         return result
     }
 
-    /// Squares of shift along x and y and of the flux, in their scales, that the stamp leaves likely: mean square of the
-    /// posterior.
+    /// Squares of shift along x and y and of the flux, in their scales, that the stamp leaves likely: mean square of
+    /// the posterior.
     func squares(_ s: Int, _ coefficients: UnsafePointer<Double>) -> (x: Double, y: Double, flux: Double) {
         let n = Self.nuisances
         let start = s * (n * stride + n * n)

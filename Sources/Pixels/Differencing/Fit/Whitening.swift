@@ -8,8 +8,8 @@ internal import Imaging
 
 /// The filter that makes the noise of a difference white again, where the images' noise is white.
 ///
-/// In Fourier space L = sqrt((a + b s^2) / (a + b |K|^2)), with a and b the variances of the image that stays and of the
-/// one that is convolved by K, and s the sum of K. Source: Reiss and Lupton, LSST DMTN-021.
+/// In Fourier space L = sqrt((a + b s^2) / (a + b |K|^2)), with a and b the variances of the image that stays and of
+/// the one that is convolved by K, and s the sum of K. Source: Reiss and Lupton, LSST DMTN-021.
 struct Whitening: Sendable {
     /// Pixels on each side of the middle of `filter`.
     static let radius = 8

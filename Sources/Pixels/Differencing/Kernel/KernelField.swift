@@ -13,7 +13,8 @@ public struct KernelField: Sendable, Hashable {
     public var width: Int { terms.width }
     public var height: Int { terms.height }
 
-    /// The kernel at a position: it turns the image that is convolved into the other one. Complexity: O(functions x pixels).
+    /// The kernel at a position: it turns the image that is convolved into the other one. Complexity: O(functions x
+    /// pixels).
     public func kernel(atX x: Double, y: Double) throws -> ConvolutionKernel {
         try ConvolutionKernel(side: basis.side, weights: basis.weights(values(x: x, y: y)).map { Float($0) })
     }

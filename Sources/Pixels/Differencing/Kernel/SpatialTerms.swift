@@ -1,6 +1,7 @@
 /// Products of Chebyshev polynomials of x and y up to a total degree, over the pixels of an image.
 ///
-/// Terms are ordered by total degree, then by the degree along x; coordinates -1 ... 1 span the first to the last pixel.
+/// Terms are ordered by total degree, then by the degree along x; coordinates -1 ... 1 span the first to the last
+/// pixel.
 struct SpatialTerms: Sendable, Hashable {
     let order: Int
     let width: Int
@@ -38,8 +39,8 @@ struct SpatialTerms: Sendable, Hashable {
 }
 
 extension SpatialTerms {
-    /// The terms whose sum is the product of two terms of these, each with the factor 1/4, by their number in the terms of
-    /// twice the order: T_a T_b = (T_(a + b) + T_|a - b|) / 2 along x and y.
+    /// The terms whose sum is the product of two terms of these, each with the factor 1/4, by their number in the
+    /// terms of twice the order: T_a T_b = (T_(a + b) + T_|a - b|) / 2 along x and y.
     func product(_ a: Int, _ b: Int) -> [Int] {
         let (p, q) = (degrees[a], degrees[b])
         return [p.x + q.x, abs(p.x - q.x)].flatMap { x in

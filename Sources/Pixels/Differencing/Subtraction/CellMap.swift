@@ -8,8 +8,8 @@ struct CellMap: Sendable, Hashable {
     /// Row after row; the value of a cell is that of its centre.
     private(set) var values: [Float]
 
-    /// The clipped mean of each cell's pixels that `isUsed` lets through, the median where both differ by 0.3 scatters; of
-    /// cells with less than a thirtieth of their pixels, the median of the others.
+    /// The clipped mean of each cell's pixels that `isUsed` lets through, the median where both differ by 0.3
+    /// scatters; of cells with less than a thirtieth of their pixels, the median of the others.
     init(_ image: Image<Float>, cell: Int, threads: Int, isUsed: @Sendable (Int) -> Bool) {
         self.cell = cell
         let columns = max(1, (image.width + cell / 2) / cell)

@@ -3,8 +3,8 @@ internal import Imaging
 extension Difference {
     /// Subtracts with a fitted kernel: the convolution is by blocks, what is left as background is taken away.
     ///
-    /// Complexity: O(pixels x kernel's pixels). Throws `DifferencingError` when the kernel belongs to an image of another
-    /// size or options are out of range.
+    /// Complexity: O(pixels x kernel's pixels). Throws `DifferencingError` when the kernel belongs to an image of
+    /// another size or has no light, or options are out of range.
     public init(
         _ pair: ImagePair, kernel: KernelField, options: SubtractionOptions = SubtractionOptions(),
         threads: Int = .max
@@ -17,6 +17,10 @@ extension Difference {
         }
         let blocks = try kernel.kernels(forBlocks: options.block, threads: threads)
         kernelSums = try kernel.sums(forBlocks: options.block)
+        guard kernelSums.pixels.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+            throw DifferencingError(
+                .singular, "the kernel's sum is not above 0 everywhere: there are no stars, or none alike")
+        }
         block = options.block
         scene = try pair.sharper.image.convolved(withBlocks: blocks, of: options.block, threads: threads)
         let variance = try Self.variance(pair, kernel, options.block, threads)

@@ -4,9 +4,10 @@ public import Imaging
 public struct Difference: Sendable {
     /// The difference, 0 in excluded pixels; its variance by both images' models, each pixel by itself; its mask.
     ///
-    /// Masks: every pixel keeps its planes of both images. Planes of `MaskPlanes.excluding` that the convolved image has
-    /// spread over a disc of the kernel's core (3.2 pixels), `saturated` of either image over a disc of the kernel's
-    /// radius. `edge` are the pixels nearer to the edge than the core; the kernel's wings lack light a little further in.
+    /// Masks: every pixel keeps its planes of both images. Planes of `MaskPlanes.excluding` that the convolved image
+    /// has spread over a disc of the kernel's core (3.2 pixels), `saturated` of either image over a disc of the
+    /// kernel's radius. `edge` are the pixels nearer to the edge than the core; the kernel's wings lack light a
+    /// little further in.
     public var image: MaskedImage
     /// What does not change: the template at the difference's resolution, in its unit of flux.
     public var scene: Image<Float>

@@ -3,7 +3,8 @@ internal import Imaging
 extension Image<MaskPlanes> {
     /// Gives the planes of `source` that are in `planes` to all pixels within `radius` pixels too.
     ///
-    /// Only pixels at the rim of a region draw a disc; the others lie within those. Complexity: O(pixels + rim x radius).
+    /// Only pixels at the rim of a region draw a disc; the others lie within those. Complexity: O(pixels + rim x
+    /// radius).
     mutating func insertDiscs(of source: Image, planes: MaskPlanes, radius: Double) {
         let spans = Self.spans(radius)
         let (width, height, reach) = (width, height, spans.count / 2)

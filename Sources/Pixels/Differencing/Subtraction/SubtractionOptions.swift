@@ -6,7 +6,8 @@ public struct SubtractionOptions: Sendable, Hashable {
     public var coreRadius = 3.2
     /// Pixels of a side of the cells of the difference's background.
     public var backgroundCell = 128
-    /// The template above so many standard deviations of its sky, smoothed by two pixels, keeps a pixel out of the background.
+    /// The template above so many standard deviations of its sky, smoothed by two pixels, keeps a pixel out of the
+    /// background.
     public var sourceThreshold = 3.0
 
     public init() {}

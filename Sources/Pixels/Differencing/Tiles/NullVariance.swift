@@ -1,9 +1,10 @@
 internal import Imaging
 
-/// The variance that a white difference has where nothing has changed: the sky's, and that of the light of static sources.
+/// The variance that a white difference has where nothing has changed: the sky's, and that of the light of static
+/// sources.
 ///
-/// Only light above two standard deviations of the smoothed template counts: the noise of a pixel must not decide its own
-/// variance.
+/// Only light above two standard deviations of the smoothed template counts: the noise of a pixel must not decide its
+/// own variance.
 struct NullVariance {
     let pair: ImagePair
     /// The kernel's sum.
