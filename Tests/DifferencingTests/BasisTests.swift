@@ -54,4 +54,18 @@ import Testing
             try KernelBasis(components: [.init(sigma: 1, degree: 8), .init(sigma: 2, degree: 8)], radius: 5)
         }
     }
+
+    @Test func `kernels of blocks are those at their centres`() throws {
+        var draw = Draw(seed: 21)
+        let basis = KernelBasis.standard
+        let terms = SpatialTerms(order: 2, width: 100, height: 70)
+        let field = KernelField(
+            basis: basis, terms: terms, coefficients: Matrix(basis.count, terms.count) { _, _ in draw.normal() })
+        let kernels = try field.kernels(forBlocks: 32)
+        #expect(kernels.count == 4 * 3)
+        let expected = try field.kernel(atX: 2 * 32 + 15.5, y: 32 + 15.5)
+        for (a, b) in zip(kernels[4 + 2].weights.pixels, expected.weights.pixels) { #expect(abs(a - b) < 1e-4) }
+        #expect(abs(try field.sums(forBlocks: 32)[2, 1] - Float(expected.sum)) < 1e-2)
+        #expect(throws: DifferencingError.self) { try field.kernels(forBlocks: 0) }
+    }
 }

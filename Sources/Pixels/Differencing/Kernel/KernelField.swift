@@ -28,7 +28,7 @@ public struct KernelField: Sendable, Hashable {
     /// `Image.convolved(withBlocks:of:)` takes them.
     ///
     /// Throws `DifferencingError` when `block` is below 1.
-    public func kernels(forBlocks block: Int, threads: Int = .max) throws -> [ConvolutionKernel] {
+    public func kernels(forBlocks block: Int = 32, threads: Int = .max) throws -> [ConvolutionKernel] {
         let grid = try BlockGrid(width: width, height: height, block: block)
         let side = basis.side
         var weights = [Float](repeating: 0, count: grid.centres.count * side * side)
@@ -50,7 +50,7 @@ public struct KernelField: Sendable, Hashable {
     }
 
     /// The sum of the kernel of each block, one pixel for a block.
-    public func sums(forBlocks block: Int) throws -> Image<Float> {
+    public func sums(forBlocks block: Int = 32) throws -> Image<Float> {
         let grid = try BlockGrid(width: width, height: height, block: block)
         return try Image(
             width: grid.columns, height: grid.rows, pixels: grid.centres.map { Float(sum(atX: $0.x, y: $0.y)) })

@@ -1,45 +1,60 @@
-/// Room in which one thread makes kernels at one position after the other.
+/// Room in which one thread makes kernels at one position after the other, eight weights at a time.
 struct KernelRoom {
+    private typealias Eight = SIMD8<Float>
+
     private let field: KernelField
-    /// Functions that share a column: their numbers, and the column.
-    private let families: [(functions: Range<Int>, column: [Float])]
-    /// Rows of all functions, one behind the other.
-    private let rows: [Float]
-    private var row: [Float]
+    /// Of functions that share a column their numbers, and the columns, one behind the other.
+    private let families: [Range<Int>]
+    private let columns: [Float]
+    /// Rows of all functions, each filled up with 0 to whole vectors.
+    private let rows: [Eight]
+    private let vectors: Int
+    /// Rows of the families at a position.
+    private var sums: [Eight]
 
     init(_ field: KernelField) {
         self.field = field
         let functions = field.basis.functions
-        rows = functions.flatMap { $0.row.map { Float($0) } }
-        row = Array(repeating: 0, count: field.basis.side)
-        var families: [(functions: Range<Int>, column: [Float])] = []
-        for (n, function) in functions.enumerated() {
-            if let last = families.last, functions[last.functions.lowerBound].family == function.family {
-                families[families.count - 1].functions = last.functions.lowerBound..<n + 1
-            } else {
-                families.append((n..<n + 1, function.column.map { Float($0) }))
+        let starts = functions.indices.filter { $0 == 0 || functions[$0 - 1].family != functions[$0].family }
+        families = zip(starts, starts.dropFirst() + [functions.count]).map { $0..<$1 }
+        columns = starts.flatMap { functions[$0].column.map { Float($0) } }
+        let count = (field.basis.side + 7) / 8
+        rows = functions.flatMap { function in
+            (0..<count).map { n in
+                var vector = Eight()
+                for i in 0..<8 where 8 * n + i < function.row.count { vector[i] = Float(function.row[8 * n + i]) }
+                return vector
             }
         }
-        self.families = families
+        vectors = count
+        sums = Array(repeating: Eight(), count: families.count * count)
     }
 
-    /// Puts the weights of the kernel at `place` into `result`, which holds 0.
+    /// Puts the weights of the kernel at `place` into `result`, row after row.
     mutating func fill(_ place: (x: Double, y: Double), _ result: UnsafeMutableBufferPointer<Float>) {
-        let coefficients = field.values(x: place.x, y: place.y).map { Float($0) }
+        mixRows(field.values(x: place.x, y: place.y))
         let side = field.basis.side
-        row.withUnsafeMutableBufferPointer { row in
-            rows.withUnsafeBufferPointer { rows in
-                for family in families {
-                    for x in 0..<side { row[x] = 0 }
-                    for n in family.functions {
-                        let factor = coefficients[n]
-                        for x in 0..<side { row[x] += factor * rows[n * side + x] }
-                    }
-                    for y in 0..<side {
-                        let factor = family.column[y]
-                        for x in 0..<side { result[y * side + x] += factor * row[x] }
+        sums.withUnsafeBufferPointer { sums in
+            columns.withUnsafeBufferPointer { columns in
+                for y in 0..<side {
+                    for n in 0..<vectors {
+                        var sum = Eight()
+                        for family in families.indices {
+                            sum += columns[family * side + y] * sums[family * vectors + n]
+                        }
+                        for x in 8 * n..<min(8 * n + 8, side) { result[y * side + x] = sum[x - 8 * n] }
                     }
                 }
+            }
+        }
+    }
+
+    private mutating func mixRows(_ coefficients: [Double]) {
+        for (family, functions) in families.enumerated() {
+            for n in 0..<vectors {
+                var sum = Eight()
+                for function in functions { sum += Float(coefficients[function]) * rows[function * vectors + n] }
+                sums[family * vectors + n] = sum
             }
         }
     }
