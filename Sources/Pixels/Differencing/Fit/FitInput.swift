@@ -1,0 +1,88 @@
+public import Imaging
+
+/// Variance of a pixel as a function of its light above the background.
+public struct VarianceModel: Sendable, Hashable {
+    /// Variance of blank sky, in the image's unit squared.
+    public var sky: Double
+    /// What a unit of light adds: 1 / gain.
+    public var perFlux: Double
+
+    public init(sky: Double, perFlux: Double) {
+        self.sky = sky
+        self.perFlux = perFlux
+    }
+
+    func variance(_ value: Float) -> Float { Float(sky) + Float(perFlux) * max(0, value) }
+}
+
+/// One of the two images: background taken away, what is masked filled in or as it was.
+public struct MatchingImage: Sendable {
+    /// Values above the background; every one finite.
+    public var image: Image<Float>
+    public var mask: Image<MaskPlanes>
+    public var variance: VarianceModel
+
+    /// Throws `DifferencingError` when image and mask differ in size, or the model's numbers are not finite, the
+    /// sky's above 0 and the other at least 0.
+    public init(image: Image<Float>, mask: Image<MaskPlanes>, variance: VarianceModel) throws {
+        guard image.bounds == mask.bounds else {
+            throw DifferencingError(
+                .size, "an image of \(image.width) x \(image.height) with a mask of \(mask.width) x \(mask.height)")
+        }
+        guard variance.sky > 0, variance.perFlux >= 0, variance.sky.isFinite, variance.perFlux.isFinite else {
+            throw DifferencingError(
+                .parameter, "a variance of \(variance.sky) and \(variance.perFlux) times the light")
+        }
+        (self.image, self.mask, self.variance) = (image, mask, variance)
+    }
+}
+
+/// Which of the two images is convolved, so that its stars look like those of the other: the sharper one.
+public enum ConvolvedImage: Sendable, Hashable { case template, science }
+
+/// Science and template on one grid of pixels.
+public struct ImagePair: Sendable {
+    public let science: MatchingImage
+    public let template: MatchingImage
+    public let convolved: ConvolvedImage
+
+    /// Throws `DifferencingError` when the images differ in size, have no pixel, or hold a value that is not finite.
+    public init(science: MatchingImage, template: MatchingImage, convolving convolved: ConvolvedImage) throws {
+        guard science.image.bounds == template.image.bounds, !science.image.bounds.isEmpty else {
+            throw DifferencingError(
+                .size,
+                "a science image of \(science.image.width) x \(science.image.height) and a template of "
+                    + "\(template.image.width) x \(template.image.height)")
+        }
+        for (image, name) in [(science.image, "science image"), (template.image, "template")] {
+            guard image.withUnsafePixels({ $0.allSatisfy(\.isFinite) }) else {
+                throw DifferencingError(.noData, "the \(name) holds values that are not finite; they must be filled")
+            }
+        }
+        (self.science, self.template, self.convolved) = (science, template, convolved)
+    }
+
+    public var width: Int { science.image.width }
+    public var height: Int { science.image.height }
+
+    /// The image that stays as it is.
+    var reference: MatchingImage { convolved == .template ? science : template }
+    /// The image that is convolved.
+    var sharper: MatchingImage { convolved == .template ? template : science }
+    /// What turns reference less convolved image into science less template.
+    var sign: Double { convolved == .template ? 1 : -1 }
+
+    /// Reference units in one unit of the template, where the kernel has this sum.
+    func unit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum : 1 }
+}
+
+/// The pixel on which a star for the fit is centred.
+public struct StampPosition: Sendable, Hashable {
+    public var x: Int
+    public var y: Int
+
+    public init(x: Int, y: Int) {
+        self.x = x
+        self.y = y
+    }
+}
