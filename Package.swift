@@ -82,6 +82,8 @@ let package = Package(
 
         // 3 Pixels
         floor("Pixels", "Imaging", ["CKernels"]),
+        floor("Pixels", "Detection", ["Imaging"]),
+        floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
         floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
 
         // 4 Alerts
@@ -161,6 +163,8 @@ let package = Package(
                 "Observing", "SkyMath", "SkyModel", "Transports",
             ]),
         tests("Imaging", ["Imaging"]),
+        tests("Detection", ["Detection", "Imaging", "FITS", "SkyMath"]),
+        tests("Differencing", ["Differencing", "Detection", "Imaging"]),
         tests("Rendering", ["Rendering", "Imaging", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),

@@ -1,3 +1,4 @@
+import Detection
 import Imaging
 import Testing
 
@@ -79,7 +80,7 @@ import Testing
         #expect(throws: DifferencingError.self) { try broken.pair() }
         let flat = Image<Float>(width: 256, height: 256, repeating: 0)
         let empty = try MatchingImage(
-            image: flat, mask: synthetic.scienceMask, variance: VarianceModel(sky: 1, perFlux: 0))
+            image: flat, mask: synthetic.scienceMask, variance: VarianceModel(sky: 1, gain: 0))
         #expect(throws: DifferencingError.self) {
             try KernelFit(
                 ImagePair(science: empty, template: empty, convolving: .template), stamps: synthetic.stars,

@@ -1,3 +1,4 @@
+import Detection
 import Differencing
 import Imaging
 
@@ -71,7 +72,7 @@ struct SyntheticPair {
     /// With every image's noise that of its sky alone.
     func pair() throws -> ImagePair {
         let (reference, sharper) = (
-            VarianceModel(sky: skies.reference, perFlux: 0), VarianceModel(sky: skies.sharper, perFlux: 0)
+            VarianceModel(sky: skies.reference, gain: 0), VarianceModel(sky: skies.sharper, gain: 0)
         )
         let isTemplate = convolved == .template
         return try ImagePair(

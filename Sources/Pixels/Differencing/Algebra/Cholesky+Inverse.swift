@@ -1,3 +1,5 @@
+internal import Imaging
+
 extension Cholesky {
     private typealias Eight = SIMD8<Float>
 

@@ -1,19 +1,5 @@
+public import Detection
 public import Imaging
-
-/// Variance of a pixel as a function of its light above the background.
-public struct VarianceModel: Sendable, Hashable {
-    /// Variance of blank sky, in the image's unit squared.
-    public var sky: Double
-    /// What a unit of light adds: 1 / gain.
-    public var perFlux: Double
-
-    public init(sky: Double, perFlux: Double) {
-        self.sky = sky
-        self.perFlux = perFlux
-    }
-
-    func variance(_ value: Float) -> Float { Float(sky) + Float(perFlux) * max(0, value) }
-}
 
 /// One of the two images: background taken away, what is masked filled in or as it was.
 public struct MatchingImage: Sendable {
@@ -29,9 +15,9 @@ public struct MatchingImage: Sendable {
             throw DifferencingError(
                 .size, "an image of \(image.width) x \(image.height) with a mask of \(mask.width) x \(mask.height)")
         }
-        guard variance.sky > 0, variance.perFlux >= 0, variance.sky.isFinite, variance.perFlux.isFinite else {
+        guard variance.sky > 0, variance.gain >= 0, variance.sky.isFinite, variance.gain.isFinite else {
             throw DifferencingError(
-                .parameter, "a variance of \(variance.sky) and \(variance.perFlux) times the light")
+                .parameter, "a variance of \(variance.sky) and \(variance.gain) times the light")
         }
         (self.image, self.mask, self.variance) = (image, mask, variance)
     }

@@ -1,3 +1,5 @@
+internal import Imaging
+
 extension KernelUncertainty {
     /// - Parameters:
     ///   - star: the six nuisances of a mean star as combinations of modes: one row for each.

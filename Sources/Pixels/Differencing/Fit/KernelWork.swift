@@ -1,3 +1,5 @@
+internal import Detection
+
 /// A kernel's fit under way.
 struct KernelWork {
     let options: FitOptions

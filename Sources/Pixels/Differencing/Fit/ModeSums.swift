@@ -1,3 +1,5 @@
+internal import Imaging
+
 /// Normal equations of all modes and spatial terms, summed over stamps.
 ///
 /// Products of two spatial terms are sums of four terms of twice the order, so that only as many sums are made as those

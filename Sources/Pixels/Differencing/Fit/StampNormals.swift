@@ -1,3 +1,5 @@
+internal import Imaging
+
 /// What a star may do in a stamp besides being convolved: stand on a background, be shifted, be brighter.
 struct NuisanceScales: Sendable {
     /// Standard deviation of the shift along x and y, in pixels.

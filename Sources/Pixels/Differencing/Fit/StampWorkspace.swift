@@ -1,4 +1,5 @@
 internal import CKernels
+internal import Detection
 internal import Imaging
 
 /// Room in which one thread makes the design of one stamp after the other.
@@ -66,7 +67,7 @@ struct StampWorkspace: ~Copyable {
         let radius = shape.radius + margin
         image.image.cut(aroundX: at.x, y: at.y, radius: radius, into: variances.pixels)
         for n in 0..<(2 * radius + 1) * (2 * radius + 1) {
-            let value = image.variance.variance(variances.pixels[n])
+            let value = image.variance.variance(of: variances.pixels[n])
             variances.pixels[n] = value
             if kernel == nil { filtered.pixels[n] = value }
         }

@@ -1,3 +1,4 @@
+internal import Detection
 internal import Imaging
 
 extension Difference {
@@ -12,7 +13,7 @@ extension Difference {
         let block = 4 * block
         let kernels = try kernel.kernels(forBlocks: block, threads: threads)
         let sky = Float(pair.sharper.variance.sky)
-        let (gain, own) = (Float(pair.sharper.variance.perFlux), pair.reference.variance)
+        let (gain, own) = (Float(pair.sharper.variance.gain), pair.reference.variance)
         var light = pair.sharper.image
         light.withUnsafeMutablePixels { for n in $0.indices { $0[n] = gain * max(0, $0[n]) } }
         var result = try light.convolved(withBlocks: kernels.map(cutSquare), of: block, threads: threads)
@@ -24,7 +25,8 @@ extension Difference {
                     for x in 0..<width {
                         let n = y * width + x
                         result[n] =
-                            max(0, result[n]) + sky * sums[y / block * columns + x / block] + own.variance(reference[n])
+                            max(0, result[n]) + sky * sums[y / block * columns + x / block]
+                            + own.variance(of: reference[n])
                     }
                 }
             }

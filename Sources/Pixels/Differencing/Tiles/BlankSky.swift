@@ -1,3 +1,4 @@
+internal import Detection
 internal import Imaging
 
 /// Samples of blank sky in a tile: values that should have the scatter 1.

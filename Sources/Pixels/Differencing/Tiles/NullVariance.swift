@@ -1,3 +1,4 @@
+internal import Detection
 internal import Imaging
 
 /// The variance that a white difference has where nothing has changed: the sky's, and that of the light of static
@@ -28,12 +29,12 @@ struct NullVariance {
         let plain = Self.light(template, above: limit)
         var result: Image<Float>
         if pair.convolved == .template {
-            result = try Self.filtered(plain, squares.sharper, other.perFlux)
+            result = try Self.filtered(plain, squares.sharper, other.gain)
             let scene = Self.light(scene, above: limit / sum)
-            result.add(try Self.filtered(scene, squares.reference, own.perFlux * unit))
+            result.add(try Self.filtered(scene, squares.reference, own.gain * unit))
         } else {
-            var both = squares.reference.map { $0 * Float(own.perFlux) }
-            both.add(squares.sharper.map { $0 * Float(other.perFlux / sum) })
+            var both = squares.reference.map { $0 * Float(own.gain) }
+            both.add(squares.sharper.map { $0 * Float(other.gain / sum) })
             result = try Self.filtered(plain, both, 1)
         }
         result.withUnsafeMutablePixels { for n in $0.indices { $0[n] = ($0[n] + Float(level)) * scale } }

@@ -1,3 +1,4 @@
+internal import Detection
 internal import Imaging
 
 /// What all tiles share on their way through Fourier space.

@@ -4,7 +4,7 @@ internal import Synchronization
 /// `body` for 0 ..< count, on at most `threads` threads and as many as there are processors.
 ///
 /// Each number is taken by whichever thread is free, so `body` must leave the same result in any order.
-func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+package func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     guard threads > 1, count > 1 else {
         for n in 0..<max(0, count) { body(n) }
         return
@@ -20,8 +20,8 @@ func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
 }
 
 /// A pointer handed to the threads of `concurrently`.
-struct Lent<Pointer>: @unchecked Sendable {  // reason: threads write disjoint pixels and end before the lender goes on
-    let pointer: Pointer
+package struct Lent<Pointer>: @unchecked Sendable {  // reason: threads write disjoint places, and end before the lender
+    package let pointer: Pointer
 
-    init(_ pointer: Pointer) { self.pointer = pointer }
+    package init(_ pointer: Pointer) { self.pointer = pointer }
 }
