@@ -12,7 +12,7 @@ public struct IssuedPacket: Sendable {
     public var detector: Int
     public var band: Passband
     public var midpointMjdTai: Double
-    /// What it is: `RRab`, `SNIa`, `mainBelt`, `dipole` ...
+    /// What it is: `rrLyraeAB`, `supernovaIa`, `mainBelt`, `dipole` ...
     public var trueClass: String
     /// ICRS, degrees, where the detection was measured.
     public var position: SkyPosition

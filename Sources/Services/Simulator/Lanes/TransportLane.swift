@@ -34,7 +34,9 @@ struct TransportLane {
         (self.clock, self.ledger, self.counters) = (clock, ledger, counters)
         (self.exposure, self.time) = (exposure, time)
         credentials = LaneCredentials(exposure.isDisjoint(with: .credentials) ? nil : transport)
-        connections = LaneConnections(exposure.contains(.connections) ? transport : nil)
+        // A fault that is changed by hand stays of its kind.
+        let areCut = faults.settings.contains { $0.kind == .disconnect }
+        connections = LaneConnections(areCut && exposure.contains(.connections) ? transport : nil)
         partitions = max(1, setting.partitions ?? 1)
         // Where each packet has an answer of its own, the ledger has it before the next is sent.
         if setting.isAnsweredOneByOne { batch = 1 }

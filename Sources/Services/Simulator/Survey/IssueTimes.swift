@@ -24,8 +24,8 @@ extension SurveyNights {
     /// When the scenario's first and last packets are issued, seconds since the first exposure began, were it run to its
     /// end; nil where there are none. Complexity: O(visits).
     mutating func issueTimes() throws(SimulatorError) -> ClosedRange<Double>? {
-        guard let first = try runVisits(limit: 1).first else { return nil }
         let all = try runVisits(limit: scenario.span.visits)
+        guard let first = all.first else { return nil }
         let burst = scenario.survey.burst
         func issue(_ visit: Visit) -> Double {
             (visit.midpointMjdTai - first.startMjdTai) * 86_400 + burst.afterSeconds

@@ -39,8 +39,9 @@ extension Scenario {
             seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
             sky: top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting(), survey: survey, span: span,
             transports: transports, registry: registry)
-        // When packets are issued can be told of what is right so far only.
-        let times = problems.isEmpty ? problems.surroundings.issueTimes(scenario) : nil
+        // Only faults ask when packets are issued, and it can be told of what is right so far only.
+        let isAsked = top.node("faults") != nil && problems.isEmpty
+        let times = isAsked ? problems.surroundings.issueTimes(scenario) : nil
         scenario.faults = top.list("faults", limit: maximumFaults) { node in
             FaultReader(node, problems)?.setting(of: scenario, times)
         }

@@ -83,7 +83,7 @@ public enum TransportKind: String, Sendable, Hashable, CaseIterable {
 /// A part of the packets; a part that is nil leaves nothing out.
 public struct PacketSelection: Sendable, Hashable {
     public var bands: Set<Passband>?
-    /// True classes, such as `RRab`.
+    /// True classes, such as `rrLyraeAB`.
     public var classes: Set<String>?
     /// 0 ..< 189.
     public var detectors: NumberSet?
