@@ -1,41 +1,29 @@
-/// Products of Chebyshev polynomials of x and y up to a total degree, over the pixels of an image.
-///
-/// Terms are ordered by total degree, then by the degree along x; coordinates -1 ... 1 span the first to the last
-/// pixel.
+internal import Detection
+
+/// The Chebyshev terms of a kernel's change over an image, with their degrees along x and y.
 struct SpatialTerms: Sendable, Hashable {
-    let order: Int
-    let width: Int
-    let height: Int
+    private let terms: ChebyshevTerms
     /// Degrees along x and y of each term.
     let degrees: [(x: Int, y: Int)]
 
     init(order: Int, width: Int, height: Int) {
-        (self.order, self.width, self.height) = (order, width, height)
-        degrees = (0...order).flatMap { total in (0...total).map { (x: $0, y: total - $0) } }
+        terms = ChebyshevTerms(order: order, width: width, height: height)
+        degrees = (0...terms.order).flatMap { total in (0...total).map { (x: $0, y: total - $0) } }
     }
 
+    var order: Int { terms.order }
+    var width: Int { terms.width }
+    var height: Int { terms.height }
     var count: Int { degrees.count }
 
     /// Total degree of term `n`.
-    func total(_ n: Int) -> Int { degrees[n].x + degrees[n].y }
+    func total(_ n: Int) -> Int { terms.orders[n] }
 
-    func values(x: Double, y: Double) -> [Double] {
-        let along = chebyshev(2 * x / Double(max(1, width - 1)) - 1)
-        let up = chebyshev(2 * y / Double(max(1, height - 1)) - 1)
-        return degrees.map { along[$0.x] * up[$0.y] }
-    }
+    func values(x: Double, y: Double) -> [Double] { terms.values(atX: x, y: y) }
 
-    private func chebyshev(_ u: Double) -> [Double] {
-        var result = [1, u]
-        for n in 2..<max(2, order + 1) { result.append(2 * u * result[n - 1] - result[n - 2]) }
-        return result
-    }
+    static func == (a: SpatialTerms, b: SpatialTerms) -> Bool { a.terms == b.terms }
 
-    static func == (a: SpatialTerms, b: SpatialTerms) -> Bool {
-        (a.order, a.width, a.height) == (b.order, b.width, b.height)
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine([order, width, height]) }
+    func hash(into hasher: inout Hasher) { hasher.combine(terms) }
 }
 
 extension SpatialTerms {
