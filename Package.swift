@@ -73,6 +73,7 @@ let package = Package(
         floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
         floor("Formats", "FITS", ["Bytes", "CZlib", "CCFITSIO", "CWCS"]),
         floor("Formats", "VOEvent", ["Bytes", "CXML2"]),
+        floor("Formats", "Reports", ["Bytes", "CZlib"]),
 
         // 2 Sky
         floor("Sky", "SkyMath"),
@@ -105,13 +106,13 @@ let package = Package(
         floor(
             "Services", "Simulator",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging", "Rendering",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging", "Rendering",
                 "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib",
                 logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
