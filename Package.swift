@@ -106,13 +106,15 @@ let package = Package(
         floor(
             "Services", "Simulator",
             [
-                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging", "Rendering",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging",
+                "Rendering",
                 "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker",
+                "CZlib",
                 logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -124,12 +126,17 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ], resources: [.embedInCode("Assets")]),
 
+        floor(
+            "Services", "PromptProcessing",
+            ["Bytes", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing"]),
+
         // 7 The command line
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "Simulator", "SimulatorService", "Observing", "AlertTesting", "Yams", logging,
+                "Broker", "Portal", "Simulator", "SimulatorService", "PromptProcessing", "Differencing", "Observing",
+                "AlertTesting", "Yams", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -29,7 +29,8 @@ public struct GreyPicture: Sendable {
     /// An `img` element that holds the picture itself.
     public func element(scale: Int = 1, title: String) -> String {
         let code = Base64.encoded(png(scale: scale).withUnsafeBytes(Array.init))
-        return "<img width=\"\(width * max(1, scale))\" alt=\"\(HTML.escaped(title))\" title=\"\(HTML.escaped(title))\" "
+        return
+            "<img width=\"\(width * max(1, scale))\" alt=\"\(HTML.escaped(title))\" title=\"\(HTML.escaped(title))\" "
             + "src=\"data:image/png;base64,\(code)\"/>"
     }
 }

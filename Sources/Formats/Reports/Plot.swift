@@ -56,9 +56,12 @@ public struct Plot: Sendable {
         let path = points.map { "\(x.place($0.x)),\(y.place($0.y))" }.joined(separator: " ")
         let line = "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"1.5\"/>"
         let marks = points.map { point in
-            let title = "<title>\(HTML.escaped(series.name)): \(PlotAxis.words(point.x)), \(PlotAxis.words(point.y))</title>"
-            let dot = "<circle cx=\"\(x.place(point.x))\" cy=\"\(y.place(point.y))\" r=\"3\" fill=\"\(colour)\">\(title)</circle>"
-            return (point.range.map { bar(x.place(point.x), y.place($0.lowerBound), y.place($0.upperBound), colour) } ?? "")
+            let title =
+                "<title>\(HTML.escaped(series.name)): \(PlotAxis.words(point.x)), \(PlotAxis.words(point.y))</title>"
+            let dot =
+                "<circle cx=\"\(x.place(point.x))\" cy=\"\(y.place(point.y))\" r=\"3\" fill=\"\(colour)\">\(title)</circle>"
+            return
+                (point.range.map { bar(x.place(point.x), y.place($0.lowerBound), y.place($0.upperBound), colour) } ?? "")
                 + (series.isLine && point.range == nil ? "" : dot)
         }
         return (series.isLine ? line : "") + marks.joined()
