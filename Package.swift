@@ -128,7 +128,7 @@ let package = Package(
 
         floor(
             "Services", "PromptProcessing",
-            ["Bytes", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing"]),
+            ["Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing"]),
 
         // 7 The command line
         .executableTarget(

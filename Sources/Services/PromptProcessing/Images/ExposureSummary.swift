@@ -1,4 +1,4 @@
-internal import Bytes
+internal import Avro
 public import FITS
 internal import Imaging
 
