@@ -1,4 +1,5 @@
-public import FITS
+internal import Differencing
+internal import FITS
 
 extension InjectionScore {
     /// Of several rounds together.

@@ -1,4 +1,4 @@
-public import Differencing
+internal import Differencing
 
 extension InjectionScore {
     /// Of the added sources whose true S/N lies in a range, those that were found.

@@ -1,3 +1,4 @@
+internal import Differencing
 internal import Reports
 
 extension InjectionScore {

@@ -1,5 +1,6 @@
 internal import Detection
 public import Differencing
+internal import FITS
 internal import Imaging
 
 /// What a search found of sources that were added, and what it found besides.

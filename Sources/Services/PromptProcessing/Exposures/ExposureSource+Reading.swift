@@ -1,5 +1,5 @@
 internal import Detection
-public import FITS
+internal import FITS
 internal import Imaging
 
 extension ExposureSource {

@@ -1,5 +1,5 @@
 internal import Avro
-public import FITS
+internal import FITS
 internal import Imaging
 
 /// What is in an image file, in words and as JSON.

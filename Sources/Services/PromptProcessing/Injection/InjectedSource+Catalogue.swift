@@ -1,4 +1,4 @@
-public import FITS
+internal import FITS
 
 extension InjectedSource {
     /// The sources, a row each, with their places on the sky where the exposure's header tells them.

@@ -1,5 +1,5 @@
-public import Differencing
-public import FITS
+internal import Differencing
+internal import FITS
 
 extension SubtractionRun {
     /// The detections, a row each. Positions in pixels are counted from 0, fluxes are in the template's unit.

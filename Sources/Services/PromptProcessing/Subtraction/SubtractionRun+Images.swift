@@ -1,4 +1,5 @@
 internal import Bytes
+internal import Differencing
 public import FITS
 internal import Imaging
 
