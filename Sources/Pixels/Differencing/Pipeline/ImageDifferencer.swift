@@ -1,3 +1,4 @@
+internal import Detection
 public import Imaging
 
 /// Subtracts a template from a science image of the same field and finds what has changed.
@@ -21,6 +22,13 @@ public struct ImageDifferencer: Sendable {
         science: consuming MaskedImage, template: consuming MaskedImage, threads: Int = .max
     ) throws -> DifferencingResult {
         try options.check()
-        throw DifferencingError(.noData, "not made yet")
+        let field = try PreparedField(science: science, template: template, options, threads: threads)
+        let fit = try KernelFit(field.pair, stamps: field.stamps, options: options.fit, threads: threads)
+        let difference = try Difference(
+            field.pair, kernel: fit.field, options: options.subtraction, threads: threads)
+        let white = try WhiteDifference(
+            difference, of: field.pair, kernel: fit.field, psf: field.psf, options: options.tiles, threads: threads)
+        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: difference.kernelSums)
+        return search.result(options, raw: options.keepsRawDifference ? difference.image : nil, threads: threads)
     }
 }
