@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// Template less science, and what that is worth.
-struct DifferenceCommand: AsyncParsableCommand {
+struct DifferenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "difference", abstract: "Subtract a template from a science image and find what has changed.",
         discussion: """

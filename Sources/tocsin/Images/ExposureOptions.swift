@@ -10,7 +10,7 @@ struct ExposureOptions: ParsableArguments {
             """)
     var noise: String?
     @Option(help: "What that plane holds: variance, weight (1 / variance) or rms.")
-    var noiseKind = ExposureSource.NoiseKind.variance
+    var noiseKind = Kind.variance
     @Option(help: "A mask: a file, or FILE[HDU]. Default: the extension MASK of the image's own file.")
     var mask: String?
     @Option(help: "A PSFEx file. Default: the PSF is measured from the image's stars.")
@@ -20,6 +20,8 @@ struct ExposureOptions: ParsableArguments {
     @Option(help: "Pixels from this value on are saturated, where there is no mask. Default: the card SATURATE.")
     var saturation: Double?
 
+    enum Kind: String, ExpressibleByArgument, CaseIterable { case variance, weight, rms }
+
     func validate() throws {
         guard gain ?? 1 > 0 else { throw ValidationError("--gain is above zero") }
         guard saturation ?? 1 > 0 else { throw ValidationError("--saturation is above zero") }
@@ -28,7 +30,7 @@ struct ExposureOptions: ParsableArguments {
     func source(_ path: String) -> ExposureSource {
         var source = ExposureSource(ImagePath(path))
         source.noise = noise.map { ImagePath($0) }
-        source.noiseKind = noiseKind
+        source.noiseKind = ExposureSource.NoiseKind(rawValue: noiseKind.rawValue) ?? .variance
         source.mask = mask.map { ImagePath($0) }
         source.psf = psf.map { ImagePath($0) }
         (source.gain, source.saturation) = (gain, saturation)
@@ -42,8 +44,6 @@ struct ExposureOptions: ParsableArguments {
         return exposure
     }
 }
-
-extension ExposureSource.NoiseKind: ExpressibleByArgument {}
 
 /// How many threads; the results are the same for any number.
 struct ThreadOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FITS
 import PromptProcessing
 
 /// The sky of an image.

@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// What can be done with single images.
-struct ImageCommand: AsyncParsableCommand {
+struct ImageCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "image", abstract: "Exposures: what they hold, their sky, sources and PSF; warps.",
         discussion: """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FITS
 import PromptProcessing
 
 /// The PSF of an image.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FITS
 import PromptProcessing
 
 /// An image on the pixels of another.

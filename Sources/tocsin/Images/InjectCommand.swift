@@ -1,4 +1,5 @@
 import ArgumentParser
+import FITS
 import Foundation
 import PromptProcessing
 
