@@ -159,6 +159,10 @@ let package = Package(
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
         tests("VOEvent", ["VOEvent", "Bytes"]),
+        tests("Reports", ["Reports", "Bytes"]),
+        tests(
+            "PromptProcessing",
+            ["PromptProcessing", "Bytes", "FITS", "SkyMath", "Imaging", "Detection", "Differencing"]),
         tests("Transports", ["Transports", "VOEvent", "Bytes", nioCore, nioPosix, nioHTTP1]),
         tests("SkyMath", ["SkyMath"]),
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
