@@ -11,8 +11,7 @@ import SkyMath
 /// A diaSource as the packet has it: an epoch's measurement under the schema's names.
 ///
 /// What a real pipeline would find by means that are not simulated (fits' likelihoods and their covariances, extendedness,
-/// dipole and trail fits of what is neither, moments of what has none) is null, and so is `glint_trail`: glints come one by
-/// one.
+/// dipole and trail fits of what is neither, moments of what has none) is null.
 enum SourceFields {
     struct Context {
         var id: Int64
@@ -142,6 +141,7 @@ enum SourceFields {
         for field in [DiaSourceField.pixelFlags_streak, .pixelFlags_streakCenter] {
             row.set(field, measured.flags.contains(.streak))
         }
+        row.set(.glint_trail, measured.flags.contains(.glintTrain))
     }
 }
 

@@ -22,14 +22,15 @@ extension DetectionModel {
         return (measured, frame.pointing.position(point), error)
     }
 
-    func flags(_ flux: Double, _ frame: Frame) -> PixelFlags {
+    func flags(_ truth: SourceTruth, _ frame: Frame) -> PixelFlags {
         var flags: PixelFlags = []
         let (detector, pixel) = (frame.detector, frame.pixel)
         let margin = 15.0
         let (right, top) = (Double(detector.width) - 1 - margin, Double(detector.height) - 1 - margin)
         if pixel.x < margin || pixel.y < margin || pixel.x > right || pixel.y > top { flags.insert(.edge) }
-        if flux > frame.depth.saturation { flags.insert(.saturated) }
+        if frame.psfShare * truth.scienceFlux > frame.depth.saturation { flags.insert(.saturated) }
         if let extent = frame.extent, extent.isMarked { flags.insert(extent.form == .hit ? .cosmicRay : .streak) }
+        if truth.isInGlintTrain { flags.insert(.glintTrain) }
         return flags
     }
 

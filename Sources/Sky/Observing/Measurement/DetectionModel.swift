@@ -157,7 +157,7 @@ public struct DetectionModel: Sendable {
             apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
             psfMoment: shape.psfMoment, trail: trail(truth, frame, flux, at: place.pixel),
             footprintSide: Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit),
-            dipole: dipole, flags: flags(frame.psfShare * truth.scienceFlux, frame))
+            dipole: dipole, flags: flags(truth, frame))
     }
 
     private func trail(

@@ -64,4 +64,6 @@ public struct PixelFlags: OptionSet, Sendable, Hashable {
     public static let cosmicRay = PixelFlags(rawValue: 4)
     /// Pixels that were found to be a satellite's trail.
     public static let streak = PixelFlags(rawValue: 8)
+    /// One of a line of flashes.
+    public static let glintTrain = PixelFlags(rawValue: 512)
 }
