@@ -128,6 +128,28 @@ import Testing
         }
     }
 
+    @Test func `flags of pixels say what the schema's words say, and none of them that the mask was misread`() throws {
+        var counts: [String: Int] = [:]
+        for kind in ["cosmicRay", "satelliteTrail", "glint", "glintTrain", "spurious"] {
+            for (alert, source, _) in try Self.packets(kind) {
+                let flags = alert.epoch.measured.flags
+                #expect(source.flag("pixelFlags") == false)
+                for (name, flag) in [
+                    ("pixelFlags_edge", PixelFlags.edge), ("pixelFlags_offimage", .offImage),
+                    ("pixelFlags_saturated", .saturated), ("pixelFlags_saturatedCenter", .saturated),
+                    ("pixelFlags_bad", .bad), ("pixelFlags_interpolated", .bad),
+                    ("pixelFlags_interpolatedCenter", .badCentre), ("psfFlux_flag", .psfTruncated),
+                    ("psfFlux_flag_edge", .psfTruncated), ("apFlux_flag", .apertureTruncated),
+                    ("apFlux_flag_apertureTruncated", .apertureTruncated),
+                ] {
+                    #expect(source.flag(name) == flags.contains(flag), "\(name)")
+                    if flags.contains(flag) { counts[name, default: 0] += 1 }
+                }
+            }
+        }
+        #expect((counts["pixelFlags_edge"] ?? 0) > 0 && (counts["pixelFlags_bad"] ?? 0) > 0, "\(counts)")
+    }
+
     @Test(arguments: ["cosmicRay", "satelliteTrail", "spurious"])
     func `an artefact's stamp shows the light that the packet tells`(kind: String) throws {
         for (alert, source, bytes) in try Self.packets(kind, hasStamps: true).prefix(20) {
