@@ -7,7 +7,7 @@ internal import Imaging
 /// Only light above two standard deviations of the smoothed template counts: the noise of a pixel must not decide its
 /// own variance.
 struct NullVariance {
-    let pair: ImagePair
+    let model: PairModel
     /// The kernel's sum.
     let sum: Double
     let filters: TileFilters
@@ -21,14 +21,14 @@ struct NullVariance {
     ///   - template: a piece of the template.
     ///   - scene: the same piece of the difference's scene.
     func plane(template: Image<Float>, scene: Image<Float>) throws -> Image<Float> {
-        let limit = 2 * 0.28 * pair.template.variance.sky.squareRoot()
-        let (own, other) = (pair.reference.variance, pair.sharper.variance)
-        let (squares, unit) = (filters.squares, pair.unit(sum))
+        let limit = 2 * 0.28 * model.template.sky.squareRoot()
+        let (own, other) = (model.reference, model.sharper)
+        let (squares, unit) = (filters.squares, model.unit(sum))
         let scale = Float(1 / (unit * unit))
         let level = own.sky * Self.total(squares.reference) + other.sky * Self.total(squares.sharper)
         let plain = Self.light(template, above: limit)
         var result: Image<Float>
-        if pair.convolved == .template {
+        if model.convolved == .template {
             result = try Self.filtered(plain, squares.sharper, other.gain)
             let scene = Self.light(scene, above: limit / sum)
             result.add(try Self.filtered(scene, squares.reference, own.gain * unit))
