@@ -4,7 +4,7 @@ import Imaging
 
 /// A raw pair as a telescope gives it: sky, noise of sky and light, variance planes; stars that both images have.
 struct RawPair {
-    static let side = 384
+    static let side = 288
     /// Options under which a small field of a few dozen stars is differenced quickly.
     static let options: DifferencerOptions = {
         var options = DifferencerOptions()
@@ -29,9 +29,9 @@ struct RawPair {
         var draw = Draw(seed: seed)
         let empty = Image<Float>(width: Self.side, height: Self.side, repeating: 0)
         var (science, template) = (empty, empty)
-        for n in 0..<81 {
-            let x = 26 + 41 * Double(n % 9) + 5 * draw.uniform()
-            let y = 26 + 41 * Double(n / 9) + 5 * draw.uniform()
+        for n in 0..<49 {
+            let x = 26 + 41 * Double(n % 7) + 5 * draw.uniform()
+            let y = 26 + 41 * Double(n / 7) + 5 * draw.uniform()
             let flux = 1.5e4 + 8e4 * draw.uniform() * draw.uniform()
             psfs.science.add(to: &science, x + shift, y, flux * scale)
             psfs.template.add(to: &template, x, y, flux)
@@ -58,8 +58,9 @@ struct RawPair {
     }
 
     /// Places between the stars, and beside them.
-    static let places: [(x: Double, y: Double)] = (0..<16).map { n in
-        (48.3 + 82 * Double(n % 4) + 0.3 * Double(n), 48.7 + 82 * Double(n / 4) - 0.2 * Double(n))
+    static let places: [(x: Double, y: Double)] = (0..<9).map { n in
+        let (column, row) = (Double(n % 3), Double(n / 3))
+        return (x: 48.3 + 82.9 * column, y: 48.7 + 81.8 * row)
     }
 
     func run(_ options: DifferencerOptions = RawPair.options, threads: Int = 2) throws -> DifferencingResult {

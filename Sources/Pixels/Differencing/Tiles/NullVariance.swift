@@ -20,7 +20,9 @@ struct NullVariance {
     /// - Parameters:
     ///   - template: a piece of the template.
     ///   - scene: the same piece of the difference's scene.
-    func plane(template: Image<Float>, scene: Image<Float>) throws -> Image<Float> {
+    ///   - sharp: the same piece of the scene as the white difference has it, which is about as sharp as the science
+    ///     image where that is the sharper one.
+    func plane(template: Image<Float>, scene: Image<Float>, sharp: Image<Float>) throws -> Image<Float> {
         let limit = 2 * 0.28 * model.template.sky.squareRoot()
         let (own, other) = (model.reference, model.sharper)
         let (squares, unit) = (filters.squares, model.unit(sum))
@@ -33,9 +35,8 @@ struct NullVariance {
             let scene = Self.light(scene, above: limit / sum)
             result.add(try Self.filtered(scene, squares.reference, own.gain * unit))
         } else {
-            var both = squares.reference.map { $0 * Float(own.gain) }
-            both.add(squares.sharper.map { $0 * Float(other.gain / sum) })
-            result = try Self.filtered(plain, both, 1)
+            result = try Self.filtered(plain, squares.reference, own.gain)
+            result.add(try Self.filtered(Self.light(sharp, where: plain), squares.sharper, other.gain / sum))
         }
         result.withUnsafeMutablePixels { for n in $0.indices { $0[n] = ($0[n] + Float(level)) * scale } }
         return result
@@ -46,6 +47,17 @@ struct NullVariance {
     private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float>
     {
         light.convolved(with: try ConvolutionKernel(weights.map { $0 * Float(gain) }), threads: 1)
+    }
+
+    /// The light of `image` in pixels where `other` has some.
+    private static func light(_ image: Image<Float>, where other: Image<Float>) -> Image<Float> {
+        var result = other
+        result.withUnsafeMutablePixels { light in
+            image.withUnsafePixels { values in
+                for n in values.indices { light[n] = light[n] > 0 ? max(0, values[n]) : 0 }
+            }
+        }
+        return result
     }
 
     private static func light(_ image: Image<Float>, above limit: Double) -> Image<Float> {

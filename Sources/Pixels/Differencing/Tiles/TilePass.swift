@@ -78,6 +78,7 @@ struct TileRoom {
         let around = core.grown(by: NullVariance.margin)
         variance = try NullVariance(model: model, sum: kernel.sum, filters: filters).plane(
             template: difference.template.piece(around, beyond: 0),
-            scene: difference.scene.piece(around, beyond: 0))
+            scene: difference.scene.piece(around, beyond: 0),
+            sharp: scene.cropped(to: around.moved(byX: -tile.x, y: -tile.y)))
     }
 }

@@ -19,8 +19,8 @@ extension WhiteDifference {
         }
         let pass = try TilePass(difference, kernel, psf, options)
         var tiles = try TilePlanes(pass, consume difference, threads: threads)
-        significanceCalibration = BlankSky.scatter(tiles.blank.significances)
-        pixelCalibration = BlankSky.scatter(tiles.blank.pulls)
+        significanceCalibration = max(Self.leastCalibration, BlankSky.scatter(tiles.blank.significances))
+        pixelCalibration = max(Self.leastCalibration, BlankSky.scatter(tiles.blank.pulls))
         tiles.significance.multiply(by: Float(1 / significanceCalibration))
         self.psf = TilePSF(core: options.core, columns: pass.columns, tiles: tiles.psfs)
         (scene, significance) = (tiles.difference.scene, tiles.significance)
@@ -30,4 +30,8 @@ extension WhiteDifference {
         variance.multiply(by: Float(pixelCalibration * pixelCalibration))
         image = try MaskedImage(image: white, variance: variance, mask: mask)
     }
+
+    /// Where blank sky scatters less than so much of what the variances say, the images are not independent, and what
+    /// is left over is not made more significant.
+    private static let leastCalibration = 0.7
 }
