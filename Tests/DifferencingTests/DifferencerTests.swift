@@ -55,7 +55,8 @@ import Testing
             let found = try #require(Self.nearest(one, source))
             let turned = try #require(Self.nearest(other, source))
             #expect(!found.isNegative && turned.isNegative)
-            #expect(abs(found.flux * one.kernel.kernelSum + turned.flux) < found.fluxError)
+            // What has vanished is a static source too, and a part of its light counts as that source's residual.
+            #expect(abs(found.flux * one.kernel.kernelSum + turned.flux) < 0.05 * source.flux)
         }
     }
 
