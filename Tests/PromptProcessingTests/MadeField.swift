@@ -1,3 +1,4 @@
+import Differencing
 import FITS
 import Foundation
 import Imaging
@@ -5,7 +6,7 @@ import SkyMath
 
 /// A field of round stars with white noise on a sloping sky, made here.
 struct MadeField {
-    static let side = 512
+    static let side = 352
     static let sky: Float = 200
     var image: Image<Float>
     var stars: [(x: Double, y: Double, flux: Double)] = []
@@ -17,8 +18,8 @@ struct MadeField {
     init(seed: UInt64, fwhm: Double = 3.5, noise: Double = 5, added: [(Double, Double, Double)] = []) {
         image = Image(width: Self.side, height: Self.side, repeating: 0)
         var draws = Draws(seed: 77)
-        for row in 0..<14 {
-            for column in 0..<14 {
+        for row in 0..<9 {
+            for column in 0..<9 {
                 let x = 30 + 34.5 * Double(column) + 6 * draws.uniform()
                 let y = 30 + 34.5 * Double(row) + 6 * draws.uniform()
                 stars.append((x, y, 3000 * pow(20, draws.uniform())))
@@ -42,8 +43,18 @@ struct MadeField {
         }
     }
 
+    /// A kernel that is fitted quickly.
+    static let options: DifferencerOptions = {
+        var options = DifferencerOptions()
+        let components = [(0.8, 2), (1.6, 2), (3.2, 0)].map { KernelBasis.Component(sigma: $0.0, degree: $0.1) }
+        if let basis = try? KernelBasis(components: components, radius: 9) { options.fit.basis = basis }
+        (options.fit.order, options.fit.stampRadius, options.fit.passes) = (1, 9, 3)
+        options.fit.uncertaintyPoints = 3
+        return options
+    }()
+
     static let coordinates = WCS(
-        referenceX: 255, referenceY: 255, ra: 53, dec: -27, cd11: -5.5e-5, cd12: 0, cd21: 0, cd22: 5.5e-5)
+        referenceX: 175, referenceY: 175, ra: 53, dec: -27, cd11: -5.5e-5, cd12: 0, cd21: 0, cd22: 5.5e-5)
 
     /// IMAGE with coordinates, VARIANCE and MASK.
     func write(_ path: String, noise: Double = 5, coordinates: WCS = coordinates) throws {

@@ -1,3 +1,4 @@
+import Bytes
 import FITS
 import Foundation
 import Imaging

@@ -1,3 +1,4 @@
+import Differencing
 import FITS
 import Imaging
 import PromptProcessing
@@ -5,7 +6,7 @@ import Testing
 
 /// Files in, detections and files out.
 struct SubtractionRunTests {
-    private static let added = [(100.5, 120.25, 1200.0), (300.0, 402.5, 1200), (411.25, 222.0, 1200)]
+    private static let added = [(100.5, 120.25, 1200.0), (200.0, 282.5, 1200), (281.25, 152.0, 1200)]
 
     private func exposures(_ folder: Folder, coordinates: WCS = MadeField.coordinates) throws -> (Exposure, Exposure) {
         try MadeField(seed: 1, fwhm: 4.2, added: Self.added).write(folder.path("s.fits"))
@@ -19,7 +20,7 @@ struct SubtractionRunTests {
     @Test func `what was added is found, with its place on the sky, and nothing else`() throws {
         let folder = try Folder()
         let (science, template) = try exposures(folder)
-        let run = try SubtractionRun(science: science, template: template)
+        let run = try SubtractionRun(science: science, template: template, options: MadeField.options)
         let found = run.result.detections.filter { abs($0.signalToNoise) >= 6 && $0.flags.isEmpty }
         #expect(found.count == 3)
         for (x, y, flux) in Self.added {
@@ -30,7 +31,8 @@ struct SubtractionRunTests {
         let table = try FITSFile(run.catalogue().fits().encoded()).firstTable()
         let first = try #require(run.result.detections.first)
         let sky = MadeField.coordinates.sky(x: first.x, y: first.y)
-        #expect(abs(try #require(try table.number(row: 0, table.column("ra"))) - sky.ra) < 1e-7)
+        let ra = try #require(try table.number(row: 0, table.column("ra")))
+        #expect(abs(ra - sky.ra) < 1e-7)
     }
 
     @Test func `a template on other pixels is warped by the coordinates of both`() throws {
@@ -42,11 +44,10 @@ struct SubtractionRunTests {
         #expect(aligned.notes.contains { $0.contains("warped") })
         // The pixel at x of the science image lies at x - 0.4 of the template.
         let row = 200
-        for x in [50, 260, 400] {
+        for x in [50, 160, 290] {
             let sky = Double(template.pixels.image[x, row])
             #expect(abs(Double(aligned.pixels.image[x, row]) - sky) < 2000 && aligned.pixels.mask[x, row].isEmpty)
         }
-        #expect(aligned.pixels.mask[511, 100].isEmpty)
         #expect(!aligned.pixels.mask[0, 100].isDisjoint(with: .excluding))
     }
 
@@ -55,13 +56,15 @@ struct SubtractionRunTests {
         var far = MadeField.coordinates
         far.ra += 2
         let (science, template) = try exposures(folder, coordinates: far)
-        #expect(throws: PromptProcessingError.self) { try SubtractionRun(science: science, template: template) }
+        #expect(throws: PromptProcessingError.self) {
+            try SubtractionRun(science: science, template: template, options: MadeField.options)
+        }
     }
 
     @Test func `the difference's file is read again as an exposure of the same pixels`() throws {
         let folder = try Folder()
         let (science, template) = try exposures(folder)
-        let run = try SubtractionRun(science: science, template: template)
+        let run = try SubtractionRun(science: science, template: template, options: MadeField.options)
         try run.imageFile().write(path: folder.path("d.fits"))
         let read = try ExposureSource(ImagePath(folder.path("d.fits"))).exposure()
         #expect(read.width == MadeField.side && read.world != nil)

@@ -1,6 +1,11 @@
+import Bytes
 import Foundation
 import Reports
 import Testing
+
+#if canImport(FoundationXML)
+    import FoundationXML
+#endif
 
 struct PlotTests {
     private func isXML(_ text: String) -> Bool { XMLParser(data: Data(text.utf8)).parse() }

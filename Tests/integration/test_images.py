@@ -6,13 +6,15 @@ import numpy as np
 from astropy.io import fits
 from astropy.wcs import WCS
 
-SIDE = 512
-ADDED = [(100.5, 120.25), (300.0, 402.5), (411.25, 222.0)]
+SIDE = 352
+ADDED = [(100.5, 120.25), (200.0, 282.5), (281.25, 152.0)]
+# A kernel that a debug build fits in seconds.
+QUICK = ("--kernel-order", "1")
 
 
 def stars():
     draw = np.random.default_rng(5)
-    grid = np.array([(30 + 34.5 * i, 30 + 34.5 * j) for i in range(14) for j in range(14)])
+    grid = np.array([(30 + 34.5 * i, 30 + 34.5 * j) for i in range(9) for j in range(9)])
     return grid + draw.uniform(0, 6, grid.shape), 3000 * 20 ** draw.uniform(0, 1, len(grid))
 
 
@@ -33,7 +35,7 @@ def picture(seed, fwhm, noise, added=()):
 def write(path, image, variance, shift=0.0, compressed=False):
     system = WCS(naxis=2)
     system.wcs.ctype = ["RA---TAN", "DEC--TAN"]
-    system.wcs.crval, system.wcs.crpix = [53, -27], [256 - shift, 256]
+    system.wcs.crval, system.wcs.crpix = [53, -27], [176 - shift, 176]
     system.wcs.cd = [[-5.5e-5, 0], [0, 5.5e-5]]
     header = system.to_header()
     header["GAIN"] = 50.0
@@ -59,7 +61,7 @@ def rows(path):
 def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
     science, template = pair(bench)
     out = bench.folder / "out"
-    bench.run("difference", "--science", science, "--template", template, "--out", out, data=False)
+    bench.run("difference", "--science", science, "--template", template, "--out", out, *QUICK, data=False)
     found = [r for r in rows(out / "detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
     assert len(found) == len(ADDED), found
     for x, y in ADDED:
@@ -83,7 +85,7 @@ def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
 
 def test_images_that_were_exchanged_give_the_other_sign(bench):
     science, template = pair(bench)
-    bench.run("difference", "--science", template, "--template", science, "--out", bench.folder / "out", "--catalogue-only", data=False)
+    bench.run("difference", "--science", template, "--template", science, "--out", bench.folder / "out", *QUICK, "--catalogue-only", data=False)
     found = [r for r in rows(bench.folder / "out/detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
     assert len(found) == len(ADDED) and all(float(r["snr"]) < 0 for r in found), found
     assert not (bench.folder / "out/report.html").exists()
@@ -92,11 +94,11 @@ def test_images_that_were_exchanged_give_the_other_sign(bench):
 def test_curves_of_completeness_and_purity(bench):
     science, template = pair(bench)
     text = bench.run("difference", "evaluate", "--science", science, "--template", template, "--out", bench.folder / "curves",
-                     "--count", "60", data=False).stdout.decode()
+                     "--count", "40", *QUICK, data=False).stdout.decode()
     assert "completeness" in text and "purity" in text, text
     matches = rows(bench.folder / "curves/matches.csv")
     bright = [r for r in matches if float(r["trueSnr"]) > 10]
-    assert len(bright) > 15 and sum(r["isFound"] == "true" for r in bright) > .9 * len(bright), bright
+    assert len(bright) > 10 and sum(r["isFound"] == "true" for r in bright) > .9 * len(bright), bright
     assert "<svg" in (bench.folder / "curves/curves.html").read_text()
 
 
@@ -134,7 +136,7 @@ def test_sky_psf_and_warp(bench):
 def test_info_tells_coordinates_and_masks(bench):
     science, _ = pair(bench)
     info = json.loads(bench.run("image", "info", "--json", science, data=False).stdout)
-    assert info["size"] == "512 x 512" and info["projection"] == "TAN" and info["mask BAD"] == "10 pixels", info
+    assert info["size"] == "352 x 352" and info["projection"] == "TAN" and info["mask BAD"] == "10 pixels", info
 
 
 def test_bad_images_are_told_of_by_name(bench):
@@ -150,6 +152,6 @@ def test_bad_images_are_told_of_by_name(bench):
     cases = [(blank, template, "blank.fits"), (science, blank, "blank.fits"), (science, small, "small.fits"), (cut, template, "cut.fits"),
              (bench.folder / "nowhere.fits", template, "nowhere.fits"), (f"{science}[NOPE]", template, "NOPE"), (empty, template, "star")]
     for one, other, word in cases:
-        result = bench.run("difference", "--science", one, "--template", other, "--out", bench.folder / "o", data=False, expect=2)
+        result = bench.run("difference", "--science", one, "--template", other, "--out", bench.folder / "o", *QUICK, data=False, expect=2)
         error = result.stderr.decode()
         assert word in error and "Fatal" not in error and len(error) < 1500, (one, other, error)

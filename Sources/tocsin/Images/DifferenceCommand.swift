@@ -31,12 +31,18 @@ struct PairOptions: ParsableArguments {
     var convolve = Convolving.auto
     @Option(help: "Least S/N of detections.")
     var threshold = 5.0
+    @Option(
+        help:
+            "Greatest degree of the kernel's change over the image, 0 to 10; lower is faster. The data decide below it."
+    )
+    var kernelOrder = 6
     @OptionGroup var scienceOptions: ExposureOptions
     @OptionGroup var threads: ThreadOptions
 
     enum Convolving: String, ExpressibleByArgument, CaseIterable { case auto, template, science }
 
     func validate() throws {
+        guard (0...10).contains(kernelOrder) else { throw ValidationError("--kernel-order is 0 to 10") }
         guard threshold >= 3, threshold <= 1000 else { throw ValidationError("--threshold is 3 to 1000") }
         guard templateGain ?? 1 > 0 else { throw ValidationError("--template-gain is above zero") }
     }

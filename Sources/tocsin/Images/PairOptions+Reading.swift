@@ -20,6 +20,7 @@ extension PairOptions {
         case .science: options.convolving = .science
         }
         options.threshold = threshold
+        options.fit.order = kernelOrder
         options.peakThreshold = min(options.peakThreshold, threshold - 0.4)
         return options
     }

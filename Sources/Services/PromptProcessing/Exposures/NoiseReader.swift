@@ -53,7 +53,7 @@ struct NoiseReader {
     ) throws -> Image<Float> {
         let plain = try MaskedImage(
             image: image, variance: Image(width: image.width, height: image.height, repeating: 1), mask: mask)
-        let background = try Background(of: plain)
+        let background = try Background.withoutSources(of: plain).background
         let words = gain.map { "and the light's own with a gain of \($0) electrons" } ?? "alone, as no gain is known"
         notes.append("no plane of noise: the variance is the sky's measured one \(words)")
         let (level, noise) = (background.level.image(), background.noise.image())
