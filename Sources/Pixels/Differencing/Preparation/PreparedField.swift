@@ -44,7 +44,7 @@ struct PreparedField {
         let chosen = stars.stars(in: pair.convolved == .template ? .science : .template)
         do {
             let image = try MaskedImage(
-                image: reference.image, variance: reference.variance.variance(of: reference.image),
+                image: reference.image, variance: variances(of: reference),
                 mask: reference.mask)
             return try MeasuredPSF(of: image, stars: chosen, threads: threads)
         } catch {
@@ -52,5 +52,17 @@ struct PreparedField {
                 .fewStamps,
                 "no PSF: of \(stars.candidates.count) bright and isolated sources \(chosen.count) are stars: \(error)")
         }
+    }
+
+    /// By the model, of every pixel.
+    private static func variances(of reference: MatchingImage) -> Image<Float> {
+        var result = Image<Float>(width: reference.image.width, height: reference.image.height, repeating: 0)
+        let (sky, gain) = (Float(reference.variance.sky), Float(reference.variance.gain))
+        result.withUnsafeMutablePixels { variances in
+            reference.image.withUnsafePixels { values in
+                for n in variances.indices { variances[n] = sky + gain * max(values[n], 0) }
+            }
+        }
+        return result
     }
 }
