@@ -14,8 +14,8 @@ QUICK = ("--kernel-order", "1")
 
 def stars():
     draw = np.random.default_rng(5)
-    grid = np.array([(30 + 34.5 * i, 30 + 34.5 * j) for i in range(9) for j in range(9)])
-    return grid + draw.uniform(0, 6, grid.shape), 3000 * 20 ** draw.uniform(0, 1, len(grid))
+    grid = np.array([(24 + 22 * i, 24 + 22 * j) for i in range(14) for j in range(14)])
+    return grid + draw.uniform(0, 4, grid.shape), 3000 * 20 ** draw.uniform(0, 1, len(grid))
 
 
 def picture(seed, fwhm, noise, added=()):
@@ -63,7 +63,7 @@ def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
     out = bench.folder / "out"
     bench.run("difference", "--science", science, "--template", template, "--out", out, *QUICK, data=False)
     found = [r for r in rows(out / "detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
-    assert len(found) == len(ADDED), found
+    assert len(found) == len(ADDED), (found, rows(out / "detections.csv")[:3])
     for x, y in ADDED:
         near = min(found, key=lambda r: np.hypot(float(r["x"]) - x, float(r["y"]) - y))
         assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .5, near
@@ -98,7 +98,7 @@ def test_curves_of_completeness_and_purity(bench):
     assert "completeness" in text and "purity" in text, text
     matches = rows(bench.folder / "curves/matches.csv")
     bright = [r for r in matches if float(r["trueSnr"]) > 10]
-    assert len(bright) > 10 and sum(r["isFound"] == "true" for r in bright) > .9 * len(bright), bright
+    assert len(bright) > 10 and sum(r["isFound"] == "true" for r in bright) > .9 * len(bright), len(bright)
     assert "<svg" in (bench.folder / "curves/curves.html").read_text()
 
 
@@ -113,7 +113,7 @@ def test_injected_sources_are_where_the_list_says(bench):
         x, y, flux = (float(row[k]) for k in ("x", "y", "flux"))
         box = np.s_[int(y) - 12:int(y) + 13, int(x) - 12:int(x) + 13]
         assert abs((after - before)[box].sum() / flux - 1) < .08, row
-    assert (after != before).mean() < .2
+    assert (after != before).mean() < .3
 
 
 def test_sky_psf_and_warp(bench):

@@ -14,7 +14,7 @@ public struct SubtractionRun: Sendable {
     /// Subtracts. The template is put on the pixels of the science image first.
     ///
     /// - Parameter threads: at most so many; the result is the same for any number.
-    /// - Throws: `PromptProcessingError` or `DifferencingError`.
+    /// - Throws: `PromptProcessingError` with both names.
     public init(
         science: Exposure, template: Exposure, options: DifferencerOptions = DifferencerOptions(), threads: Int = .max
     ) throws {
@@ -22,8 +22,10 @@ public struct SubtractionRun: Sendable {
         self.science = science
         self.template = try template.aligned(to: science, threads: threads)
         clock.note("put on one grid")
-        result = try ImageDifferencer(options: options).run(
-            science: science.pixels, template: self.template.pixels, threads: threads)
+        do {
+            result = try ImageDifferencer(options: options).run(
+                science: science.pixels, template: self.template.pixels, threads: threads)
+        } catch { throw PromptProcessingError(error, path: "\(science.name) less \(template.name)") }
         clock.note("subtract, detect and measure")
         timings = clock.steps
     }
