@@ -30,9 +30,10 @@ import Testing
     }
 
     @Test func `a fault that strikes nothing is told with its place in the file, or in what was made of it`() throws {
-        for (words, file) in [(["--to", "alerts"], "a.yaml:4:"), (["--seed", "5"], "the command line:")] {
-            let error = #expect(throws: ScenarioError.self) { try planned(words, fault: "drop, from: 3 h") }
-            #expect("\(try #require(error))".contains(file) && "\(try #require(error))".contains("The run is over"))
+        for (options, file) in [(["--to", "alerts"], "a.yaml:4:"), (["--seed", "5"], "the command line:")] {
+            let error = #expect(throws: ScenarioError.self) { try planned(options, fault: "drop, from: 3 h") }
+            let words = "\(try #require(error))"
+            #expect(words.contains(file) && words.contains("The run is over"))
         }
     }
 }
