@@ -158,9 +158,10 @@ extension SceneFit {
         return result
     }
 
+    /// With a 1 for what is held, or what no pixel tells.
     private func constrained(_ normals: FitNormals) -> [Double] {
         var matrix = free(normals.matrix, count: normals.count)
-        for n in heldParameters { matrix[n * normals.count + n] = 1 }
+        for n in 0..<normals.count where !(matrix[n * normals.count + n] > 0) { matrix[n * normals.count + n] = 1 }
         return matrix
     }
 

@@ -68,8 +68,15 @@ public struct PSFFit: Sendable, Hashable {
         let covariance = scene?.covariance(gain: gain)
         var result = places.map { PSFFit(x: $0.x, y: $0.y) }
         for (k, n) in fitted.enumerated() where !boxes[k].isEmpty {
-            if let scene { result[n].read(scene, k, covariance) }
+            if let scene, let covariance { result[n].read(scene, k, covariance) }
         }
+        return result
+    }
+
+    /// The same in coordinates with another first pixel.
+    func moved(byX dx: Double, y dy: Double) -> PSFFit {
+        var result = self
+        (result.x, result.y) = (x + dx, y + dy)
         return result
     }
 
@@ -77,14 +84,19 @@ public struct PSFFit: Sendable, Hashable {
 
     private static func isNear(_ x: Double, _ y: Double) -> Bool { abs(x) < 1e9 && abs(y) < 1e9 }
 
-    private mutating func read(_ scene: SceneFit, _ n: Int, _ covariance: [Double]?) {
-        guard let covariance else { return }
+    /// Source `n` of a scene of point sources.
+    init(_ scene: SceneFit, _ n: Int, _ covariance: [Double]) {
+        self.init(x: scene.parameters[n][1], y: scene.parameters[n][2])
+        read(scene, n, covariance)
+    }
+
+    private mutating func read(_ scene: SceneFit, _ n: Int, _ covariance: [Double]) {
         let (count, values) = (3 * scene.parameters.count, scene.parameters[n])
         let errors = (3 * n..<3 * n + 3).map { covariance[$0 * count + $0].squareRoot() }
         guard errors[0] > 0, errors[0].isFinite else { return }
         (flux, x, y) = (values[0], values[1], values[2])
         fluxError = errors[0]
-        if !scene.isHeld(n) { (xError, yError) = (errors[1], errors[2]) }
+        if !scene.isHeld(n), errors[1] > 0, errors[2] > 0 { (xError, yError) = (errors[1], errors[2]) }
         let (chi2, pixels) = scene.chi2(n)
         reducedChi2 = pixels > 3 ? chi2 / Double(pixels - 3) : .nan
         isSettled = scene.isSettled && !scene.isHeld(n)
