@@ -12,7 +12,7 @@ import Testing
 @Suite struct CatalogueTests {
     private let psf = try? AnalyticPSF(.gaussian, fwhm: 2.354_82 * (1.7 * 1.7 - 1.0 / 12).squareRoot())
 
-    private func field(_ side: Int = 500) -> SyntheticField {
+    private func field(_ side: Int = 320) -> SyntheticField {
         var field = SyntheticField.grid(side, spacing: 32, fluxes: 1500...60_000)
         (field.sigma, field.noise, field.gain) = (1.7, 10, 1)
         field.sky = { x, y in 300 + 0.02 * x - 0.01 * y }
@@ -50,20 +50,20 @@ import Testing
         }
         for (name, values) in pulls {
             let spread = rms(values)
-            #expect(abs(spread - 1) < 0.16, "\(name)")
+            #expect(abs(spread - 1) < 0.25, "\(name)")
         }
     }
 
     @Test func `one thread gives what two give`() throws {
-        var image = try field(300).masked()
-        for n in 0..<40 { image.mask[n * 7, n * 5 + 20] = .bad }
+        var image = try field(200).masked()
+        for n in 0..<28 { image.mask[n * 7, n * 5 + 20] = .bad }
         let one = try SourceCatalogue(of: image, psf: psf, threads: 1)
         #expect(try SourceCatalogue(of: image, psf: psf, threads: 2) == one)
-        #expect(one.sources.count > 20)
+        #expect(one.sources.count > 10)
     }
 
     @Test func `any filter finds the stars, with the S-N that a matched filter gives`() throws {
-        var field = field(300)
+        var field = field(200)
         field.sky = { _, _ in 0 }
         let (image, psf) = (try field.masked(), try #require(psf))
         let kernel = try psf.kernel(atX: 0, y: 0, side: 15)
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `sources below 0 are measured with their sign`() throws {
-        var field = field(300)
+        var field = field(200)
         field.sky = { _, _ in 0 }
         let positive = try field.masked()
         var negative = positive
@@ -104,9 +104,9 @@ import Testing
     }
 
     @Test func `flags tell what the mask has under a source`() throws {
-        let field = field(300)
+        let field = field(200)
         var image = try field.masked()
-        let (a, b, c) = (field.stars[0], field.stars[7], field.stars[13])
+        let (a, b, c) = (field.stars[0], field.stars[5], field.stars[10])
         image.mask[Int(a.x.rounded()), Int(a.y.rounded())] = .saturated
         image.mask[Int(b.x.rounded()) + 2, Int(b.y.rounded())] = [.cosmicRay, .streak]
         image.mask[Int(c.x.rounded()), Int(c.y.rounded())] = .bad
@@ -117,7 +117,7 @@ import Testing
         #expect(pairs[1].0.flags.isDisjoint(with: [.cosmicRayCenter, .bad, .edge]))
         #expect(pairs[2].0.flags.isSuperset(of: [.bad, .interpolatedCenter]))
         #expect(SourceFlags.names.count == 17 && SourceFlags(rawValue: 1 << 16) == .kronFailed)
-        let edge = try SourceCatalogue(of: image.cropped(to: PixelBox(x: Int(a.x), y: 0, width: 80, height: 300)))
+        let edge = try SourceCatalogue(of: image.cropped(to: PixelBox(x: Int(a.x), y: 0, width: 80, height: 200)))
         #expect(matched(edge.sources, [.init(x: 0.4, y: a.y, flux: 1)]).allSatisfy { $0.0.flags.contains(.edge) })
     }
 

@@ -31,12 +31,12 @@ private struct Scene {
     @Test func `places, fluxes, separation and angle scatter as their errors say`() throws {
         var scene = try Scene(1)
         var pulls = [String: [Double]]()
-        for _ in 0..<60 {
+        for _ in 0..<25 {
             let (distance, angle) = (3 + 4 * scene.draws.uniform(), 360 * scene.draws.uniform() - 180)
             let (dx, dy) = (distance * cos(angle * .pi / 180) / 2, distance * sin(angle * .pi / 180) / 2)
             let (x, y) = (29 + 2 * scene.draws.uniform(), 29 + 2 * scene.draws.uniform())
             scene.field.stars = [.init(x: x + dx, y: y + dy, flux: 3000), .init(x: x - dx, y: y - dy, flux: -2500)]
-            let fit = try #require(DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 31))
+            let fit = try #require(DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 25))
             #expect(fit.isSettled && fit.isDipole)
             #expect(abs(fit.chi2 / Double(fit.pixelCount - 6) - 1) < 0.25 && fit.singleChi2 > fit.chi2 + 100)
             pulls["flux", default: []] += [
@@ -52,14 +52,14 @@ private struct Scene {
         }
         for (name, values) in pulls {
             let spread = rms(values)
-            #expect(abs(spread - 1) < 0.25, "\(name)")
+            #expect(abs(spread - 1) < 0.4, "\(name)")
         }
     }
 
     @Test func `parts that nearly meet are known by their product, and the errors say so`() throws {
         var scene = try Scene(2)
         scene.field.stars = [.init(x: 30.3, y: 30.1, flux: 9000), .init(x: 29.7, y: 29.9, flux: -9000)]
-        let fit = try #require(DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 31))
+        let fit = try #require(DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 25))
         #expect(fit.singleChi2 - fit.chi2 > 25)
         #expect(fit.positive.fluxError > 10 * 3 * 6)
         let moment = fit.separation * (fit.positive.flux - fit.negative.flux) / 2
@@ -70,8 +70,8 @@ private struct Scene {
         var scene = try Scene(3)
         for flux in [3000.0, -3000, 0] {
             scene.field.stars = [.init(x: 30.2, y: 29.7, flux: flux)]
-            for _ in 0..<6 {
-                let fit = DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 31)
+            for _ in 0..<3 {
+                let fit = DipoleFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 25)
                 #expect(fit?.isDipole != true)
             }
         }
@@ -104,12 +104,12 @@ private struct Scene {
     @Test func `place, length, angle and flux scatter as their errors say`() throws {
         var scene = try Scene(5)
         var pulls = [String: [Double]]()
-        for n in 0..<24 {
-            let (length, angle) = (8 + 18 * scene.draws.uniform(), 180 * scene.draws.uniform() - 90)
+        for n in 0..<8 {
+            let (length, angle) = (8 + 6 * scene.draws.uniform(), 180 * scene.draws.uniform() - 90)
             let (x, y) = (29.5 + scene.draws.uniform(), 29.5 + scene.draws.uniform())
             let flux = n % 2 == 0 ? 6000.0 : -6000
             scene.field.stars = line(x, y, length: length, angle: angle, flux: flux)
-            let fit = try #require(TrailFit(of: scene.image(), psf: scene.psf, nearX: 31, y: 29, side: 49, psfSide: 15))
+            let fit = try #require(TrailFit(of: scene.image(), psf: scene.psf, nearX: 31, y: 29, side: 35, psfSide: 13))
             #expect(fit.isTrail)
             #expect(abs(fit.chi2 / Double(fit.pixelCount - 5) - 1) < 0.15)
             pulls["flux", default: []].append((fit.flux - flux) / fit.fluxError)
@@ -121,15 +121,15 @@ private struct Scene {
         }
         for (name, values) in pulls {
             let spread = rms(values)
-            #expect(abs(spread - 1) < 0.35, "\(name)")
+            #expect(abs(spread - 1) < 0.75, "\(name)")
         }
     }
 
     @Test func `a star is no trail`() throws {
         var scene = try Scene(6)
         scene.field.stars = [.init(x: 30.2, y: 29.8, flux: 5000)]
-        for _ in 0..<4 {
-            let fit = TrailFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 31, psfSide: 15)
+        for _ in 0..<2 {
+            let fit = TrailFit(of: scene.image(), psf: scene.psf, nearX: 30, y: 30, side: 25, psfSide: 13)
             #expect(fit?.isTrail != true)
         }
     }

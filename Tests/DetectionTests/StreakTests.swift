@@ -66,7 +66,9 @@ import Testing
         let streaks = try StreakFinder().streaks(in: image, noise: noise)
         #expect(streaks.count == 1)
         let streak = try #require(streaks.first)
-        #expect(abs(min(streak.startY, streak.endY) - 100) < 30 && abs(max(streak.startY, streak.endY) - 380) < 30)
+        let (low, high) = (min(streak.startY, streak.endY), max(streak.startY, streak.endY))
+        #expect(abs(low - 100) < 30)
+        #expect(abs(high - 380) < 30)
     }
 
     @Test func `two that cross are two`() throws {

@@ -41,17 +41,20 @@ struct BlendedLight {
         }
     }
 
-    /// Symmetric templates about centres, of the light above 0, or below for a sign of -1, of the pixels within `reach` of
+    /// Symmetric templates about centres, of the smoothed light above 0, or below for a sign of -1, of the pixels within `reach` of
     /// each along both axes.
     init(_ image: Image<Float>, _ box: PixelBox, centres: [(x: Double, y: Double)], reach: Int, sign: Float) {
         self.init(box)
-        let templates = centres.map { Self.template(image, box, $0, reach, sign) }
+        let wide = box.grown(by: 4).intersection(image.bounds)
+        let kernel = try? SeparableKernel.gaussian(sigma: 0.8)
+        let part = image.cropped(to: wide)
+        let smooth = kernel.map { part.convolved(with: $0, threads: 1) } ?? part
+        let templates = centres.map { Self.template(smooth, wide, box, $0, reach, sign) }
         var sums = total
         for template in templates { Self.add(template, to: &sums, box) }
         for var template in templates {
-            let part = template.box.intersection(image.bounds).intersection(box)
-            for y in part.rows {
-                for x in part.columns {
+            for y in template.box.rows {
+                for x in template.box.columns {
                     let (n, sum) = (place(0, x, y, template.box), sums[place(0, x, y, box)])
                     template.light[n] = sum > 0 ? image[x, y] * template.light[n] / sum : 0
                 }
@@ -60,16 +63,24 @@ struct BlendedLight {
         }
     }
 
+    /// The lesser of each pixel of a smoothed part of the image and the place opposite to it.
     private static func template(
-        _ image: Image<Float>, _ box: PixelBox, _ centre: (x: Double, y: Double), _ reach: Int, _ sign: Float
+        _ smooth: Image<Float>, _ part: PixelBox, _ box: PixelBox, _ centre: (x: Double, y: Double), _ reach: Int,
+        _ sign: Float
     ) -> Share {
-        func value(_ x: Int, _ y: Int) -> Float { image.bounds.contains(x: x, y: y) ? max(0, sign * image[x, y]) : 0 }
         let own = PixelBox(aroundX: Int(centre.x.rounded()), y: Int(centre.y.rounded()), radius: reach)
-        var share = Share(own.intersection(box).intersection(image.bounds))
-        let (twiceX, twiceY) = (Int((2 * centre.x).rounded()), Int((2 * centre.y).rounded()))
+        var share = Share(own.intersection(box).intersection(part))
+        func value(_ x: Int, _ y: Int) -> Float {
+            part.contains(x: x, y: y) ? max(0, sign * smooth[x - part.x, y - part.y]) : 0
+        }
+        let (left, below) = ((2 * centre.x).rounded(.down), (2 * centre.y).rounded(.down))
+        let (s, t) = (Float(2 * centre.x - left), Float(2 * centre.y - below))
         for y in share.box.rows {
             for x in share.box.columns {
-                share.light[place(0, x, y, share.box)] = min(value(x, y), value(twiceX - x, twiceY - y))
+                let (u, v) = (Int(left) - x, Int(below) - y)
+                let lower = value(u, v) + s * (value(u + 1, v) - value(u, v))
+                let upper = value(u, v + 1) + s * (value(u + 1, v + 1) - value(u, v + 1))
+                share.light[place(0, x, y, share.box)] = min(value(x, y), lower + t * (upper - lower))
             }
         }
         return share

@@ -11,7 +11,7 @@ public struct Deblending: Sendable, Hashable {
     /// A footprint that would have more sources stays whole.
     public var limit: Int
 
-    public init(prominence: Double = 4, contrast: Double = 0.001, smoothing: Double = 0.6, limit: Int = 500) {
+    public init(prominence: Double = 6, contrast: Double = 0.001, smoothing: Double = 0.5, limit: Int = 500) {
         (self.prominence, self.contrast, self.smoothing, self.limit) = (prominence, contrast, smoothing, limit)
     }
 
@@ -32,16 +32,17 @@ public struct Deblending: Sendable, Hashable {
         let pixels = FootprintPixels(footprint, sign: highest.isNegative ? -1 : 1)
         guard let kernel = try? SeparableKernel.gaussian(sigma: max(0.2, smoothing)) else { return [footprint] }
         let sharp = pixels.smoothed(image.image, kernel, scale: Float(1 / (noise * kernel.noiseFactor)))
-        var tree = PeakTree?.none
+        var (tree, values) = (PeakTree?.none, sharp)
         if PeakTree.maxima(sharp, width: pixels.box.width, above: Float(prominence)) > 1 {
             tree = self.tree(sharp, pixels, image.variance, noise)
         }
         if footprint.peaks.count > max(1, tree?.peaks.count ?? 1) {
-            let coarse = self.tree(pixels.values(map), pixels, image.variance, noise)
-            if coarse.peaks.count > tree?.peaks.count ?? 1 { tree = coarse }
+            let significances = pixels.values(map)
+            let coarse = self.tree(significances, pixels, image.variance, noise)
+            if coarse.peaks.count > tree?.peaks.count ?? 1 { (tree, values) = (coarse, significances) }
         }
         guard let tree, tree.peaks.count > 1, tree.peaks.count <= limit else { return [footprint] }
-        return pixels.children(tree, map)
+        return pixels.children(tree, values, map)
     }
 
     private func tree(

@@ -38,7 +38,9 @@ struct FootprintPixels {
     }
 
     /// A footprint for each branch, in the order of their peaks.
-    func children(_ tree: PeakTree, _ map: Image<Float>) -> [Footprint] {
+    ///
+    /// `values` are those that the tree is of, by which peaks are placed between pixels; heights are those of the map.
+    func children(_ tree: PeakTree, _ values: [Float], _ map: Image<Float>) -> [Footprint] {
         var spans = Array(repeating: [Span](), count: tree.peaks.count)
         for span in footprint.spans {
             let row = place(0, 0, Int(span.row), box)
@@ -51,12 +53,17 @@ struct FootprintPixels {
                 start = end
             }
         }
-        return zip(spans, tree.peaks).map { Footprint(spans: $0, peaks: [peak($1, map)]) }
+        return zip(spans, tree.peaks).map { Footprint(spans: $0, peaks: [peak($1, values, map)]) }
             .sorted { ($0.peaks[0].row, $0.peaks[0].column) < ($1.peaks[0].row, $1.peaks[0].column) }
     }
 
-    private func peak(_ place: Int, _ map: Image<Float>) -> Peak {
-        let (x, y) = (box.x + place % box.width, box.y + place / box.width)
-        return Peak(column: x, row: y, x: Double(x), y: Double(y), height: Double(map[x, y]))
+    private func peak(_ place: Int, _ values: [Float], _ map: Image<Float>) -> Peak {
+        let (column, row) = (box.x + place % box.width, box.y + place / box.width)
+        var peak = Peak(column: column, row: row, x: Double(column), y: Double(row), height: Double(map[column, row]))
+        let surface = Quadratic { Double(values[place + $1 * box.width + $0]) }
+        if let top = surface.maximum, abs(top.x) <= 1, abs(top.y) <= 1 {
+            (peak.x, peak.y) = (peak.x + top.x, peak.y + top.y)
+        }
+        return peak
     }
 }

@@ -21,7 +21,7 @@ struct StreakFit {
         self.axis = axis
         let reach = 5 * squares.bin
         profile = StreakProfile(image, noise, squares, axis, reach: reach) { value, noise, _, _ in
-            abs(value) < 20 * noise || line.significance > 100
+            abs(value) < 1000 * noise
         }
         guard let start = Crest(best: profile, 0..<StreakProfile.pieces, most: 2.0 * Double(squares.bin)) else {
             return nil
@@ -69,7 +69,7 @@ struct StreakFit {
     private func lit() -> Range<Int> {
         let scores = (0..<StreakProfile.pieces).map { n in
             let (height, weight) = crest.height(profile, n..<n + 1)
-            return weight * crest.height * (height - crest.height / 2)
+            return weight * crest.height * (min(height, crest.height) - crest.height / 2)
         }
         var (best, start, sum, result) = (0.0, 0, 0.0, 0..<0)
         for n in scores.indices {

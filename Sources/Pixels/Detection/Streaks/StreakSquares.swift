@@ -99,14 +99,10 @@ struct StreakSquares {
         for y in 0..<values.height {
             for x in 0..<values.width where weights[x, y] > 0 {
                 let (u, v) = (pixel(x), pixel(y))
-                let distance = streak.map { $0.distance(x: u, y: v) } ?? line.distance(x: u, y: v)
-                if distance < reach { (values[x, y], weights[x, y]) = (0, 0) }
-            }
-        }
-        guard streak != nil else { return }
-        for y in 0..<values.height {
-            for x in 0..<values.width where weights[x, y] > 0 && line.distance(x: pixel(x), y: pixel(y)) < 0.5 {
-                (values[x, y], weights[x, y]) = (0, 0)
+                let isNearTrail = streak.map { $0.distance(x: u, y: v) < reach } ?? false
+                if isNearTrail || line.distance(x: u, y: v) < (streak == nil ? reach : Double(bin)) {
+                    (values[x, y], weights[x, y]) = (0, 0)
+                }
             }
         }
     }
