@@ -67,8 +67,8 @@ import Testing
         #expect(streaks.count == 1)
         let streak = try #require(streaks.first)
         let (low, high) = (min(streak.startY, streak.endY), max(streak.startY, streak.endY))
-        #expect(abs(low - 100) < 30)
-        #expect(abs(high - 380) < 30)
+        #expect(abs(low - 100) < 40)
+        #expect(abs(high - 380) < 40)
     }
 
     @Test func `two that cross are two`() throws {
