@@ -1,5 +1,5 @@
 /// Numbers measured on a candidate: see `FeatureName` for each. Pure functions of the stamps.
-public struct Features: Sendable, Hashable {
+public struct Features: Sendable {
     /// In the order of `FeatureName.allCases`; NaN where nothing is measurable.
     public private(set) var values = [Double](repeating: .nan, count: FeatureName.allCases.count)
 

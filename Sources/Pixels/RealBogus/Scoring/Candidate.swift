@@ -70,14 +70,14 @@ extension MaskedImage {
 }
 
 /// What the search has said of a detection; NaN where it said nothing.
-public struct DetectionFacts: Sendable, Hashable {
+public struct DetectionFacts: Sendable {
     /// Signal to noise, below 0 for a negative detection.
     public var snr: Double
     /// Of the search's own fit, per degree of freedom.
     public var chi2: Double
-    /// Brightness of what does not change there.
+    /// Ways in which static sources may leave residuals there that the search reckoned with.
     public var nuisances: Double
-    /// How far the residual is beyond its model.
+    /// How many times more the residual scatters than the search's model says.
     public var birge: Double
 
     public init(snr: Double = .nan, chi2: Double = .nan, nuisances: Double = .nan, birge: Double = .nan) {

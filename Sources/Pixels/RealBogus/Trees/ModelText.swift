@@ -117,10 +117,10 @@ extension ModelText.Entry {
         }
     }
 
-    /// Exactly `count` finite numbers, separated by blanks.
-    func numbers(_ count: Int? = nil) throws(RealBogusError) -> [Double] {
+    /// Exactly `count` numbers, separated by blanks, none of them NaN.
+    func numbers(_ count: Int? = nil, isFinite: Bool = true) throws(RealBogusError) -> [Double] {
         try words(count).map { word throws(RealBogusError) in
-            guard let number = Double(word), number.isFinite else {
+            guard let number = Double(word), number.isFinite || (!isFinite && !number.isNaN) else {
                 throw RealBogusError(.malformed, "'\(word.prefix(40))' is no number", line: line)
             }
             return number

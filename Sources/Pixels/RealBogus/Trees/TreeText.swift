@@ -23,7 +23,7 @@ struct TreeText {
     ) throws(RealBogusError) {
         let children = -(count + 1)...count - 1
         let feature = try section.entry("split_feature").integers(count, in: 0...features - 1)
-        let threshold = try section.entry("threshold").numbers(count)
+        let threshold = try section.entry("threshold").numbers(count, isFinite: false)
         let left = try section.entry("left_child").integers(count, in: children)
         let right = try section.entry("right_child").integers(count, in: children)
         let decisions = try section.entry("decision_type")
