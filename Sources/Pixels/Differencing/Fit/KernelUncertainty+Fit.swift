@@ -49,7 +49,9 @@ struct MeanStar: Sendable {
             return offset.x * offset.x + offset.y * offset.y <= Self.reach * Self.reach
         }
         let columns = inner.map { p in
-            Self.slopes(plane, shape.offsets[p].y + shape.radius + 2, shape.offsets[p].x + shape.radius + 2)
+            let (column, row) = (shape.offsets[p].x + shape.radius + 2, shape.offsets[p].y + shape.radius + 2)
+            let slopes = starSlopes { plane[row + $1, column + $0] }
+            return (0..<6).map { slopes[$0] }
         }
         let slopes = Matrix(columns: columns)
         let functions = Matrix(design.functions, inner.count) { star[inner[$1], $0] }
@@ -78,13 +80,5 @@ struct MeanStar: Sendable {
             }
         }
         return result
-    }
-
-    /// dM/dx, dM/dy, M, Mxx + Myy, Mxx - Myy, Mxy by differences of two pixels' distance.
-    private static func slopes(_ m: Matrix, _ y: Int, _ x: Int) -> [Double] {
-        let xx = (m[y, x + 2] - 2 * m[y, x] + m[y, x - 2]) / 4
-        let yy = (m[y + 2, x] - 2 * m[y, x] + m[y - 2, x]) / 4
-        let xy = (m[y + 1, x + 1] - m[y + 1, x - 1] - m[y - 1, x + 1] + m[y - 1, x - 1]) / 4
-        return [(m[y, x + 1] - m[y, x - 1]) / 2, (m[y + 1, x] - m[y - 1, x]) / 2, m[y, x], xx + yy, xx - yy, xy]
     }
 }

@@ -1,0 +1,8 @@
+/// A source that the template shows.
+struct StaticSource: Sendable, Hashable {
+    /// In pixels.
+    let x: Float
+    let y: Float
+    /// Height in the template smoothed by 1.5 pixels, in standard deviations of its noise.
+    let height: Float
+}
