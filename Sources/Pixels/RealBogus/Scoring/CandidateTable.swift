@@ -1,9 +1,9 @@
 /// Candidates with their features as CSV: what training reads, and what anybody may look at.
 ///
-/// The columns are x, y (pixels, (0, 0) the first pixel's centre), snr (below 0 for a negative detection), flags (0 where
+/// The columns are x, y (pixels, (0, 0) the first pixel's centre), snr (below 0 for a negative detection), flagged (0 where
 /// nothing speaks against the detection) and the features by name. A missing value is an empty cell.
 public enum CandidateTable {
-    public static let header = (["x", "y", "snr", "flags"] + FeatureName.allCases.map(\.rawValue)).joined(
+    public static let header = (["x", "y", "snr", "flagged"] + FeatureName.allCases.map(\.rawValue)).joined(
         separator: ",")
 
     /// One line, without its end. Complexity: O(features).
