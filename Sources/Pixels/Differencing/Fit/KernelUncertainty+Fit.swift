@@ -13,13 +13,12 @@ extension KernelUncertainty {
                 let x = Double(n % points) / Double(points - 1) * Double(terms.width - 1)
                 let y = Double(n / points) / Double(points - 1) * Double(terms.height - 1)
                 let place = terms.values(x: x, y: y)
-                let widths = (0..<6).map { j in
-                    let vector = (0..<star.columns).flatMap { mode in place.map { $0 * star[j, mode] } }
-                    return factor.halfSolve(vector).reduce(0) { $0 + $1 * $1 }.squareRoot()
+                let vectors = (0..<6).map { j in
+                    (0..<star.columns).flatMap { mode in place.map { $0 * star[j, mode] } }
                 }
-                lent.pointer[n] = Widths(
-                    x: widths[0], y: widths[1], flux: widths[2], size: widths[3], stretch: widths[4],
-                    skew: widths[5])
+                var squares = SIMD8<Double>()
+                for (j, half) in factor.halfSolve(vectors).enumerated() { squares[j] = dot(half, half) }
+                lent.pointer[n] = Widths(squares.squareRoot())
             }
         }
         self.init(points: points, width: terms.width, height: terms.height, grid: grid)

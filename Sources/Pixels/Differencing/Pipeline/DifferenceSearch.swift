@@ -30,14 +30,12 @@ struct DifferenceSearch {
 
     private func model(_ residuals: StarResiduals) -> ResidualModel {
         let scale = white.significanceCalibration / white.pixelCalibration
-        let pair = field.pair
-        let sum = kernelSum.mean
-        let perTemplateUnit = pair.convolved == .template ? sum : 1 / sum
+        let (model, scene) = (field.model, white.scene)
         return ResidualModel(
-            white: white, sources: SourceIndex(field.stars.sources, width: pair.width, height: pair.height),
+            white: white, sources: SourceIndex(field.stars.sources, width: scene.width, height: scene.height),
             residuals: residuals, uncertainty: fit.uncertainty,
             fwhm: max(field.stars.scienceFWHM, field.stars.templateFWHM), varianceScale: scale * scale,
-            gains: (pair.science.variance.gain / perTemplateUnit, pair.template.variance.gain))
+            gains: (model.science.gain / model.scienceUnit(kernelSum.mean), model.template.gain))
     }
 
     private var kernelSum: (mean: Double, scatter: Double) {
@@ -50,7 +48,7 @@ struct DifferenceSearch {
     private func report(_ residuals: StarResiduals) -> KernelReport {
         let stars = field.stars
         var report = KernelReport(
-            convolved: field.pair.convolved, scienceFWHM: stars.scienceFWHM, templateFWHM: stars.templateFWHM,
+            convolved: field.model.convolved, scienceFWHM: stars.scienceFWHM, templateFWHM: stars.templateFWHM,
             candidates: stars.candidates.count, stars: stars.isStar.reduce(0) { $1 ? $0 + 1 : $0 },
             psfStars: field.psf.starCount, stamps: field.stamps.count,
             stampsUsed: fit.isUsed.reduce(0) { $1 ? $0 + 1 : $0 }, reducedChiSquare: fit.medianChiSquare,

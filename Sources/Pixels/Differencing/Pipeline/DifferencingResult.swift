@@ -2,7 +2,8 @@ public import Imaging
 
 /// A difference with all that was found in it. Values are in the template's unit of flux.
 public struct DifferencingResult: Sendable {
-    /// Science less template with white noise, its variance where nothing has changed, its mask; 0 in excluded pixels.
+    /// Science less template with white noise, its variance where nothing has changed, its mask; values of excluded
+    /// pixels are finite and mean nothing.
     public var difference: MaskedImage
     /// The difference as it was subtracted, if `DifferencerOptions.keepsRawDifference` asked for it.
     public var rawDifference: MaskedImage?

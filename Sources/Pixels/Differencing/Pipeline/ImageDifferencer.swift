@@ -22,13 +22,19 @@ public struct ImageDifferencer: Sendable {
         science: consuming MaskedImage, template: consuming MaskedImage, threads: Int = .max
     ) throws -> DifferencingResult {
         try options.check()
-        let field = try PreparedField(science: science, template: template, options, threads: threads)
-        let fit = try KernelFit(field.pair, stamps: field.stamps, options: options.fit, threads: threads)
+        let (science, template) = (consume science, consume template)
+        let (pair, field) = try PreparedField.prepare(
+            science: consume science, template: consume template, options, threads: threads)
+        let fit = try KernelFit(pair, stamps: field.stamps, options: options.fit, threads: threads)
+        let variance =
+            options.keepsRawDifference ? try Difference.variance(of: pair, kernel: fit.field, threads: threads) : nil
         let difference = try Difference(
-            field.pair, kernel: fit.field, options: options.subtraction, threads: threads)
+            consume pair, kernel: fit.field, options: options.subtraction, threads: threads)
+        let sums = difference.kernelSums
+        let raw = try variance.map { try MaskedImage(image: difference.image, variance: $0, mask: difference.mask) }
         let white = try WhiteDifference(
-            difference, of: field.pair, kernel: fit.field, psf: field.psf, options: options.tiles, threads: threads)
-        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: difference.kernelSums)
-        return search.result(options, raw: options.keepsRawDifference ? difference.image : nil, threads: threads)
+            consume difference, kernel: fit.field, psf: field.psf, options: options.tiles, threads: threads)
+        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: sums)
+        return search.result(options, raw: raw, threads: threads)
     }
 }

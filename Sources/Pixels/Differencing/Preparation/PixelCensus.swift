@@ -35,7 +35,8 @@ struct PixelCensus {
         if unmasked == 0 { throw DifferencingError(.noData, "every pixel of the \(name) is masked") }
         guard usable >= Self.least else {
             throw DifferencingError(
-                .noData, "\(usable) pixels of the \(name) can be used (finite, with a variance, not masked); "
+                .noData,
+                "\(usable) pixels of the \(name) can be used (finite, with a variance, not masked); "
                     + "\(Self.least) are needed")
         }
     }

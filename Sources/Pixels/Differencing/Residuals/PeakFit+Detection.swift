@@ -14,10 +14,11 @@ extension PeakFit {
         let birge = noise.patterns > 0 ? birgeFactor(rest, flux, gain) : 1
         let own = abs(flux) * gain * ownNorm()
         let errors = positionErrors(flux)
+        let scale = flux * model.scaleError(peak.x, peak.y)
         return DifferenceDetection(
             x: Double(stamp.column) + x, y: Double(stamp.row) + y, xError: errors.x, yError: errors.y,
             signalToNoise: trial.significance / max(1, birge - Self.birgeMargin), flux: flux,
-            fluxError: norm > 0 ? (1 / norm + own / (norm * norm)).squareRoot() : .infinity,
+            fluxError: norm > 0 ? (1 / norm + own / (norm * norm) + scale * scale).squareRoot() : .infinity,
             apparentSignalToNoise: peak.height, reducedChiSquare: reducedChiSquare(rest, flux), coverage: coverage,
             surfaceBrightness: stamp.light(PeakStamp.count / 2), nuisances: noise.patterns, birgeFactor: birge,
             flags: [])

@@ -24,4 +24,13 @@ struct ResidualModel: Sendable {
         let (stars, kernel) = (residuals.widths.values, uncertainty.widths(atX: x, y: y).values)
         return (stars * stars + kernel * kernel).squareRoot()
     }
+
+    /// How uncertain all fluxes near a place are together, as a fraction: by the kernel's sum and by the PSF.
+    func scaleError(_ x: Double, _ y: Double) -> Double {
+        let kernel = uncertainty.widths(atX: x, y: y)
+        return (kernel.flux * kernel.flux + Self.psfError * Self.psfError).squareRoot()
+    }
+
+    /// What a PSF measured from stars does to a flux.
+    private static let psfError = 0.003
 }
