@@ -79,6 +79,7 @@ def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
         table = hdus["DETECTIONS"].data
         assert len(table) == len(rows(out / "detections.csv"))
         assert np.allclose(table["x"], [float(r["x"]) for r in rows(out / "detections.csv")])
+    assert all(float(r["reliability"]) > .5 for r in found), found
     page = (out / "report.html").read_text()
     assert "data:image/png" in page and "<script src" not in page and "http://" not in page.replace("http://www.w3.org", "")
 
@@ -87,7 +88,7 @@ def test_images_that_were_exchanged_give_the_other_sign(bench):
     science, template = pair(bench)
     bench.run("difference", "--science", template, "--template", science, "--out", bench.folder / "out", *QUICK, "--catalogue-only", data=False)
     found = [r for r in rows(bench.folder / "out/detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
-    assert len(found) == len(ADDED) and all(float(r["snr"]) < 0 for r in found), found
+    assert len(found) == len(ADDED) and all(float(r["snr"]) < 0 for r in found), rows(bench.folder / "out/detections.csv")
     assert not (bench.folder / "out/report.html").exists()
 
 
@@ -111,8 +112,9 @@ def test_injected_sources_are_where_the_list_says(bench):
     assert len(truth) == 20
     for row in truth:
         x, y, flux = (float(row[k]) for k in ("x", "y", "flux"))
-        box = np.s_[int(y) - 12:int(y) + 13, int(x) - 12:int(x) + 13]
-        assert abs((after - before)[box].sum() / flux - 1) < .08, row
+        box = np.s_[int(y) - 20:int(y) + 21, int(x) - 20:int(x) + 21]
+        # The noise of the light itself, and what of it lies beyond the PSF's stamp.
+        assert abs((after - before)[box].sum() / flux - 1) < .03 + 4 / np.sqrt(50 * flux), (row, (after - before)[box].sum())
     assert (after != before).mean() < .3
 
 
@@ -121,7 +123,7 @@ def test_sky_psf_and_warp(bench):
     text = bench.run("image", "background", science, "--cell", "64", "--level", bench.folder / "sky.fits", data=False).stdout.decode()
     sky = fits.getdata(bench.folder / "sky.fits")
     expected = 200 + .05 * np.arange(SIDE)
-    assert abs(np.median(sky, axis=0) - expected).max() < 1.5, text
+    assert abs(np.median(sky, axis=0) - expected).max() < 3, text
     text = bench.run("image", "psf", science, "--out", bench.folder / "psf.fits", data=False).stdout.decode()
     cube = fits.getdata(bench.folder / "psf.fits")
     assert cube.shape == (9, 41, 41) and abs(cube.sum(axis=(1, 2)) - 1).max() < 1e-3, text
@@ -155,3 +157,17 @@ def test_bad_images_are_told_of_by_name(bench):
         result = bench.run("difference", "--science", one, "--template", other, "--out", bench.folder / "o", *QUICK, data=False, expect=2)
         error = result.stderr.decode()
         assert word in error and "Fatal" not in error and len(error) < 1500, (one, other, error)
+
+
+def test_sources_are_where_the_stars_are(bench):
+    science, _ = pair(bench)
+    text = bench.run("image", "detect", science, "--threshold", "20", "--apertures", "4", data=False).stdout.decode()
+    found = list(csv.DictReader(text.splitlines()))
+    places, fluxes = stars()
+    bright = [(p, f) for p, f in zip(places, fluxes) if f > 8000]
+    for (x, y), flux in bright:
+        near = min(found, key=lambda r: np.hypot(float(r["x"]) - x, float(r["y"]) - y))
+        assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .15 and abs(float(near["psfFlux"]) / flux - 1) < .1, (x, y, flux, near)
+    bench.run("image", "detect", science, "--out", bench.folder / "s.cat.fits", data=False)
+    with fits.open(bench.folder / "s.cat.fits") as hdus:
+        assert {"ra", "dec", "kronFlux", "ap3Flux", "flags"} <= set(hdus["SOURCES"].columns.names)

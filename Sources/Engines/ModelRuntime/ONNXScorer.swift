@@ -27,21 +27,19 @@ public struct ONNXScorer: ReliabilityScorer {
     public init(
         model: [UInt8], library: ONNXLibrary, scale: StampScale = .robust, batch: Int = 64, threads: Int = 1
     ) throws(ModelRuntimeError) {
-        session = try ONNXSession(model: model, runtime: library.runtime, threads: threads)
-        (self.scale, self.batch) = (scale, max(1, min(4096, batch)))
-        let side = Int64(CandidateStamps.side)
+        let session = try ONNXSession(model: model, runtime: library.runtime, threads: threads)
+        let (shape, side) = (session.inputShape, Int64(CandidateStamps.side))
         func fits(_ wanted: [Int64]) -> Bool {
-            session.inputShape.count == 4
-                && zip(session.inputShape.dropFirst(), wanted).allSatisfy { $0 == $1 || $0 < 0 }
+            shape.count == 4 && zip(shape.dropFirst(), wanted).allSatisfy { $0 == $1 || $0 < 0 }
         }
-        isChannelLast = fits([side, side, 3]) && !fits([3, side, side])
-        guard isChannelLast || fits([3, side, side]), session.inputShape[0] < 0 || session.inputShape[0] == Int64(batch)
-        else {
+        let isChannelFirst = fits([3, side, side])
+        let isOfBatch = shape.first.map { $0 < 0 || $0 == Int64(batch) } ?? false
+        guard isChannelFirst || fits([side, side, 3]), isOfBatch else {
             throw ModelRuntimeError(
-                .shape,
-                "the model's input is \(session.inputShape), not [-1, 3, \(side), \(side)] or [-1, \(side), \(side), 3]"
-            )
+                .shape, "the model's input is \(shape), not [-1, 3, \(side), \(side)] or [-1, \(side), \(side), 3]")
         }
+        (self.session, self.scale, self.batch) = (session, scale, max(1, min(4096, batch)))
+        isChannelLast = !isChannelFirst
     }
 
     /// NaN where the model gives none or no probability, or stamps are not of 51 x 51 pixels.

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Differencing
 import FITS
 import Foundation
 import PromptProcessing
+import RealBogus
 
 /// One subtraction, with its files.
 struct DifferenceRun: ParsableCommand {
@@ -19,6 +21,8 @@ struct DifferenceRun: ParsableCommand {
     @OptionGroup var pair: PairOptions
     @Option(help: "A folder for what is written; made where there is none.")
     var out: String
+    @Flag(help: "Features of every detection, flagged or not, as CSV: what real/bogus models are trained on.")
+    var candidates = false
     @Flag(help: "Only the catalogue, no images and no report.")
     var catalogueOnly = false
 
@@ -29,11 +33,21 @@ struct DifferenceRun: ParsableCommand {
         let report = DifferenceReport(run)
         for (name, value) in report.facts { Console.print("\(name)  \(value)") }
         let files = try ResultFolder(out)
-        try files.write(run.catalogue(), "detections")
+        let candidates = try run.candidates()
+        let reliability = try TreeScorer.standard().reliabilities(of: candidates)
+        try files.write(run.catalogue(reliability: reliability), "detections")
+        if self.candidates { try files.write(table(run.result.detections, candidates), "candidates.csv") }
         guard !catalogueOnly else { return }
         try run.imageFile().write(path: files.path("difference.fits"))
         try files.write(report.html, "report.html")
         Console.note("page with stamps and plots: \(files.path("report.html"))")
+    }
+}
+
+extension DifferenceRun {
+    private func table(_ detections: [DifferenceDetection], _ candidates: [Candidate]) -> String {
+        let lines = zip(detections, candidates).map { CandidateTable.line(for: $0, $1.features) }
+        return ([CandidateTable.header] + lines).joined(separator: "\n") + "\n"
     }
 }
 

@@ -13,5 +13,5 @@ struct ImageCommand: ParsableCommand {
               tocsin image detect exposure.fits --out sources.csv
               tocsin image psf exposure.fits --out psf.fits
             """,
-        subcommands: [ImageInfo.self, ImageBackground.self, ImagePSF.self, ImageWarp.self])
+        subcommands: [ImageInfo.self, ImageBackground.self, ImageDetect.self, ImagePSF.self, ImageWarp.self])
 }

@@ -32,10 +32,22 @@ struct DifferenceSearch {
         let scale = white.significanceCalibration / white.pixelCalibration
         let (model, scene) = (field.model, white.scene)
         return ResidualModel(
-            white: white, sources: SourceIndex(field.stars.sources, width: scene.width, height: scene.height),
+            white: white, sources: SourceIndex(sources, width: scene.width, height: scene.height),
             residuals: residuals, uncertainty: fit.uncertainty,
             fwhm: max(field.stars.scienceFWHM, field.stars.templateFWHM), varianceScale: scale * scale,
             gains: (model.science.gain / model.scienceUnit(kernelSum.mean), model.template.gain))
+    }
+
+    /// The template's sources, marked where the science image lacks more than 0.6 of their light.
+    private var sources: [StaticSource] {
+        let (difference, scene) = (white.image, white.scene)
+        return field.stars.sources.map { source in
+            let (x, y) = (Int(source.x.rounded()), Int(source.y.rounded()))
+            guard scene.bounds.contains(x: x, y: y), difference.isUsable(x: x, y: y) else { return source }
+            var source = source
+            source.isGone = difference.image[x, y] < -0.6 * scene[x, y]
+            return source
+        }
     }
 
     private var kernelSum: (mean: Double, scatter: Double) {

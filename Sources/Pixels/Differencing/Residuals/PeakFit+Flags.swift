@@ -22,14 +22,19 @@ extension PeakFit {
         return flags
     }
 
-    /// Whether a single pixel explains the values nearly as well as the PSF does.
+    /// Whether a single pixel explains the values nearly as well as the PSF does, by their noise alone.
     private var isSharp: Bool {
+        var (product, norm) = (0.0, 0.0)
+        for n in trial.profile.indices {
+            product += stamp.weights[n] * trial.profile[n] * stamp.values[n]
+            norm += stamp.weights[n] * trial.profile[n] * trial.profile[n]
+        }
         let single = trial.profile.indices.reduce(0.0) { highest, n in
             let offset = PeakStamp.offset(n)
             guard abs(Double(offset.x) - x) < 2, abs(Double(offset.y) - y) < 2 else { return highest }
             return max(highest, stamp.values[n] * stamp.values[n] * stamp.weights[n])
         }
-        return single > 0.8 * trial.significance * trial.significance
+        return norm > 0 && single > 0.8 * product * product / norm
     }
 }
 

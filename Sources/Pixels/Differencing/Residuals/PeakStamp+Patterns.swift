@@ -24,7 +24,7 @@ extension PeakStamp {
         if near.isEmpty || isFaint && !near.contains(where: { $0.height > ResidualModel.wingHeight }) { return [] }
         let owners = owners(near, model.fwhm)
         var result: [[Double]] = []
-        for (k, source) in near.enumerated() where owners.contains(k) {
+        for (k, source) in near.enumerated() where !source.isGone && owners.contains(k) {
             for j in 0..<6 where norms[j] >= ResidualModel.leastNorm {
                 append(to: &result) { owners[$0] == k ? all[$0][j] : 0 }
             }

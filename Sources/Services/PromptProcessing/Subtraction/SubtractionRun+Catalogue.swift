@@ -3,6 +3,8 @@ internal import FITS
 
 extension SubtractionRun {
     /// The detections, a row each. Positions in pixels are counted from 0, fluxes are in the template's unit.
+    ///
+    /// - Parameter reliability: of each detection; nil for none.
     public func catalogue(reliability: [Double]? = nil) -> Catalogue {
         let found = result.detections
         func column(_ name: String, _ unit: String, _ words: String, _ value: (DifferenceDetection) -> Double)
