@@ -75,6 +75,6 @@ struct SubtractionRunTests {
             }
         }
         let page = DifferenceReport(run).html
-        #expect(page.contains("data:image/png") && page.contains("kernel") && !page.contains("nan"))
+        #expect(page.contains("data:image/png") && page.contains("kernel&#39;s sum") && !page.contains("nan"))
     }
 }

@@ -22,7 +22,7 @@ struct DifferenceSearch {
         }
         return DifferencingResult(
             difference: white.image, rawDifference: raw, significance: white.significance, scene: white.scene,
-            psf: white.psf, kernel: kernel, detections: detections,
+            psf: white.psf, kernel: kernel, kernelField: fit.field, detections: detections,
             counts: DifferencingResult.Counts(
                 usablePixels: PixelCensus(white.image).usable, peaks: peaks.counts.peaks,
                 modelledPeaks: peaks.counts.modelled, rejectedPeaks: peaks.counts.rejected))

@@ -14,6 +14,8 @@ public struct DifferencingResult: Sendable {
     /// The PSF of `difference`.
     public let psf: TilePSF
     public let kernel: KernelReport
+    /// What the convolved image was convolved with.
+    public let kernelField: KernelField
     /// By rows, then columns.
     public let detections: [DifferenceDetection]
     public let counts: Counts

@@ -18,6 +18,7 @@ public struct DifferenceReport: Sendable {
             + "<h2>How well it was subtracted</h2>" + list(fitFacts)
             + "<h3>Pixels of the difference by their noise, away from sources</h3>" + ResidualPlots(run).pulls
             + "<h3>Residuals over the image</h3>" + ResidualPlots(run).maps
+            + "<h3>Kernel and PSF</h3>" + ResidualPlots(run).kernel
             + "<h2>Detections</h2>" + histogram + stamps
             + "<h2>Time</h2>" + list(run.timings.map { ($0.step, "\(rounded($0.seconds, 2)) s") })
         return HTML.page(title: title, body: body)

@@ -55,19 +55,38 @@ struct ResidualPlots {
         return GreyPicture(means, width: columns, height: rows, black: -0.2, white: 0.2)
             .element(scale: scale, title: "mean pull, -0.2 to 0.2") + " "
             + GreyPicture(scatters, width: columns, height: rows, black: 0.8, white: 1.6)
-            .element(scale: scale, title: "scatter of pulls, 0.8 to 1.6") + " " + kernel
+            .element(scale: scale, title: "scatter of pulls, 0.8 to 1.6")
             + "<p>Mean pull in cells of \(Self.cell) pixels (-0.2 black, 0.2 white); scatter of pulls (0.8 black, 1.6 "
-            + "white); the PSF of the difference in the middle and the corners.</p>"
+            + "white).</p>"
     }
 
-    private var kernel: String {
+    /// The kernel's sum over the image, and kernel and PSF of the difference in the middle and the corners.
+    var kernel: String {
+        let field = run.result.kernelField
+        let sums = (try? field.sums(forBlocks: Self.cell)) ?? Image(width: 0, height: 0, repeating: 0)
+        let mean = Float(run.result.kernel.kernelSum)
+        let scale = max(2, 320 / max(1, sums.width, sums.height))
+        let map = GreyPicture(
+            sums.pixels, width: sums.width, height: sums.height, black: 0.97 * mean, white: 1.03 * mean
+        ).element(scale: scale, title: "the kernel's sum, 3 % below to 3 % above its mean")
+        let kernels = places.map { x, y in
+            (try? field.kernel(atX: x, y: y)).map { picture($0.weights, "kernel") } ?? ""
+        }
+        let psfs = places.map { x, y in picture(run.result.psf.image(atX: x, y: y, side: 31), "PSF of the difference") }
+        return "<p>\(map)</p><p>\(kernels.joined(separator: " "))</p><p>\(psfs.joined(separator: " "))</p>"
+            + "<p>The kernel's sum over the image, from 3 % below (black) to 3 % above its mean (white); the kernel, and below "
+            + "it the PSF of the difference, in the middle, the lower and the upper corners.</p>"
+    }
+
+    private var places: [(Double, Double)] {
         let (width, height) = (Double(run.science.width - 1), Double(run.science.height - 1))
-        return [(0.5, 0.5), (0, 0), (1, 0), (0, 1), (1, 1)].map { u, v in
-            let psf = run.result.psf.image(atX: u * width, y: v * height, side: 31)
-            let top = psf.pixels.max() ?? 1
-            return GreyPicture(psf.pixels, width: psf.width, height: psf.height, black: -top / 10, white: top / 2)
-                .element(scale: 3, title: "PSF of the difference")
-        }.joined(separator: " ")
+        return [(0.5, 0.5), (0, 0), (1, 0), (0, 1), (1, 1)].map { ($0 * width, $1 * height) }
+    }
+
+    private func picture(_ image: Image<Float>, _ title: String) -> String {
+        let top = image.pixels.max() ?? 1
+        return GreyPicture(image.pixels, width: image.width, height: image.height, black: -top / 10, white: top / 2)
+            .element(scale: 3, title: title)
     }
 
     private func cell(_ column: Int, _ row: Int) -> (Float, Float) {
