@@ -30,6 +30,7 @@ struct PlotTests {
 
     @Test func `text in pages cannot become tags`() {
         #expect(HTML.escaped("<b a='1' c=\"2\">&\u{1}") == "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;\u{FFFD}")
+        #expect(HTML.escaped("two\nlines\tand a tab") == "two\nlines\tand a tab")
     }
 
     @Test func `a picture's element holds a PNG file with the first row at the bottom`() throws {

@@ -71,7 +71,7 @@ def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
         assert abs(sky[0] - float(near["ra"])) < 1e-7 and abs(sky[1] - float(near["dec"])) < 1e-7, (sky, near)
     with fits.open(out / "difference.fits") as hdus:
         difference, variance, mask = (hdus[n].data for n in ("IMAGE", "VARIANCE", "MASK"))
-        assert hdus["MASK"].header["MP_SAT"] == 1 and hdus["IMAGE"].header["CRVAL1"] == 53
+        assert hdus["MASK"].header["MP_SAT"] == 1 and hdus["MASK"].header["MP_NO_DATA"] == 8 and hdus["IMAGE"].header["CRVAL1"] == 53
     pulls = (difference / np.sqrt(variance))[np.isfinite(difference)]
     assert abs(1.4826 * np.median(abs(pulls)) - 1) < .03, np.median(abs(pulls))
     assert np.isnan(difference[200:210, 50]).all(), "masked pixels say nothing"

@@ -17,8 +17,11 @@ public enum HTML {
         """
     }
 
-    /// Text as it may stand between tags and in attributes of HTML and SVG. Complexity: O(text).
-    public static func escaped(_ text: String) -> String {
+    /// Text as it may stand between tags and in quoted attributes of HTML and SVG; lines and tabs stay. Complexity: O(text).
+    public static func escaped(_ text: some StringProtocol) -> String {
+        guard text.utf8.contains(where: { $0 < 32 || $0 == 0xEF || [34, 38, 39, 60, 62].contains($0) }) else {
+            return String(text)
+        }
         var output = ""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -27,6 +30,7 @@ public enum HTML {
             case ">": output += "&gt;"
             case "\"": output += "&quot;"
             case "'": output += "&#39;"
+            case "\n", "\t": output.unicodeScalars.append(scalar)
             case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
             default: output.unicodeScalars.append(scalar)
             }
