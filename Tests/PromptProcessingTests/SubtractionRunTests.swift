@@ -68,6 +68,11 @@ struct SubtractionRunTests {
         try run.imageFile().write(path: folder.path("d.fits"))
         let read = try ExposureSource(ImagePath(folder.path("d.fits"))).exposure()
         #expect(read.width == MadeField.side && read.world != nil)
+        // Excluded pixels are written without a value, so they are read with `noData` besides their own planes.
+        let isSameMask = zip(read.pixels.mask.pixels, run.result.difference.mask.pixels).allSatisfy { read, own in
+            read == (own.isDisjoint(with: .excluding) ? own : own.union(.noData))
+        }
+        #expect(isSameMask)
         let bounds = read.pixels.bounds
         for y in stride(from: 0, to: bounds.height, by: 7) {
             for x in stride(from: 0, to: bounds.width, by: 7) where run.result.difference.isUsable(x: x, y: y) {

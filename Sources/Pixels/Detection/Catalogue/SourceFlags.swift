@@ -1,7 +1,7 @@
 public import Imaging
 
 /// What speaks against a source or one of its measurements, named as LSST's catalogues do.
-public struct SourceFlags: OptionSet, Sendable, Hashable {
+public struct SourceFlags: NamedFlags, Sendable, Hashable {
     public var rawValue: UInt32
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }

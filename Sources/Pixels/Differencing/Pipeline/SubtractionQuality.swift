@@ -1,5 +1,7 @@
+public import Imaging
+
 /// Why a subtraction as a whole is doubtful; empty where nothing speaks against it.
-public struct SubtractionQuality: OptionSet, Sendable, Hashable {
+public struct SubtractionQuality: NamedFlags, Sendable, Hashable {
     public var rawValue: UInt16
 
     public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -23,11 +25,4 @@ public struct SubtractionQuality: OptionSet, Sendable, Hashable {
     public static let names = [
         "fewStamps", "poorFit", "uncertainKernel", "unevenScale", "poorNoise", "tooManyPeaks", "fewStars",
     ]
-}
-
-extension SubtractionQuality: CustomStringConvertible {
-    /// Names, separated by commas.
-    public var description: String {
-        Self.names.indices.filter { rawValue & 1 << UInt16($0) != 0 }.map { Self.names[$0] }.joined(separator: ",")
-    }
 }

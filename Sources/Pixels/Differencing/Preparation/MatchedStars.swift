@@ -50,7 +50,7 @@ struct MatchedStars {
     private static func measured(
         _ found: [StarFinder.Found], _ science: FlatImage, _ template: FlatImage, _ threads: Int
     ) -> [Candidate] {
-        eachOf(found.count, threads: threads) { n in
+        mapped(found.count, threads: threads) { n in
             let peak = found[n].peak
             return Candidate(
                 column: peak.column, row: peak.row, science: found[n].science, template: peak.height,

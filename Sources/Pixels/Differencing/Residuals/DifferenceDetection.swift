@@ -1,3 +1,5 @@
+public import Imaging
+
 /// A point source of a difference: what is in one of two images and not, or not as bright, in the other.
 public struct DifferenceDetection: Sendable, Hashable {
     /// Position in pixels, (0, 0) the first pixel's centre, with standard deviations.
@@ -28,7 +30,7 @@ public struct DifferenceDetection: Sendable, Hashable {
     public var isNegative: Bool { signalToNoise < 0 }
 
     /// Reasons to doubt a detection; none of the doubts is a proof.
-    public struct Flags: OptionSet, Sendable, Hashable {
+    public struct Flags: NamedFlags, Sendable, Hashable {
         public var rawValue: UInt16
 
         public init(rawValue: UInt16) { self.rawValue = rawValue }
@@ -52,12 +54,5 @@ public struct DifferenceDetection: Sendable, Hashable {
         public static let names = [
             "masked", "edge", "nearSaturation", "brightStarResidual", "sharp", "unsettled", "poorSubtraction",
         ]
-    }
-}
-
-extension DifferenceDetection.Flags: CustomStringConvertible {
-    /// Names, separated by commas.
-    public var description: String {
-        Self.names.indices.filter { rawValue & 1 << UInt16($0) != 0 }.map { Self.names[$0] }.joined(separator: ",")
     }
 }

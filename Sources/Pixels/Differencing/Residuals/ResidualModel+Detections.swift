@@ -21,7 +21,7 @@ extension ResidualModel {
             result.isCut = true
         }
         let chosen = peaks
-        let measured = eachOf(chosen.count, threads: threads) { measure(chosen[$0], spread) }
+        let measured = mapped(chosen.count, threads: threads) { measure(chosen[$0], spread) }
         result.counts.modelled = measured.reduce(0) { $0 + ($1.nuisances > 0 ? 1 : 0) }
         let significant = measured.filter {
             abs($0.signalToNoise) >= options.threshold && $0.isNegative == ($0.apparentSignalToNoise < 0)

@@ -6,7 +6,7 @@ extension StarResiduals {
     /// A width is such that it and the noise make half of the amplitudes as large as they are, among the stars that are
     /// measured best. Complexity: O(stars).
     init(of white: WhiteDifference, at stars: [StampPosition], threads: Int) {
-        let fits = eachOf(stars.count, threads: threads) { StarResidual(white, stars[$0]) }.compactMap { $0 }
+        let fits = mapped(stars.count, threads: threads) { StarResidual(white, stars[$0]) }.compactMap { $0 }
         guard fits.count >= 5 else {
             self = .none
             return

@@ -25,12 +25,13 @@ public struct InjectionTrial: Sendable {
         let aligned = try template.aligned(to: science, threads: threads)
         progress("subtracting without added sources")
         let before = try SubtractionRun(science: science, template: aligned, options: options, threads: threads)
+        let scene = try InjectionScene(science, threads: threads)
         var scores: [InjectionScore] = []
         for round in 0..<rounds {
             progress("round \(round + 1) of \(rounds)")
             var plan = plan
             plan.seed &+= UInt64(round)
-            let (exposure, sources) = try Injector(plan).injected(into: science, threads: threads)
+            let (exposure, sources) = try Injector(plan).injected(into: science, scene: scene)
             let run = try SubtractionRun(science: exposure, template: aligned, options: options, threads: threads)
             scores.append(
                 InjectionScore(

@@ -13,11 +13,18 @@ extension ExposureSource {
     ///
     /// - Throws: `PromptProcessingError` with the file's name. Complexity: O(pixels).
     public func exposure() throws -> Exposure {
-        do { return try read() } catch { throw PromptProcessingError(error, path: image.path) }
+        try read().exposure
     }
 
-    private func read() throws -> Exposure {
-        let file = try ExposureFile(path: image.path)
+    /// The exposure with the file that it is in.
+    func read() throws -> (exposure: Exposure, file: ExposureFile) {
+        do {
+            let file = try ExposureFile(path: image.path)
+            return (try exposure(in: file), file)
+        } catch { throw PromptProcessingError(error, path: image.path) }
+    }
+
+    private func exposure(in file: ExposureFile) throws -> Exposure {
         let selector = image.hdu ?? file.imageSelector
         let plane = try file.floats(selector)
         let header = file.header(of: plane.header)

@@ -9,10 +9,8 @@ public struct ExposureSummary: Sendable {
 
     /// - Throws: `PromptProcessingError` with the file's name.
     public init(_ source: ExposureSource) throws {
-        exposure = try source.exposure()
-        do { hdus = try ExposureFile(path: source.image.path).hdus } catch {
-            throw PromptProcessingError(error, path: source.image.path)
-        }
+        let (exposure, file) = try source.read()
+        (self.exposure, hdus) = (exposure, file.hdus)
     }
 
     /// Names and values, in the order in which they are shown.

@@ -15,11 +15,11 @@ public struct PSFMeasurement: Sendable {
     /// - Throws: `PromptProcessingError` where there are too few stars.
     public init(of exposure: Exposure, points: Int = 3, threads: Int = .max) throws {
         do {
-            let sky = try Background.withoutSources(of: exposure.pixels, threads: threads).background
-            let flat = try sky.subtracted(from: exposure.pixels)
-            candidates = try StarSelection().candidates(in: flat, noise: sky.noise, threads: threads).count
-            stars = try StarSelection().stars(in: flat, noise: sky.noise, threads: threads)
-            psf = try MeasuredPSF(of: flat, stars: stars, threads: threads)
+            let field = try MeasuredField(exposure, threads: threads)
+            candidates = try StarSelection().candidates(
+                in: field.flat, noise: field.background.noise, threads: threads
+            ).count
+            (stars, psf) = try field.psf(threads: threads)
         } catch { throw PromptProcessingError(error, path: exposure.name) }
         (self.exposure, self.points) = (exposure, points)
     }

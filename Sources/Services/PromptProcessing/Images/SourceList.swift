@@ -1,5 +1,5 @@
 internal import Detection
-public import FITS
+internal import FITS
 internal import Imaging
 
 /// The sources of an exposure, measured.
@@ -48,12 +48,8 @@ public struct SourceList: Sendable {
     private static func psf(
         of exposure: inout Exposure, _ sky: Background.Settings, _ threads: Int
     ) throws -> MeasuredPSF? {
-        let background = try Background.withoutSources(of: exposure.pixels, settings: sky, threads: threads).background
-        let flat = try background.subtracted(from: exposure.pixels)
-        do {
-            let stars = try StarSelection().stars(in: flat, noise: background.noise, threads: threads)
-            return try MeasuredPSF(of: flat, stars: stars, threads: threads)
-        } catch {
+        let field = try MeasuredField(exposure, settings: sky, threads: threads)
+        do { return try field.psf(threads: threads).psf } catch {
             exposure.notes.append("no PSF, so no PSF fluxes: \(error)")
             return nil
         }
@@ -74,11 +70,7 @@ public struct SourceList: Sendable {
             column("x", "pixel") { $0.position.x }, column("y", "pixel") { $0.position.y },
             column("xErr", "pixel") { $0.position.xError }, column("yErr", "pixel") { $0.position.yError },
         ]
-        if let world = exposure.world {
-            let sky = world.sky(x: sources.map(\.position.x), y: sources.map(\.position.y))
-            columns.append(NewColumn("ra", .doubles(sky.ra), unit: "deg"))
-            columns.append(NewColumn("dec", .doubles(sky.dec), unit: "deg"))
-        }
+        columns += exposure.skyColumns(x: sources.map(\.position.x), y: sources.map(\.position.y))
         columns += [
             column("snr") { $0.significance }, column("area", "pixel") { Double($0.area) },
             column("psfFlux") { $0.psf?.flux }, column("psfFluxErr") { $0.psf?.fluxError },
@@ -93,13 +85,8 @@ public struct SourceList: Sendable {
             column("ixx", "pixel2") { $0.moments?.xx }, column("iyy", "pixel2") { $0.moments?.yy },
             column("ixy", "pixel2") { $0.moments?.xy },
             NewColumn("flagged", .int64s(sources.map { Int64($0.flags.rawValue) }), comment: "0 for no doubt"),
-            NewColumn("flags", .strings(sources.map { Self.words($0.flags) })),
+            NewColumn("flags", .strings(sources.map { $0.flags.description })),
         ]
         return Catalogue(name: "SOURCES", columns: columns)
-    }
-
-    private static func words(_ flags: SourceFlags) -> String {
-        SourceFlags.names.indices.filter { flags.rawValue & 1 << UInt32($0) != 0 }.map { SourceFlags.names[$0] }
-            .joined(separator: ",")
     }
 }

@@ -25,7 +25,11 @@ public struct Injector: Sendable {
     ///
     /// - Throws: `PromptProcessingError` or `DetectionError` where the sky or the PSF cannot be measured.
     public func injected(into exposure: Exposure, threads: Int = .max) throws -> (Exposure, [InjectedSource]) {
-        let scene = try InjectionScene(exposure, threads: threads)
+        try injected(into: exposure, scene: InjectionScene(exposure, threads: threads))
+    }
+
+    /// The same with what was measured of the exposure before.
+    func injected(into exposure: Exposure, scene: InjectionScene) throws -> (Exposure, [InjectedSource]) {
         var places = InjectionPlaces(plan, exposure.pixels, scene.sources)
         var result = exposure
         var sources: [InjectedSource] = []
@@ -65,12 +69,10 @@ struct InjectionScene {
     let sources: [Peak]
 
     init(_ exposure: Exposure, threads: Int) throws {
-        let found = try Background.withoutSources(of: exposure.pixels, threads: threads)
-        let flat = try found.background.subtracted(from: exposure.pixels)
-        noise = found.background.noise
-        let stars = try StarSelection().stars(in: flat, noise: noise, threads: threads)
-        psf = try exposure.psf ?? MeasuredPSF(of: flat, stars: stars, threads: threads)
-        let map = try flat.image.significance(smoothedBy: 1.5, noise: noise, threads: threads)
+        let field = try MeasuredField(exposure, threads: threads)
+        noise = field.background.noise
+        psf = try exposure.psf ?? field.psf(threads: threads).psf
+        let map = try field.flat.image.significance(smoothedBy: 1.5, noise: noise, threads: threads)
         sources = map.peaks(above: 10, radius: 3, polarity: .positive)
     }
 

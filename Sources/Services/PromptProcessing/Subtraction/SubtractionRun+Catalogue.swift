@@ -1,5 +1,6 @@
 internal import Differencing
 internal import FITS
+internal import Imaging
 
 extension SubtractionRun {
     /// The detections, a row each. Positions in pixels are counted from 0, fluxes are in the template's unit.
@@ -12,7 +13,6 @@ extension SubtractionRun {
         {
             NewColumn(name, .doubles(found.map(value)), unit: unit, comment: words)
         }
-        let sky = science.world?.sky(x: found.map(\.x), y: found.map(\.y))
         var columns = [
             NewColumn("id", .int64s(found.indices.map { Int64($0 + 1) }), comment: "place in this table, from 1")
         ]
@@ -22,10 +22,7 @@ extension SubtractionRun {
             column("xErr", "pixel", "standard deviation") { $0.xError },
             column("yErr", "pixel", "standard deviation") { $0.yError },
         ]
-        if let sky {
-            columns.append(NewColumn("ra", .doubles(sky.ra), unit: "deg", comment: "of the science image's header"))
-            columns.append(NewColumn("dec", .doubles(sky.dec), unit: "deg", comment: "of the science image's header"))
-        }
+        columns += science.skyColumns(x: found.map(\.x), y: found.map(\.y))
         columns += [
             column("snr", "", "residuals of static sources reckoned with") { $0.signalToNoise },
             column("psfFlux", "", "template's unit, science less template") { $0.flux },

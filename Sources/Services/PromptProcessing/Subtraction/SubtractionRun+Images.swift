@@ -30,7 +30,7 @@ struct ExposureWriter {
             for n in values.indices where !pixels.mask.pixels[n].isDisjoint(with: .excluding) { values[n] = .nan }
         }
         let (width, height) = (pixels.width, pixels.height)
-        let planes = MaskPlanes.names.enumerated().map { Card("MP_\($1)".prefixed(8), .integer(Int64($0))) }
+        let planes = MaskPlanes.names.enumerated().map { Card("MP_\($1)", .integer(Int64($0))) }
         return [
             HDU(header: Header(), format: .uint8, shape: [], data: Bytes()),
             HDU(floats: values, width: width, height: height, cards: [Card("EXTNAME", .string("IMAGE"))] + cards),
@@ -42,10 +42,6 @@ struct ExposureWriter {
                 cards: [Card("EXTNAME", .string("MASK"))] + planes),
         ]
     }
-}
-
-extension String {
-    fileprivate func prefixed(_ count: Int) -> String { String(prefix(count)) }
 }
 
 extension Exposure {
