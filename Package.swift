@@ -92,7 +92,7 @@ let package = Package(
         floor("Pixels", "Detection", ["Imaging"]),
         floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
         floor("Pixels", "RealBogus", ["Imaging", "Detection", "Differencing"]),
-        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging", "CKernels"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
