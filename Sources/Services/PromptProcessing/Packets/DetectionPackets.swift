@@ -12,7 +12,7 @@ internal import Imaging
 public struct DetectionPackets: Sendable {
     /// What was assumed, a sentence each.
     public let notes: [String]
-    private let writer: LSSTPacketWriter
+    var writer: LSSTPacketWriter
     private let measuring: DetectionMeasuring
     private let cutouts: DetectionCutouts
     private let facts: PacketFacts
@@ -45,9 +45,10 @@ public struct DetectionPackets: Sendable {
         cutouts = DetectionCutouts(
             run: run, science: science, template: template, planes: footprints.planes, side: facts.options.stampSide)
         (self.facts, self.threads) = (facts, threads)
-        notes = [(science, run.science), (template, run.template)].compactMap { image, exposure in
+        let psfs = [(science, run.science), (template, run.template)].compactMap { image, exposure in
             image.psf == nil ? "\(exposure.name): too few stars for its PSF, no forced fluxes on it" : nil
         }
+        notes = psfs + [facts.contradiction(scienceUnits: run.scienceUnits)].compactMap { $0 }
     }
 
     public var count: Int { measuring.run.result.detections.count }

@@ -6,28 +6,23 @@ internal import SkyMath
 /// The middle is MJD-AVG or DATE-AVG; else the beginning (MJD-BEG, DATE-BEG, MJD-OBS, DATE-OBS with TIME-OBS where it has no
 /// time of day) and half the exposure time. TIMESYS is UTC, TAI or TT; without it times are UTC, as the FITS standard
 /// recommends (doi:10.1051/0004-6361/201424653).
-struct ExposureTime: Sendable, Hashable {
+enum ExposureTime {
+    /// By EXPTIME, EXPOSURE or XPOSURE; nil where the header does not say.
+    static func seconds(_ header: Header) -> Double? {
+        header.firstReal(["EXPTIME", "EXPOSURE", "XPOSURE"]).flatMap { (0..<1e7).contains($0.value) ? $0.value : nil }
+    }
+
     /// MJD TAI; nil where the header does not say.
-    let midpointMjdTai: Double?
-    /// Nil where the header does not say.
-    let seconds: Double?
-
-    static let secondsKeywords = ["EXPTIME", "EXPOSURE", "XPOSURE"]
-
-    /// - Parameter seconds: instead of the header's.
+    ///
+    /// - Parameter seconds: the exposure time; nil where it is not known.
     /// - Throws: `PromptProcessingError` where TIMESYS is of another kind.
-    init(_ header: Header, seconds given: Double?) throws {
+    static func midpointMjdTai(_ header: Header, seconds: Double?) throws -> Double? {
         let scale = try Scale(header)
-        let length = given ?? header.firstReal(Self.secondsKeywords)?.value
-        seconds = length
-        if let middle = scale.time(header, mjd: "MJD-AVG", date: "DATE-AVG") {
-            midpointMjdTai = middle
-        } else {
-            let start =
-                scale.time(header, mjd: "MJD-BEG", date: "DATE-BEG")
-                ?? scale.time(header, mjd: "MJD-OBS", date: "DATE-OBS")
-            midpointMjdTai = start.flatMap { start in length.map { start + $0 / 172_800 } }
-        }
+        if let middle = scale.time(header, mjd: "MJD-AVG", date: "DATE-AVG") { return middle }
+        let start =
+            scale.time(header, mjd: "MJD-BEG", date: "DATE-BEG") ?? scale.time(header, mjd: "MJD-OBS", date: "DATE-OBS")
+        guard let start, let seconds else { return nil }
+        return start + seconds / 172_800
     }
 
     private enum Scale {
@@ -46,7 +41,7 @@ struct ExposureTime: Sendable, Hashable {
         }
 
         func time(_ header: Header, mjd: String, date: String) -> Double? {
-            if let value = header.real(mjd), value > 0 { return mjdTai(value) }
+            if let value = header.real(mjd), (1..<200_000).contains(value) { return mjdTai(value) }
             guard var text = header.string(date) else { return nil }
             if !text.contains("T"), !text.contains(":") {
                 guard let clock = header.string("TIME-OBS") ?? header.string("UTC-OBS") else { return nil }

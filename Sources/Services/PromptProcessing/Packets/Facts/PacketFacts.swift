@@ -9,8 +9,10 @@ public struct PacketFacts: Sendable {
     let band: Passband
     let targetName: String?
     let options: PacketOptions
-    private let scale: PhotometricScale
-    private let isTemplateScale: Bool
+    /// Where the zero point comes from.
+    public let zeroPointWords: String
+    private let scienceScale: PhotometricScale?
+    private let templateScale: PhotometricScale?
 
     /// Looks for all of it, before any pixel is touched.
     ///
@@ -29,21 +31,20 @@ public struct PacketFacts: Sendable {
             if value == nil { missing.append(words) }
             return value
         }
-        let time = options.midpointMjdTai == nil ? try ExposureTime(header, seconds: options.exposureSeconds) : nil
-        let length = options.exposureSeconds ?? header.firstReal(ExposureTime.secondsKeywords)?.value
+        let length = options.exposureSeconds ?? ExposureTime.seconds(header)
+        let time = try options.midpointMjdTai ?? ExposureTime.midpointMjdTai(header, seconds: length)
         let visit = need(options.visit ?? VisitIdentity.visit(header), "VISIT, EXPNUM or EXPID (--visit NUMBER)")
         let detector = need(
             options.detector ?? VisitIdentity.detector(header), "DETECTOR, CCDNUM or CCDID (--detector NUMBER)")
         let middle = need(
-            options.midpointMjdTai ?? time?.midpointMjdTai,
-            "MJD-OBS or DATE-OBS with EXPTIME, or MJD-AVG (--midpoint TIME, or --exposure-time SECONDS)")
+            time, "MJD-OBS or DATE-OBS with EXPTIME, or MJD-AVG (--midpoint TIME, or --exposure-time SECONDS)")
         let band = need(
             options.band ?? FilterName.band(header), "BAND or FILTER, one of u g r i z y (--band LETTER)")
         let given = options.zeroPoint.map { PhotometricScale(zeroPoint: $0, "as given") }
-        let own = given ?? PhotometricScale(header, of: science.name)
+        scienceScale = given ?? PhotometricScale(header, of: science.name)
+        templateScale = PhotometricScale(template.header, of: template.name)
         let scale = need(
-            own ?? PhotometricScale(template.header, of: template.name),
-            "BUNIT nJy, MAGZERO, PHOTZP or MAGZPT (--zero-point MAGNITUDE)")
+            scienceScale ?? templateScale, "BUNIT nJy, MAGZERO, PHOTZP or MAGZPT (--zero-point MAGNITUDE)")
         if science.world == nil { missing.append("celestial coordinates, CTYPE1 and so on") }
         guard let visit, let detector, let middle, let band, let scale, missing.isEmpty else {
             throw PromptProcessingError(
@@ -51,19 +52,27 @@ public struct PacketFacts: Sendable {
         }
         identity = try VisitIdentity(visit: visit, detector: detector, midpointMjdTai: middle)
         (midpointMjdTai, exposureSeconds, self.band, self.options) = (middle, length, band, options)
-        (self.scale, isTemplateScale) = (scale, own == nil)
+        zeroPointWords = scale.words
         targetName = header.string("OBJECT").flatMap { $0.isEmpty ? nil : $0 }
     }
-
-    /// Where the zero point comes from.
-    public var zeroPointWords: String { scale.words }
 
     /// nJy of one unit of either image.
     ///
     /// - Parameter scienceUnits: science units in one unit of the template; what the kernel says of both images' scales.
     func nJy(scienceUnits: Double) -> (science: Double, template: Double) {
-        isTemplateScale
-            ? (scale.nJyPerUnit / scienceUnits, scale.nJyPerUnit)
-            : (scale.nJyPerUnit, scale.nJyPerUnit * scienceUnits)
+        if let nJy = scienceScale?.nJyPerUnit { return (nJy, nJy * scienceUnits) }
+        let nJy = templateScale?.nJyPerUnit ?? .nan
+        return (nJy / scienceUnits, nJy)
+    }
+
+    /// A sentence where both images have a zero point and the kernel contradicts them by more than 0.03 mag.
+    func contradiction(scienceUnits: Double) -> String? {
+        guard let science = scienceScale, let template = templateScale else { return nil }
+        let seen = ABMagnitude.magnitude(nJy: science.nJyPerUnit * scienceUnits)
+        let told = ABMagnitude.magnitude(nJy: template.nJyPerUnit)
+        guard !(abs(seen - told) <= 0.03) else { return nil }
+        return
+            "the \(science.words) and the \(template.words) differ by \(rounded(abs(seen - told), 2)) mag from what the "
+            + "stars of both images say; that of the science image counts"
     }
 }

@@ -18,12 +18,12 @@ struct DetectionCutouts: Sendable {
     /// Nil for LSST's rule.
     let side: Int?
 
-    static let leastSide = 30
-    static let greatestSide = 102
+    /// Pixels of a side: as given, else LSST's 30, or those of the footprint's box up to 102.
+    static func side(given: Int?, footprint: Int) -> Int { given ?? min(max(30, footprint), 102) }
 
     /// Complexity: O(pixels of the stamps).
     func stamps(of measured: DetectionMeasurement) -> (science: Bytes?, template: Bytes?, difference: Bytes?) {
-        let side = side ?? min(max(Self.leastSide, measured.boxSide), Self.greatestSide)
+        let side = Self.side(given: side, footprint: measured.boxSide)
         let box = Self.box(x: measured.detection.x, y: measured.detection.y, side: side)
         func psf(_ model: (any PSFModel)?) -> Image<Float>? {
             model?.image(atX: measured.detection.x, y: measured.detection.y, side: PacketImage.psfSide)
