@@ -1,3 +1,4 @@
+import AlertModel
 import ArgumentParser
 import Foundation
 import PromptProcessing
@@ -39,6 +40,9 @@ struct DetectionPacketOptions: ParsableArguments {
 
     func validate() throws {
         guard packets == nil || packets?.isEmpty == false else { throw ValidationError("--packets is a file") }
+        guard SchemaDirectory.lsst(version: schemaVersion) != nil else {
+            throw ValidationError("--schema-version is one of LSST's from 7.0 to 11.1, not '\(schemaVersion)'")
+        }
         guard stampSize.map({ (5...501).contains($0) }) ?? true else {
             throw ValidationError("--stamp-size is 5 to 501")
         }

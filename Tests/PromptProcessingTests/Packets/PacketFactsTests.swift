@@ -42,6 +42,20 @@ import Testing
         #expect(abs(facts.nJy(scienceUnits: 2).template - 2) < 1e-12)
     }
 
+    /// The cards of a real exposure of DECam, whose DETECTOR is no number.
+    @Test func `a header of DECam is understood`() throws {
+        let facts = try Self.facts([
+            Card("EXPNUM", .integer(520_206)), Card("DETECTOR", .string("S3-232_135959-21-2")),
+            Card("CCDNUM", .integer(15)), Card("FILTER", .string("z DECam SDSS c0004 9260.0 1520.0")),
+            Card("DATE-OBS", .string("2016-02-26T06:19:16.860313")), Card("EXPTIME", .real(167)),
+            Card("MAGZERO", .real(30.27)), Card("BUNIT", .string("adu")), Card("TIMESYS", .string("UTC")),
+        ])
+        #expect(facts.identity.visit == 520_206 && facts.identity.detector == 15 && facts.band == .z)
+        // UTC was 36 s behind TAI in 2016; MJD-OBS of the same header is 57444.26338959.
+        #expect(abs(facts.midpointMjdTai - (57_444.263_389_59 + (83.5 + 36) / 86_400)) < 1e-8)
+        #expect(facts.zeroPointWords == "zero point 30.27 (MAGZERO of x.fits)")
+    }
+
     @Test func `what is missing is told at once, with keyword and option of each`() throws {
         let words = [
             "VISIT", "--visit", "CCDNUM", "--detector", "MJD-OBS", "--midpoint", "FILTER", "--band", "MAGZERO",

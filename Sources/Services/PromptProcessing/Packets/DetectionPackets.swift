@@ -62,6 +62,7 @@ public struct DetectionPackets: Sendable {
     ///
     /// - Throws: `PromptProcessingError` with the detection's number.
     public func packet(_ n: Int) throws -> Bytes {
+        guard (0..<count).contains(n) else { throw PromptProcessingError(.argument, "there is no detection \(n + 1)") }
         guard let id = facts.identity.id(counter: n + 1) else {
             throw PromptProcessingError(
                 .argument, "detection \(n + 1) has no diaSourceId: an image has 524,287 at most")

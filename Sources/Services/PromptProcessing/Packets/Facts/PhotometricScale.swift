@@ -24,7 +24,7 @@ struct PhotometricScale: Sendable, Hashable {
             self.init(nJyPerUnit: value, words: "BUNIT \(unit) of \(name)")
         } else if let flux = header.real("FLUXMAG0"), flux > 0 {
             self.init(nJyPerUnit: ABMagnitude.nJy(0) / flux, words: "FLUXMAG0 of \(name)")
-        } else if let (value, keyword) = header.firstReal(Self.keywords), (0...60).contains(value) {
+        } else if let (value, keyword) = header.firstReal(Self.keywords), (1...60).contains(value) {
             self.init(zeroPoint: value, "(\(keyword) of \(name))")
         } else {
             return nil

@@ -16,10 +16,7 @@ struct DetectionFootprints: Sendable {
         settings.polarity = .positive
         var planes = FootprintSet(of: result.significance, settings: settings).mask()
         settings.polarity = .negative
-        let negative = FootprintSet(of: result.significance, settings: settings).mask(.detectedNegative)
-        planes.withUnsafeMutablePixels { planes in
-            negative.withUnsafePixels { for n in planes.indices { planes[n].formUnion($0[n]) } }
-        }
+        planes.insert(FootprintSet(of: result.significance, settings: settings).mask(.detectedNegative))
         self.planes = planes
     }
 
@@ -30,6 +27,7 @@ struct DetectionFootprints: Sendable {
     func footprints(of detections: [DifferenceDetection], threads: Int) -> [Footprint?] {
         mapped(detections.count, threads: threads) { n in
             let (x, y) = (detections[n].x, detections[n].y)
+            guard abs(x) < 1e9, abs(y) < 1e9 else { return nil }
             let (column, row) = (Int(x.rounded()), Int(y.rounded()))
             let near = footprints.filter { $0.box.grown(by: 5).contains(x: column, y: row) }
             return near.first { $0.contains(x: column, y: row) } ?? Self.nearest(near, x, y)

@@ -90,15 +90,14 @@ struct DetectionMeasuring: Sendable {
     /// What is beyond the image is its edge, without data.
     private func planes(_ footprint: Footprint?, _ box: PixelBox) -> MaskPlanes {
         let bounds = run.result.difference.bounds
-        var planes: MaskPlanes = bounds.intersection(box) == box ? [] : [.edge, .noData]
-        func add(_ column: Int, _ row: Int) {
-            for image in [run.result.difference, run.science.pixels, run.template.pixels] {
-                planes.formUnion(image.mask[column, row])
+        let inside = box.intersection(bounds)
+        var planes: MaskPlanes = inside == box ? [] : [.edge, .noData]
+        for mask in [run.result.difference.mask, run.science.pixels.mask, run.template.pixels.mask] {
+            for row in inside.rows { for column in inside.columns { planes.formUnion(mask[column, row]) } }
+            for span in footprint?.spans ?? [] {
+                for column in span.columns { planes.formUnion(mask[column, Int(span.row)]) }
             }
         }
-        let inside = box.intersection(bounds)
-        for row in inside.rows { for column in inside.columns { add(column, row) } }
-        for span in footprint?.spans ?? [] { for column in span.columns { add(column, Int(span.row)) } }
         return planes
     }
 }

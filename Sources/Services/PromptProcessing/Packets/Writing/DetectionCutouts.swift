@@ -19,7 +19,9 @@ struct DetectionCutouts: Sendable {
     let side: Int?
 
     /// Pixels of a side: as given, else LSST's 30, or those of the footprint's box up to 102.
-    static func side(given: Int?, footprint: Int) -> Int { given ?? min(max(30, footprint), 102) }
+    static func side(given: Int?, footprint: Int) -> Int {
+        given.map { min(max($0, 1), 1024) } ?? min(max(30, footprint), 102)
+    }
 
     /// Complexity: O(pixels of the stamps).
     func stamps(of measured: DetectionMeasurement) -> (science: Bytes?, template: Bytes?, difference: Bytes?) {
@@ -28,12 +30,11 @@ struct DetectionCutouts: Sendable {
         func psf(_ model: (any PSFModel)?) -> Image<Float>? {
             model?.image(atX: measured.detection.x, y: measured.detection.y, side: PacketImage.psfSide)
         }
-        var difference = run.result.difference.stamp(box)
-        difference.blankExcluded()
-        difference.mask.add(planes.cropped(to: box, filledWith: []))
+        var difference = stamp(run.result.difference, box, blanking: .excluding)
+        difference.mask.insert(planes.cropped(to: box, filledWith: []))
         return (
-            file(science.pixels.stamp(box), psf(science.psf), science.nJyPerUnit, box, measured),
-            file(template.pixels.stamp(box), psf(template.psf), template.nJyPerUnit, box, measured),
+            file(stamp(science.pixels, box), psf(science.psf), science.nJyPerUnit, box, measured),
+            file(stamp(template.pixels, box), psf(template.psf), template.nJyPerUnit, box, measured),
             file(difference, psf(run.result.psf), template.nJyPerUnit, box, measured)
         )
     }
@@ -42,6 +43,14 @@ struct DetectionCutouts: Sendable {
     static func box(x: Double, y: Double, side: Int) -> PixelBox {
         let first = (x: Int((x - Double(side) / 2).rounded(.up)), y: Int((y - Double(side) / 2).rounded(.up)))
         return PixelBox(x: first.x, y: first.y, width: side, height: side)
+    }
+
+    /// What was not measured is NaN, too, with the plane `noData`.
+    private func stamp(_ image: MaskedImage, _ box: PixelBox, blanking planes: MaskPlanes = .noData) -> MaskedImage {
+        var stamp = image.stamp(box)
+        stamp.mask = stamp.maskWithoutData()
+        stamp.blank(planes)
+        return stamp
     }
 
     private func file(
@@ -54,37 +63,5 @@ struct DetectionCutouts: Sendable {
         return LSSTStampFile(width: box.width, height: box.height, psf: psf).encoded(
             stamp.image.pixels.map { $0 * scale }, variance: stamp.variance.pixels.map { $0 * square },
             mask: stamp.mask.pixels, at: StampPlace(firstColumn: box.x, firstRow: box.y, wcs: wcs))
-    }
-}
-
-extension MaskedImage {
-    /// The pixels of a box; what lies beyond the image or was not measured is NaN, with the plane `noData`.
-    fileprivate func stamp(_ box: PixelBox) -> MaskedImage {
-        let image = self.image.cropped(to: box, filledWith: .nan)
-        var stamp = MaskedImage(image: image, variance: .nan)
-        stamp.variance = variance.cropped(to: box, filledWith: .nan)
-        stamp.mask = mask.cropped(to: box, filledWith: .noData)
-        stamp.mask = stamp.maskWithoutData()
-        stamp.blank(.noData)
-        return stamp
-    }
-
-    /// Values of pixels that are excluded are made NaN.
-    fileprivate mutating func blankExcluded() { blank(.excluding) }
-
-    private mutating func blank(_ planes: MaskPlanes) {
-        mask.withUnsafePixels { mask in
-            image.withUnsafeMutablePixels { values in
-                for n in values.indices where !mask[n].isDisjoint(with: planes) { values[n] = .nan }
-            }
-        }
-    }
-}
-
-extension Image<MaskPlanes> {
-    fileprivate mutating func add(_ other: Image) {
-        withUnsafeMutablePixels { planes in
-            other.withUnsafePixels { others in for n in planes.indices { planes[n].formUnion(others[n]) } }
-        }
     }
 }
