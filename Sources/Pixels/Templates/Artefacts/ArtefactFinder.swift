@@ -1,0 +1,76 @@
+internal import Detection
+internal import Imaging
+
+/// Decides which exposures are left out of which pixels.
+///
+/// CompareWarp's idea (AlSayyad, DMTN-080): light that stands out of the static sky is an artefact if it is in few
+/// exposures, and a source if it is in many. The static sky here is the mean without each pixel's extremes.
+struct ArtefactFinder: Sendable {
+    let extremes: Image<EpochExtremes>
+    let inputs: [CoaddInput]
+    let options: ArtefactOptions
+    let threads: Int
+
+    /// The artefacts, and for each pixel a bit for each of the three extremes that is rejected.
+    func find() throws -> (artefacts: [Artefact], rejected: Image<UInt8>) {
+        var rejected = Image<UInt8>(width: extremes.width, height: extremes.height, repeating: 0)
+        guard inputs.count >= options.leastExposures else { return ([], rejected) }
+        let model = try StaticModel(of: extremes, inputs: inputs, options: options, threads: threads)
+        let epochs = try mapped(inputs.count, threads: threads) { n in
+            Result { try EpochDetections(of: n, inputs[n], in: extremes, model: model, options: options) }
+        }.map { try $0.get() }
+        let counts = counts(epochs)
+        var artefacts: [Artefact] = []
+        for epoch in epochs {
+            for region in epoch.footprints where !region.isStar && isInFew(region, counts) {
+                artefacts.append(
+                    Artefact(input: epoch.input, box: region.box, area: region.area, peak: region.peak))
+                reject(region, of: UInt16(epoch.input), &rejected)
+            }
+        }
+        return (artefacts, rejected)
+    }
+
+    /// In how many exposures each pixel is part of a detection.
+    private func counts(_ epochs: [EpochDetections]) -> Image<UInt8> {
+        var counts = Image<UInt8>(width: extremes.width, height: extremes.height, repeating: 0)
+        for span in epochs.lazy.flatMap(\.footprints).flatMap(\.spans) {
+            for x in span.columns { counts[x, Int(span.row)] &+= 1 }
+        }
+        return counts
+    }
+
+    private func isInFew(_ region: DetectedRegion, _ counts: Image<UInt8>) -> Bool {
+        let few = region.spans.reduce(0) { sum, span in
+            span.columns.reduce(sum) { sum, x in
+                let n = Int(span.row) * extremes.width + x
+                return sum + (Int(counts.pixels[n]) <= options.few(of: Int(extremes.pixels[n].count)) ? 1 : 0)
+            }
+        }
+        return Double(few) > options.leastShare * Double(region.area)
+    }
+
+    /// Marks an exposure in a region and `growth` pixels around, where it is one of the extremes.
+    private func reject(_ region: DetectedRegion, of input: UInt16, _ rejected: inout Image<UInt8>) {
+        let growth = options.growth
+        for span in region.spans {
+            let box = PixelBox(
+                columns: Int(span.start) - growth..<Int(span.end) + growth,
+                rows: Int(span.row) - growth..<Int(span.row) + growth + 1)
+            let part = box.intersection(extremes.bounds)
+            for y in part.rows {
+                for x in part.columns { rejected[x, y] |= extremes.pixels[y * extremes.width + x].bit(of: input) }
+            }
+        }
+    }
+}
+
+extension EpochExtremes {
+    /// 1, 2 or 4 for the highest, the next or the lowest; 0 where the exposure is none of them.
+    @inline(__always)
+    func bit(of input: UInt16) -> UInt8 {
+        if highestInput == input, count > 0 { return 1 }
+        if nextInput == input, count > 1 { return 2 }
+        return lowestInput == input && count > 2 ? 4 : 0
+    }
+}
