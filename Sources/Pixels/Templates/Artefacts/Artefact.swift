@@ -8,6 +8,8 @@ public struct Artefact: Sendable, Hashable {
     public let box: PixelBox
     /// Pixels of the detection, before it was grown.
     public let area: Int
+    /// Pixels that lack the exposure now, those by which the region was grown among them.
+    public let rejected: Int
     /// S/N of its most significant pixel; below 0 where light is missing.
     public let peak: Double
 }

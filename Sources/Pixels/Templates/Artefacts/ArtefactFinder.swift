@@ -23,9 +23,10 @@ struct ArtefactFinder: Sendable {
         var artefacts: [Artefact] = []
         for epoch in epochs {
             for region in epoch.footprints where !region.isStar && isInFew(region, counts) {
+                let count = reject(region, of: UInt16(epoch.input), &rejected)
                 artefacts.append(
-                    Artefact(input: epoch.input, box: region.box, area: region.area, peak: region.peak))
-                reject(region, of: UInt16(epoch.input), &rejected)
+                    Artefact(
+                        input: epoch.input, box: region.box, area: region.area, rejected: count, peak: region.peak))
             }
         }
         return (artefacts, rejected)
@@ -50,18 +51,25 @@ struct ArtefactFinder: Sendable {
         return Double(few) > options.leastShare * Double(region.area)
     }
 
-    /// Marks an exposure in a region and `growth` pixels around, where it is one of the extremes.
-    private func reject(_ region: DetectedRegion, of input: UInt16, _ rejected: inout Image<UInt8>) {
+    /// Marks an exposure in a region and `growth` pixels around, where it is one of the extremes; gives the pixels that
+    /// were not marked before.
+    private func reject(_ region: DetectedRegion, of input: UInt16, _ rejected: inout Image<UInt8>) -> Int {
         let growth = options.growth
+        var count = 0
         for span in region.spans {
             let box = PixelBox(
                 columns: Int(span.start) - growth..<Int(span.end) + growth,
                 rows: Int(span.row) - growth..<Int(span.row) + growth + 1)
             let part = box.intersection(extremes.bounds)
             for y in part.rows {
-                for x in part.columns { rejected[x, y] |= extremes.pixels[y * extremes.width + x].bit(of: input) }
+                for x in part.columns {
+                    let bit = extremes.pixels[y * extremes.width + x].bit(of: input)
+                    count += bit & ~rejected[x, y] == 0 ? 0 : 1
+                    rejected[x, y] |= bit
+                }
             }
         }
+        return count
     }
 }
 

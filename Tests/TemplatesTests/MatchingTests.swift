@@ -1,0 +1,82 @@
+import Imaging
+import Testing
+
+@testable import Templates
+
+@Suite struct MatchingTests {
+    @Test(arguments: [2.5, 3.5, 4.5]) func `a kernel turns a PSF into the target`(fwhm: Double) throws {
+        let solver = try KernelSolver(TargetPSF(fwhm: 5), side: 41)
+        let psf = try AnalyticPSF(.moffat(beta: 3.5), fwhm: fwhm, axisRatio: 0.9, angle: 30)
+        let solution = try solver.kernel(for: psf.image(atX: 0, y: 0, side: 41))
+        #expect(solution.mismatch < 0.02)
+        #expect(abs(solution.weights.pixels.reduce(0, +) - 1) < 1e-4)
+    }
+
+    @Test func `a Gaussian is matched by the Gaussian of what is missing`() throws {
+        let solver = try KernelSolver(TargetPSF(fwhm: 5), side: 41)
+        let kernel = try solver.kernel(for: AnalyticPSF(.gaussian, fwhm: 3).image(atX: 0, y: 0, side: 41)).weights
+        let wanted = try AnalyticPSF(.gaussian, fwhm: 4).image(atX: 0, y: 0, side: kernel.width)
+        // The pixel's own width is in both PSFs and not in the kernel.
+        let worst = zip(kernel.pixels, wanted.pixels).map { abs($0 - $1) }.max() ?? 1
+        #expect(worst < 0.06 * (wanted.pixels.max() ?? 0))
+    }
+
+    @Test func `a PSF wider than the target is told by its mismatch`() throws {
+        let solver = try KernelSolver(TargetPSF(fwhm: 3), side: 41)
+        let solution = try solver.kernel(for: AnalyticPSF(.gaussian, fwhm: 7).image(atX: 0, y: 0, side: 41))
+        #expect(solution.mismatch > 0.1)
+        #expect(solution.weights.pixels.allSatisfy(\.isFinite))
+    }
+
+    @Test func `matched warps show stars with the target's profile and the noise that is told`() throws {
+        var sky = TestSky(side: 128)
+        sky.stars = [TestSky.Star(x: 70, y: 60, flux: 1e6)]
+        sky.gain = 0
+        for n in [1, 4] {
+            let warp = try PatchWarp(of: sky.exposure(n), onto: sky.frame(), map: sky.map(n))
+            let matched = try #require(warp.matched)
+            let target = try AnalyticPSF(.gaussian, fwhm: 5.2).image(atX: 0, y: 0, side: 15)
+            let star = matched.cropped(to: PixelBox(aroundX: 70, y: 60, radius: 7))
+            let worst = zip(star.pixels, target.pixels).map { abs($0 / 1e6 - $1) }.max() ?? 1
+            print("matched", n, worst / (target.pixels.max() ?? 1), warp.input)
+            #expect(worst < 0.02 * (target.pixels.max() ?? 0))
+            let blank = matched.cropped(to: PixelBox(x: 10, y: 10, width: 40, height: 108)).pixels
+            let scatter = rms(blank.map(Double.init))
+            #expect(abs(scatter / warp.input.matchedVariance.squareRoot() - 1) < 0.25)
+        }
+    }
+
+    @Test func `the extremes of a pixel are the same in every order`() {
+        let values: [Float] = [3, -8, 12, 5, 4, 40, 6, -1]
+        func extremes(_ order: [Int]) -> (EpochExtremes, Float) {
+            var pixel = EpochExtremes()
+            var settled: Float = 0
+            for n in order {
+                let value = EpochValue(matched: values[n], light: values[n], variance: 1)
+                if let left = pixel.insert(value, UInt16(n)) { settled += left.value.light }
+            }
+            return (pixel, settled)
+        }
+        for order in [[0, 1, 2, 3, 4, 5, 6, 7], [7, 6, 5, 4, 3, 2, 1, 0], [5, 1, 2, 0, 7, 3, 6, 4]] {
+            let (pixel, settled) = extremes(order)
+            #expect([pixel.highest.matched, pixel.next.matched, pixel.lowest.matched] == [40, 12, -8])
+            #expect([pixel.highestInput, pixel.nextInput, pixel.lowestInput] == [5, 2, 1])
+            #expect(settled == 17 && pixel.count == 8 && abs(pixel.mean - 3.4) < 1e-6)
+            #expect(abs(pixel.squares - 29.2) < 1e-4)
+        }
+    }
+
+    @Test func `of three values the middle one is typical, of fewer none`() {
+        var pixel = EpochExtremes()
+        for (n, value) in [Float(9), 2, 5].enumerated() {
+            #expect(pixel.typical == nil)
+            #expect(pixel.insert(EpochValue(matched: value, light: 0, variance: 1), UInt16(n)) == nil)
+        }
+        #expect(pixel.typical == 5)
+    }
+
+    @Test(arguments: [(2, 0), (3, 1), (5, 2), (10, 2), (34, 3), (100, 5)])
+    func `an artefact is in at most few exposures`(count: Int, few: Int) {
+        #expect(ArtefactOptions().few(of: count) == few)
+    }
+}
