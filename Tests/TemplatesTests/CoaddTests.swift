@@ -131,7 +131,8 @@ import Testing
     @Test func `the depth is where a PSF fit of the flux has five standard deviations`() throws {
         let template = try coadd(flat([0, 0], [50, 50])).template()
         let side = 31
-        let error = (25 * AnalyticPSF(.gaussian, fwhm: 3).effectivePixels(atX: 0, y: 0, side: side)).squareRoot()
+        let pixels = try AnalyticPSF(.gaussian, fwhm: 3).effectivePixels(atX: 0, y: 0, side: side)
+        let error = (25 * pixels).squareRoot()
         let wanted = 31.4 - 2.5 * log10(5 * error)
         #expect(abs(Double(template.depth()[32, 32]) - wanted) < 0.01)
         #expect(abs(template.depth(significance: 10)[32, 32] - template.depth()[32, 32] + 0.7526) < 1e-3)

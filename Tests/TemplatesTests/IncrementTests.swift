@@ -78,7 +78,7 @@ import Testing
         var coadd = try coadd(Array(warps.prefix(3)))
         coadd.freeze()
         let before = coadd.sums
-        #expect(Self.reason { try coadd.add(warps[3]) } == .frozen)
+        expect(.frozen) { try coadd.add(warps[3]) }
         #expect(coadd.sums == before && coadd.inputs.count == 3)
         #expect(try coadd.template().inputs.count == 3)
     }
@@ -101,21 +101,21 @@ import Testing
         let warp = try Self.warps.get()[0]
         var coadd = Coadd(frame)
         try coadd.add(warp)
-        #expect(Self.reason { try coadd.add(warp) } == .duplicate)
+        expect(.duplicate) { try coadd.add(warp) }
         var exposure = try sky.exposure(1)
         exposure.band = "g"
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: frame, map: sky.map(1)) } == .band)
+        expect(.band) { _ = try PatchWarp(of: exposure, onto: frame, map: sky.map(1)) }
         exposure.band = "r"
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: frame) { ($0 + 1e5, $1) } } == .noOverlap)
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: frame) { _, _ in (.nan, .nan) } } == .noOverlap)
+        expect(.noOverlap) { _ = try PatchWarp(of: exposure, onto: frame) { ($0 + 1e5, $1) } }
+        expect(.noOverlap) { _ = try PatchWarp(of: exposure, onto: frame) { _, _ in (.nan, .nan) } }
         let other = try TemplateFrame(width: 50, height: 60, band: "r", options: frame.options)
         var small = Coadd(other)
-        #expect(Self.reason { try small.add(warp) } == .size)
+        expect(.size) { try small.add(warp) }
         var red = Coadd(try TemplateFrame(width: 128, height: 128, band: "z", options: frame.options))
-        #expect(Self.reason { try red.add(warp) } == .band)
-        #expect(Self.reason { _ = try Coadd(frame).template() } == .noOverlap)
+        expect(.band) { try red.add(warp) }
+        expect(.noOverlap) { _ = try Coadd(frame).template() }
         exposure.zeroPoint = .nan
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: frame, map: sky.map(1)) } == .parameter)
+        expect(.parameter) { _ = try PatchWarp(of: exposure, onto: frame, map: sky.map(1)) }
     }
 
     @Test func `exposures without a usable pixel are refused`() throws {
@@ -124,27 +124,30 @@ import Testing
         let size = (exposure.image.image.width, exposure.image.image.height)
         let whole = exposure
         exposure.image.mask = Image(width: size.0, height: size.1, repeating: .bad)
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) } == .allMasked)
+        expect(.allMasked) { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) }
         exposure = whole
         exposure.image.image = Image(width: size.0, height: size.1, repeating: .nan)
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) } == .allMasked)
+        expect(.allMasked) { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) }
         exposure = whole
         exposure.image.variance = Image(width: size.0, height: size.1, repeating: 0)
-        #expect(Self.reason { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) } == .allMasked)
+        expect(.allMasked) { _ = try PatchWarp(of: exposure, onto: sky.frame(), map: sky.map(1)) }
     }
 
     @Test func `frames and options out of their ranges are refused`() {
-        #expect(Self.reason { _ = try TemplateFrame(width: 0, height: 5, band: "r") } == .parameter)
+        expect(.parameter) { _ = try TemplateFrame(width: 0, height: 5, band: "r") }
         var options = WarpOptions()
         options.psfSide = 40
-        #expect(Self.reason { _ = try TemplateFrame(width: 9, height: 9, band: "r", options: options) } == .parameter)
+        expect(.parameter) { _ = try TemplateFrame(width: 9, height: 9, band: "r", options: options) }
         options = WarpOptions()
         options.target = TargetPSF(fwhm: .nan)
-        #expect(Self.reason { _ = try TemplateFrame(width: 9, height: 9, band: "r", options: options) } == .parameter)
+        expect(.parameter) { _ = try TemplateFrame(width: 9, height: 9, band: "r", options: options) }
     }
 
-    private static func reason(_ body: () throws -> Void) -> TemplatesError.Reason? {
-        do { try body() } catch { return (error as? TemplatesError)?.reason }
-        return nil
+    private func expect(
+        _ reason: TemplatesError.Reason, at place: SourceLocation = #_sourceLocation, _ body: () throws -> Void
+    ) {
+        var found: TemplatesError.Reason?
+        do { try body() } catch { found = (error as? TemplatesError)?.reason }
+        #expect(found == reason, sourceLocation: place)
     }
 }
