@@ -157,7 +157,7 @@ import Testing
         let left = difference.clippedStatistics()
         print("sky left", left.mean, left.scatter, matched.input.sky)
         #expect(abs(left.mean) < 1 && left.scatter < 3)
-        #expect(try #require(PatchWarp.best(of: warps)).input.id == "exposure-0")
+        #expect(PatchWarp.best(of: warps)?.input.id == "exposure-0")
         warps.removeAll()
         #expect(PatchWarp.best(of: warps) == nil)
     }
