@@ -25,7 +25,7 @@ import Testing
         let solver = try KernelSolver(TargetPSF(fwhm: 3), side: 41)
         let solution = try solver.kernel(for: AnalyticPSF(.gaussian, fwhm: 7).image(atX: 0, y: 0, side: 41))
         #expect(solution.mismatch > 0.1)
-        #expect(solution.weights.pixels.allSatisfy(\.isFinite))
+        #expect(solution.weights.pixels.allSatisfy { $0.isFinite })
     }
 
     @Test func `matched warps show stars with the target's profile and the noise that is told`() throws {
