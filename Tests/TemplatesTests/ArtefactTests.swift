@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct ArtefactTests {
     /// A sky with two satellites, a ghost, cosmic rays and a moving object, in all of which one exposure or two differ.
-    private static let spoilt: TestSky = {
+    static let spoilt: TestSky = {
         var sky = TestSky.grid()
         sky.extra = { n, canvas in
             if n == 2 { canvas.addTrail(level: 150, fromX: 112, y: 90, direction: 0.5) }

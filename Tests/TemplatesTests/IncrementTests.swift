@@ -51,7 +51,7 @@ import Testing
         let half = try coadd(Array(warps.prefix(5)))
         var restored = try Coadd(
             restoring: half.frame, sums: half.sums, extremes: half.extremes, psfSums: half.psfSums,
-            psfWeights: half.psfWeights, inputs: half.inputs, isFrozen: half.isFrozen)
+            psfWeights: half.psfWeights, inputPSFs: half.inputPSFs, inputs: half.inputs, isFrozen: half.isFrozen)
         for warp in warps.suffix(5) { try restored.add(warp) }
         let whole = try coadd(warps)
         #expect(restored.sums == whole.sums && restored.extremes == whole.extremes)
@@ -64,12 +64,12 @@ import Testing
         #expect(throws: TemplatesError.self) {
             try Coadd(
                 restoring: coadd.frame, sums: small, extremes: coadd.extremes, psfSums: coadd.psfSums,
-                psfWeights: coadd.psfWeights, inputs: coadd.inputs, isFrozen: false)
+                psfWeights: coadd.psfWeights, inputPSFs: coadd.inputPSFs, inputs: coadd.inputs, isFrozen: false)
         }
         #expect(throws: TemplatesError.self) {
             try Coadd(
                 restoring: coadd.frame, sums: coadd.sums, extremes: coadd.extremes, psfSums: coadd.psfSums,
-                psfWeights: coadd.psfWeights, inputs: [], isFrozen: false)
+                psfWeights: coadd.psfWeights, inputPSFs: [], inputs: [], isFrozen: false)
         }
     }
 

@@ -59,21 +59,28 @@ import Testing
         }
         for order in [[0, 1, 2, 3, 4, 5, 6, 7], [7, 6, 5, 4, 3, 2, 1, 0], [5, 1, 2, 0, 7, 3, 6, 4]] {
             let (pixel, settled) = extremes(order)
-            #expect([pixel.highest.matched, pixel.next.matched, pixel.lowest.matched] == [40, 12, -8])
-            #expect([pixel.highestInput, pixel.nextInput, pixel.lowestInput] == [5, 2, 1])
-            #expect(settled == 17 && pixel.count == 8 && abs(pixel.mean - 3.4) < 1e-6)
-            #expect(abs(pixel.squares - 29.2) < 1e-4)
+            let kept = (0..<pixel.kept).map { pixel[$0] }
+            #expect(kept.map(\.value.matched) == [40, 12, 6, -8])
+            #expect(kept.map(\.input) == [5, 2, 6, 1])
+            #expect(settled == 11 && pixel.count == 8 && pixel.settled == 4 && abs(pixel.mean - 2.75) < 1e-6)
+            #expect(abs(pixel.squares - 20.75) < 1e-4)
         }
     }
 
-    @Test func `of three values the middle one is typical, of fewer none`() {
+    private static let typicalValues: [([Float], Float)] = [
+        ([9, 2, 5], 5), ([9, 1, 5, 4], 4.5), ([900, 5, 3, 4, -800], 4), ([900, 700, 800, 5, 4, 3, 3], 3.75),
+        ([6, 5, 4, 3, 2, 1], 3.5),
+    ]
+
+    @Test(arguments: typicalValues)
+    func `what most exposures have is told without those far away`(values: [Float], typical: Float) {
         var pixel = EpochExtremes()
-        for (n, value) in [Float(9), 2, 5].enumerated() {
-            #expect(pixel.typical == nil)
-            let left = pixel.insert(EpochValue(matched: value, light: 0, variance: 1), UInt16(n))
-            #expect(left == nil)
+        for (n, value) in values.enumerated() {
+            #expect((pixel.typical { _ in 3 } == nil) == (n < 3))
+            _ = pixel.insert(EpochValue(matched: value, light: 0, variance: 1), UInt16(n))
         }
-        #expect(pixel.typical == 5)
+        let reach: Float = values.count < 5 ? 1 : 5
+        #expect(abs((pixel.typical { _ in reach }?.value ?? .nan) - typical) < 1e-5)
     }
 
     @Test(arguments: [(2, 0), (3, 1), (5, 2), (10, 2), (34, 3), (100, 5)])

@@ -11,7 +11,7 @@ struct ArtefactFinder: Sendable {
     let options: ArtefactOptions
     let threads: Int
 
-    /// The artefacts, and for each pixel a bit for each of the three extremes that is rejected.
+    /// The artefacts, and for each pixel a bit for each of the four extremes that is rejected.
     func find() throws -> (artefacts: [Artefact], rejected: Image<UInt8>) {
         var rejected = Image<UInt8>(width: extremes.width, height: extremes.height, repeating: 0)
         guard inputs.count >= options.leastExposures else { return ([], rejected) }
@@ -63,22 +63,13 @@ struct ArtefactFinder: Sendable {
             let part = box.intersection(extremes.bounds)
             for y in part.rows {
                 for x in part.columns {
-                    let bit = extremes.pixels[y * extremes.width + x].bit(of: input)
-                    count += bit & ~rejected[x, y] == 0 ? 0 : 1
+                    guard let place = extremes.pixels[y * extremes.width + x].place(of: input) else { continue }
+                    let bit = UInt8(1) << UInt8(place)
+                    count += rejected[x, y] & bit == 0 ? 1 : 0
                     rejected[x, y] |= bit
                 }
             }
         }
         return count
-    }
-}
-
-extension EpochExtremes {
-    /// 1, 2 or 4 for the highest, the next or the lowest; 0 where the exposure is none of them.
-    @inline(__always)
-    func bit(of input: UInt16) -> UInt8 {
-        if highestInput == input, count > 0 { return 1 }
-        if nextInput == input, count > 1 { return 2 }
-        return lowestInput == input && count > 2 ? 4 : 0
     }
 }

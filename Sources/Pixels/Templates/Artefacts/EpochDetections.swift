@@ -43,13 +43,9 @@ struct EpochDetections: Sendable {
 }
 
 extension EpochExtremes {
-    /// The value of an exposure, if it is one of the three.
+    /// The value of an exposure, if it is one of the four.
     @inline(__always)
-    func value(of input: UInt16) -> EpochValue? {
-        if highestInput == input, count > 0 { return highest }
-        if nextInput == input, count > 1 { return next }
-        return lowestInput == input && count > 2 ? lowest : nil
-    }
+    func value(of input: UInt16) -> EpochValue? { place(of: input).map { self[$0].value } }
 }
 
 /// A connected region of a detection.

@@ -15,15 +15,8 @@ struct StaticModel: Sendable {
         let variances = inputs.map { Float($0.matchedVariance) }
         let variance = median(variances) ?? 0
         self.variance = variance
-        let least = max(3, options.leastExposures)
-        let image = try Image<Float>(width: extremes.width, height: extremes.height) { pixels in
-            extremes.withUnsafePixels { extremes in
-                for n in pixels.indices {
-                    pixels[n] = Int(extremes[n].count) >= least ? extremes[n].typical ?? .nan : .nan
-                }
-            }
-        }
-        let limits = ModelLimits(model: image, variance: variance, options: options)
+        let (image, known) = try Self.typical(of: extremes, variance: variance, options: options)
+        let limits = ModelLimits(model: image, known: known, variance: variance, options: options)
         allowance = try Image<Float>(width: extremes.width, height: extremes.height) { pixels in
             let lent = Lent(pixels)
             extremes.withUnsafePixels { extremes in
@@ -37,11 +30,36 @@ struct StaticModel: Sendable {
         }
         self.image = image
     }
+
+    /// The typical values, NaN where too few exposures tell, and how many agree with them.
+    private static func typical(
+        of extremes: Image<EpochExtremes>, variance: Float, options: ArtefactOptions
+    ) throws -> (values: Image<Float>, counts: Image<UInt16>) {
+        let (least, tolerance) = (max(3, options.leastExposures), options.tolerance)
+        var counts = Image<UInt16>(width: extremes.width, height: extremes.height, repeating: 0)
+        let values = try Image<Float>(width: extremes.width, height: extremes.height) { pixels in
+            extremes.withUnsafePixels { extremes in
+                counts.withUnsafeMutablePixels { counts in
+                    for n in pixels.indices {
+                        let typical = extremes[n].typical { middle in
+                            let light = tolerance * middle
+                            return 3.5 * (variance + light * light).squareRoot()
+                        }
+                        pixels[n] = Int(extremes[n].count) >= least ? typical?.value ?? .nan : .nan
+                        counts[n] = UInt16(typical?.count ?? 0)
+                    }
+                }
+            }
+        }
+        return (values, counts)
+    }
 }
 
 /// What differences from the static sky are reckoned with.
 private struct ModelLimits: Sendable {
     let model: Image<Float>
+    /// Exposures in each pixel of the model.
+    let known: Image<UInt16>
     let variance: Float
     let options: ArtefactOptions
 
@@ -53,7 +71,8 @@ private struct ModelLimits: Sendable {
         return model.withUnsafePixels { model in
             let light = options.tolerance * model[n]
             let motion = options.shift * slope(model, n, column, row)
-            let known = variance / Float(max(1, Int(pixel.count) - 3)) + light * light + motion * motion
+            let count = self.known.withUnsafePixels { $0[n] }
+            let known = variance / Float(max(1, count)) + light * light + motion * motion
             return known.isFinite
                 ? known + excess(of: pixel, over: variance + light * light + motion * motion) : .infinity
         }
@@ -72,7 +91,7 @@ private struct ModelLimits: Sendable {
     /// By how much exposures vary more than they should, where that is certain.
     @inline(__always)
     private func excess(of pixel: EpochExtremes, over expected: Float) -> Float {
-        let freedom = Int(pixel.count) - 4
+        let freedom = pixel.settled - 1
         guard freedom >= 2 else { return 0 }
         let sample = pixel.squares / Float(freedom)
         return sample > expected * (1 + 4 * (2 / Float(freedom)).squareRoot()) ? sample - expected : 0

@@ -46,6 +46,7 @@ extension Coadd {
     }
 
     private mutating func addPSFs(of warp: PatchWarp) {
+        if extremes != nil { inputPSFs.append(warp.psfs.map { $0?.image }) }
         for (n, psf) in warp.psfs.enumerated() {
             guard let psf, psf.isCovered else { continue }
             psfSums[n].add(psf.image, times: Float(warp.input.weight))

@@ -25,8 +25,12 @@ extension Coadd {
         guard planes.coverage.pixels.contains(where: { $0 > 0 }) else {
             throw TemplatesError(.allMasked, "no pixel of the template has a usable exposure")
         }
+        var image = planes.image
+        if let rejected {
+            image.image = try SubstitutedLight(self, planes, rejected: rejected, threads: threads).values()
+        }
         return Template(
-            frame: frame, image: planes.image, coverage: planes.coverage, weight: planes.weight,
+            frame: frame, image: image, coverage: planes.coverage, weight: planes.weight,
             rejected: planes.rejected, psf: psf, noiseCorrelation: noiseCorrelation, inputs: inputs, artefacts: found)
     }
 

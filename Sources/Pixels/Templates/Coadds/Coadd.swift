@@ -2,12 +2,12 @@ public import Imaging
 
 /// A template in the making: takes one exposure after the other, without the pixels of the former.
 ///
-/// It holds sums, and for artefacts the two highest and the lowest exposure of each pixel, so that its result is the same
+/// It holds sums, and for artefacts the three highest and the lowest exposure of each pixel, so that its result is the same
 /// in whatever order exposures come, but for rounding. It is a plain value: its properties are all there is to write, and
-/// `init(restoring:...)` makes it again. Memory: 20 bytes a pixel, and 52 more where artefacts are looked for.
+/// `init(restoring:...)` makes it again. Memory: 20 bytes a pixel, and 68 more where artefacts are looked for.
 ///
-/// What is approximate: an artefact can be found where it is among the two highest values of its pixel or the lowest. A
-/// third one in the same pixel stays in.
+/// What is approximate: an artefact can be found where it is among the three highest values of its pixel or the lowest. A
+/// fourth one in the same pixel stays in.
 public struct Coadd: Sendable {
     public let frame: TemplateFrame
     public internal(set) var sums: Image<LightSums>
@@ -17,6 +17,8 @@ public struct Coadd: Sendable {
     public internal(set) var psfSums: [Image<Float>]
     /// The sums of the weights there.
     public internal(set) var psfWeights: [Double]
+    /// Of each input the PSF at these places, nil where its map leads nowhere. Without `extremes` none is kept.
+    public internal(set) var inputPSFs: [[Image<Float>?]]
     /// In the order in which they were added.
     public internal(set) var inputs: [CoaddInput]
     /// Whether nothing may be added any more.
@@ -31,7 +33,7 @@ public struct Coadd: Sendable {
         let grid = frame.psfGrid
         psfSums = Array(repeating: Image(width: grid.side, height: grid.side, repeating: 0), count: grid.count)
         psfWeights = Array(repeating: 0, count: grid.count)
-        (inputs, isFrozen) = ([], false)
+        (inputPSFs, inputs, isFrozen) = ([], [], false)
     }
 
     /// A state as it was.
@@ -39,12 +41,15 @@ public struct Coadd: Sendable {
     /// Throws `TemplatesError` when parts are not of the frame's size, or extremes name inputs that are not there.
     public init(
         restoring frame: TemplateFrame, sums: Image<LightSums>, extremes: Image<EpochExtremes>?,
-        psfSums: [Image<Float>], psfWeights: [Double], inputs: [CoaddInput], isFrozen: Bool
+        psfSums: [Image<Float>], psfWeights: [Double], inputPSFs: [[Image<Float>?]], inputs: [CoaddInput],
+        isFrozen: Bool
     ) throws {
         let grid = frame.psfGrid
         guard sums.bounds == frame.bounds, extremes.map({ $0.bounds == frame.bounds }) ?? true,
             (extremes != nil) == (frame.options.target != nil), psfSums.count == grid.count,
-            psfWeights.count == grid.count, psfSums.allSatisfy({ $0.width == grid.side && $0.height == grid.side })
+            psfWeights.count == grid.count, psfSums.allSatisfy({ $0.width == grid.side && $0.height == grid.side }),
+            inputPSFs.count == (extremes == nil ? 0 : inputs.count),
+            inputPSFs.allSatisfy({ $0.count == grid.count && $0.allSatisfy { $0?.width ?? grid.side == grid.side } })
         else {
             throw TemplatesError(
                 .size, "a template of \(sums.width) x \(sums.height) for \(frame.width) x \(frame.height)")
@@ -55,7 +60,8 @@ public struct Coadd: Sendable {
             throw TemplatesError(.parameter, "a pixel of the template has an input beyond the \(known) that are listed")
         }
         (self.frame, self.sums, self.extremes) = (frame, sums, extremes)
-        (self.psfSums, self.psfWeights, self.inputs, self.isFrozen) = (psfSums, psfWeights, inputs, isFrozen)
+        (self.psfSums, self.psfWeights, self.inputPSFs) = (psfSums, psfWeights, inputPSFs)
+        (self.inputs, self.isFrozen) = (inputs, isFrozen)
     }
 
     /// Ends the making: what is added afterwards is refused.

@@ -1,4 +1,4 @@
-public import Imaging
+internal import Imaging
 public import SkyMath
 
 /// A tract of the sky on one tangent plane, cut into square patches that overlap.

@@ -39,12 +39,6 @@ extension MaskedImage {
     }
 }
 
-extension Image<Float> {
-    mutating func multiply(by factor: Float) {
-        withUnsafeMutablePixels { for n in $0.indices { $0[n] *= factor } }
-    }
-}
-
 /// nil of no value.
 func median(_ values: [Float]) -> Float? {
     var values = values

@@ -1,5 +1,3 @@
-public import Imaging
-
 /// The places of a patch at which PSFs are kept: the corners of a grid of equal cells.
 public struct PSFGrid: Sendable, Hashable {
     /// Size of the patch in pixels.
