@@ -38,7 +38,6 @@ import Testing
             let target = try AnalyticPSF(.gaussian, fwhm: 5.2).image(atX: 0, y: 0, side: 15)
             let star = matched.cropped(to: PixelBox(aroundX: 70, y: 60, radius: 7))
             let worst = zip(star.pixels, target.pixels).map { abs($0 / 1e6 - $1) }.max() ?? 1
-            print("matched", n, worst / (target.pixels.max() ?? 1), warp.input)
             #expect(worst < 0.02 * (target.pixels.max() ?? 0))
             let blank = matched.cropped(to: PixelBox(x: 10, y: 10, width: 40, height: 108)).pixels
             let scatter = rms(blank.map(Double.init))

@@ -5,6 +5,11 @@ internal import Imaging
 ///
 /// CompareWarp's idea (AlSayyad, DMTN-080): light that stands out of the static sky is an artefact if it is in few
 /// exposures, and a source if it is in many. The static sky here is the mean without each pixel's extremes.
+///
+/// What this means for things that are real: an asteroid, or a transient in few exposures where the static sky is dark, is
+/// left out like a satellite. A star of the static sky that flares or is eclipsed, even once, is kept, as the difference
+/// lies on its peak and has its shape (`StarLikeness`): the template has the mean of all exposures' light there, in a
+/// profile that is not quite the PSF.
 struct ArtefactFinder: Sendable {
     let extremes: Image<EpochExtremes>
     let inputs: [CoaddInput]
@@ -19,7 +24,7 @@ struct ArtefactFinder: Sendable {
         let epochs = try mapped(inputs.count, threads: threads) { n in
             Result { try EpochDetections(of: n, inputs[n], in: extremes, model: model, options: options) }
         }.map { try $0.get() }
-        let counts = counts(epochs)
+        let counts = DetectionCounts(epochs, width: extremes.width, height: extremes.height)
         var artefacts: [Artefact] = []
         for epoch in epochs {
             for region in epoch.footprints where !region.isStar && isInFew(region, counts) {
@@ -32,20 +37,12 @@ struct ArtefactFinder: Sendable {
         return (artefacts, rejected)
     }
 
-    /// In how many exposures each pixel is part of a detection.
-    private func counts(_ epochs: [EpochDetections]) -> Image<UInt8> {
-        var counts = Image<UInt8>(width: extremes.width, height: extremes.height, repeating: 0)
-        for span in epochs.lazy.flatMap(\.footprints).flatMap(\.spans) {
-            for x in span.columns { counts[x, Int(span.row)] &+= 1 }
-        }
-        return counts
-    }
-
-    private func isInFew(_ region: DetectedRegion, _ counts: Image<UInt8>) -> Bool {
+    private func isInFew(_ region: DetectedRegion, _ counts: DetectionCounts) -> Bool {
         let few = region.spans.reduce(0) { sum, span in
             span.columns.reduce(sum) { sum, x in
                 let n = Int(span.row) * extremes.width + x
-                return sum + (Int(counts.pixels[n]) <= options.few(of: Int(extremes.pixels[n].count)) ? 1 : 0)
+                let found = counts.count(x, Int(span.row), forArea: region.area)
+                return sum + (found <= options.few(of: Int(extremes.pixels[n].count)) ? 1 : 0)
             }
         }
         return Double(few) > options.leastShare * Double(region.area)

@@ -38,6 +38,11 @@ struct KernelSolver: Sendable {
         return Solution(weights: kernel, mismatch: try mismatch(kernel, light))
     }
 
+    /// A PSF's peak by the target's.
+    func loss(of psf: Image<Float>?) -> Double {
+        Double((psf?.pixels.max() ?? 0) / (targetImage.pixels.max() ?? 1))
+    }
+
     /// 8 ln 2.
     private static let fwhmSquaredOfUnitVariance = 5.545_177_444
 

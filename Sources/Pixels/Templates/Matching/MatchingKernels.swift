@@ -8,6 +8,8 @@ struct MatchingKernels: Sendable {
     let mismatch: Double
     /// Mean over these of the sum of the kernel's squares: what becomes of the variance of white noise.
     let noise: Double
+    /// The highest of all places of the PSF's peak by the target's.
+    let loss: Double
     private let radius: Int
 
     init(_ psfs: [WarpedNode?], on grid: PSFGrid, target: TargetPSF, threads: Int) throws {
@@ -25,6 +27,7 @@ struct MatchingKernels: Sendable {
         }
         mismatch = all.reduce(0) { max($0, $1.mismatch) }
         let squares = all.map { $0.weights.pixels.reduce(0.0) { $0 + Double($1) * Double($1) } }
+        loss = zip(psfs, solutions).reduce(1) { max($0, $1.1 == nil ? 0 : solver.loss(of: $1.0?.image)) }
         noise = squares.reduce(0, +) / Double(all.count)
     }
 

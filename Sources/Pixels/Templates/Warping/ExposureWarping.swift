@@ -115,7 +115,8 @@ struct ExposureWarping: Sendable {
             noiseCorrelation: noise.sum / noise.single, matchedVariance: 0, mismatch: 0, sky: sky)
     }
 
-    /// The warp matched to the target; NaN where it is unusable or next to saturated pixels.
+    /// The warp matched to the target, raised near light that is sharper than stars; NaN where it is unusable or next to
+    /// saturated pixels.
     func matched(_ warp: MaskedImage, by kernels: MatchingKernels) throws -> Image<Float> {
         var result = try warp.image.convolved(
             withBlocks: kernels.blocks(of: Self.block), of: Self.block, threads: threads)
@@ -124,6 +125,7 @@ struct ExposureWarping: Sendable {
         result.withUnsafeMutablePixels { values in
             warp.forEachUsable(mask: near) { n, isUsable in if !isUsable { values[n] = .nan } }
         }
+        SharpLight(reach: options.kernel.radius + 1).spread(&result, of: warp, loss: Float(kernels.loss))
         return result
     }
 }

@@ -6,7 +6,8 @@ public struct PatchWarp: Sendable {
     public internal(set) var input: CoaddInput
     /// Values, variances and planes; a pixel counts where it is usable.
     public internal(set) var image: MaskedImage
-    /// The same matched to the target PSF; NaN where it cannot be compared. Nil without a target.
+    /// The same matched to the target PSF, by which exposures are compared; NaN where it cannot be. Near light sharper than
+    /// stars, such as a cosmic ray's, the highest value about. Nil without a target.
     public internal(set) var matched: Image<Float>?
     /// The PSF at the places of the frame's grid; nil where the map leads nowhere.
     let psfs: [WarpedNode?]
