@@ -28,6 +28,8 @@ struct TestSky: Sendable {
     var noise: [Double] = (0..<10).map { 10 + 0.4 * Double($0) }
     /// Variance of light, in the template's unit.
     var gain = 0.5
+    /// Sky of the exposures, in the template's unit.
+    var level = 900.0
     var seed: UInt64 = 1
     var extra: Extra?
     /// What each star's flux is multiplied by.
@@ -76,7 +78,7 @@ struct TestSky: Sendable {
         var variance = canvas.image
         for i in canvas.pixels.indices {
             let total = own + gain * max(0, Double(canvas.pixels[i]))
-            canvas.pixels[i] = Float((Double(canvas.pixels[i]) + total.squareRoot() * draws.normal() + 900) / scale)
+            canvas.pixels[i] = Float((Double(canvas.pixels[i]) + total.squareRoot() * draws.normal() + level) / scale)
             variance[i % canvas.side, i / canvas.side] = Float(total / scale / scale)
         }
         return TemplateExposure(
