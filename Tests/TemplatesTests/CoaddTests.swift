@@ -120,6 +120,27 @@ import Testing
         #expect(worst < 0.005)
     }
 
+    @Test func `a matched template has the target's PSF, all fluxes and the noise that it tells`() throws {
+        var sky = TestSky.grid(side: 128, flux: 30_000)
+        sky.gain = 0
+        var options = try sky.frame().options
+        options.matchesLight = true
+        let frame = try TemplateFrame(width: 128, height: 128, band: "r", options: options)
+        let template = try sky.coadd(frame: frame).template()
+        let target = try AnalyticPSF(.gaussian, fwhm: 5.2).image(atX: 0, y: 0, side: frame.options.psfSide)
+        let psf = template.psf.values(atX: 64, y: 64)
+        let worst = zip(psf.pixels, target.pixels).map { abs($0 - $1) }.max() ?? 1
+        #expect(worst < 0.01 * (target.pixels.max() ?? 0))
+        let photometry = ForcedPhotometry(image: template.image, psf: template.psf, side: 25)
+        for star in sky.stars {
+            #expect(abs(photometry.flux(atX: star.x, y: star.y).flux / star.flux - 1) < 0.01)
+        }
+        let blank = template.image.image.cropped(to: PixelBox(x: 0, y: 42, width: 128, height: 8)).pixels
+        let told = template.image.variance[64, 46].squareRoot()
+        #expect(abs(rms(blank.map(Double.init)) / Double(told) - 1) < 0.25)
+        #expect(template.noiseCorrelation > 5 && template.artefacts.isEmpty)
+    }
+
     @Test func `sums over blank sky scatter as variance and noise correlation say`() throws {
         var sky = TestSky(side: 200)
         sky.gain = 0

@@ -26,13 +26,15 @@ struct EpochDetections: Sendable {
         _ input: UInt16, _ facts: CoaddInput, _ extremes: Image<EpochExtremes>, _ model: StaticModel
     ) throws -> Image<Float> {
         let (own, weight) = (Float(facts.matchedVariance), Float(facts.weight * facts.noiseCorrelation))
+        let mismatch = Float(facts.mismatch)
         return try Image<Float>(width: extremes.width, height: extremes.height) { pixels in
             extremes.withUnsafePixels { extremes in
                 model.image.withUnsafePixels { typical in
                     model.allowance.withUnsafePixels { allowance in
                         for n in pixels.indices {
                             guard let value = extremes[n].value(of: input), typical[n].isFinite else { continue }
-                            let variance = own * max(1, value.variance * weight) + allowance[n]
+                            let shape = mismatch * typical[n]
+                            let variance = own * max(1, value.variance * weight) + allowance[n] + shape * shape
                             pixels[n] = (value.matched - typical[n]) / variance.squareRoot()
                         }
                     }

@@ -71,9 +71,9 @@ public struct EpochExtremes: Sendable, Hashable {
     @inline(__always)
     var settled: Int { Int(count) - kept }
 
-    /// The kept values in the order highest, next, third, lowest, as far as there are.
+    /// The kept values in the order highest, next, third, lowest; zeros from the number of exposures on.
     @inline(__always)
-    subscript(n: Int) -> (value: EpochValue, input: UInt16) {
+    public subscript(n: Int) -> (value: EpochValue, input: UInt16) {
         switch n {
         case 0: (highest, highestInput)
         case 1: (next, nextInput)

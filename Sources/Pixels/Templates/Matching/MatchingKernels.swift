@@ -40,6 +40,18 @@ struct MatchingKernels: Sendable {
         }
     }
 
+    /// The PSFs as the kernels leave them, of sum 1; nil where there is no kernel.
+    func applied(to psfs: [WarpedNode?]) throws -> [WarpedNode?] {
+        try zip(psfs, kernels).map { psf, kernel in
+            guard let psf, let kernel else { return nil }
+            var image = try psf.image.convolved(with: ConvolutionKernel(kernel), threads: 1)
+            let sum = image.pixels.reduce(0.0) { $0 + Double($1) }
+            guard sum > 0 else { return nil }
+            image.multiply(by: Float(1 / sum))
+            return (image, psf.isCovered)
+        }
+    }
+
     private func kernel(atX x: Double, y: Double) throws -> ConvolutionKernel {
         var sum = Image<Float>(width: 2 * radius + 1, height: 2 * radius + 1, repeating: 0)
         var total = Float(0)

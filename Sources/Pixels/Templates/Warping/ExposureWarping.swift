@@ -115,6 +115,16 @@ struct ExposureWarping: Sendable {
             noiseCorrelation: noise.sum / noise.single, matchedVariance: 0, mismatch: 0, sky: sky)
     }
 
+    /// The warp's light matched to the target, with its variance. Pixels near saturated ones are left out like these: their
+    /// light is not what a kernel can match.
+    func matchedLight(_ warp: MaskedImage, by kernels: MatchingKernels) throws -> MaskedImage {
+        let growth = options.saturatedGrowth
+        var result = try warp.convolved(
+            withBlocks: kernels.blocks(of: Self.block), of: Self.block, spreading: [], threads: threads)
+        result.mask = warp.mask.grown(byX: growth, y: growth, planes: .saturated)
+        return result
+    }
+
     /// The warp matched to the target, raised near light that is sharper than stars; NaN where it is unusable or next to
     /// saturated pixels.
     func matched(_ warp: MaskedImage, by kernels: MatchingKernels) throws -> Image<Float> {

@@ -19,9 +19,9 @@ extension PatchWarp {
         let work = ExposureWarping(exposure: exposure, frame: frame, map: map, threads: threads)
         try work.check()
         let (ready, sky) = try work.prepared()
-        let image = try work.warped(ready)
+        var image = try work.warped(ready)
         let grid = frame.psfGrid
-        let psfs = work.psfs(on: grid)
+        var psfs = work.psfs(on: grid)
         let noise = try work.noise(of: image)
         var input = work.input(image, sky: sky, noise: noise, psfs: psfs)
         var matched: Image<Float>?
@@ -29,6 +29,11 @@ extension PatchWarp {
             let kernels = try MatchingKernels(psfs, on: grid, target: target, threads: threads)
             (input.mismatch, input.matchedVariance) = (kernels.mismatch, kernels.noise / input.weight)
             matched = try work.matched(image, by: kernels)
+            if frame.options.matchesLight {
+                image = try work.matchedLight(image, by: kernels)
+                psfs = try kernels.applied(to: psfs)
+                input.noiseCorrelation = try noise.sum / work.noise(of: image).single
+            }
         }
         self.init(frame: frame, input: input, image: image, matched: matched, psfs: psfs)
     }

@@ -50,6 +50,9 @@ public struct WarpOptions: Sendable, Hashable {
     public var psfSpacing = 256
     /// What exposures are matched to so that they can be compared; without it no artefact is found.
     public var target: TargetPSF?
+    /// Whether the light itself is matched to the target, so that all exposures have one PSF, and the template, too. Else
+    /// only what is compared is, and the template keeps all that its sharper exposures tell.
+    public var matchesLight = false
     /// Pixels about saturated ones in which an exposure is not compared with others.
     public var saturatedGrowth = 4
 
@@ -57,7 +60,8 @@ public struct WarpOptions: Sendable, Hashable {
 
     func check() throws {
         guard (1...64).contains(mapStep), skyCell.map({ $0 >= 8 }) ?? true, (5...127).contains(psfSide),
-            psfSide % 2 == 1, (16...65_536).contains(psfSpacing), (0...100).contains(saturatedGrowth)
+            psfSide % 2 == 1, (16...65_536).contains(psfSpacing), (0...100).contains(saturatedGrowth),
+            target != nil || !matchesLight
         else { throw TemplatesError(.parameter, "options of a warp that are out of range: \(self)") }
         try target?.check()
     }
