@@ -67,7 +67,7 @@ struct MadeExposures {
             field.stars.allSatisfy { hypot($0.x - Double(place.x), $0.y - Double(place.y)) > 12 }
         }
         let light = trail.reduce(0.0) { $0 + Double(coadd.pixels.image[$1.x, $1.y]) } / Double(trail.count)
-        #expect(trail.count > 300 && abs(light) < 0.5)
+        #expect(trail.count > 80 && abs(light) < 0.5)
         let record = try json(out + "/coadd.json")
         let inputs = try #require(record["inputs"] as? [[String: Any]])
         #expect(inputs.map { $0["name"] as? String } == (0..<5).map { "exposure-\($0).fits" })
@@ -91,21 +91,21 @@ struct MadeExposures {
 
     @Test func `exposures that are added later give the coadd that all together give`() throws {
         let exposures = MadeExposures(folder: try Folder())
-        try exposures.write(0..<4, trail: 1)
+        try exposures.write(0..<3, trail: 0)
         var settings = settings()
         settings.pixelsOf = ImagePath(exposures.path(0))
         let (whole, parts) = (exposures.folder.path("whole"), exposures.folder.path("parts"))
-        let sources = (0..<4).map(exposures.source)
+        let sources = (0..<3).map(exposures.source)
         // The widest exposure decides the target PSF, so it is among the first.
         _ = try CoaddRun(folder: whole, settings: settings).run(
-            [sources[3], sources[0], sources[1], sources[2]], adding: false, freezing: false)
+            [sources[1], sources[0], sources[2]], adding: false, freezing: false)
         _ = try CoaddRun(folder: parts, settings: settings).run(
             [sources[3], sources[0]], adding: false, freezing: false)
-        _ = try CoaddRun(folder: parts).run([sources[1], sources[2]], adding: true, freezing: true)
+        _ = try CoaddRun(folder: parts).run([sources[2]], adding: true, freezing: true)
         let images = try [whole, parts].map { try Data(contentsOf: URL(filePath: $0 + "/coadd.fits")) }
         #expect(images[0] == images[1])
         let files = try FileManager.default.contentsOfDirectory(atPath: parts).sorted()
-        #expect(files == ["coadd.fits", "coadd.json", "psf.fits", "state-4.fits", "tract.json"])
+        #expect(files == ["coadd.fits", "coadd.json", "psf.fits", "state-3.fits", "tract.json"])
         #expect(throws: PromptProcessingError.self) {
             try CoaddRun(folder: parts).run([sources[2]], adding: true, freezing: false)
         }
