@@ -146,6 +146,27 @@ import Testing
         #expect(abs(with.image.image[x, y]) < 5 * with.image.variance[x, y].squareRoot())
     }
 
+    @Test
+    func `an object that moves by less than twice its width leaves nothing, one that stays for half the time stays`()
+        throws
+    {
+        var sky = TestSky(side: 128)
+        sky.extra = { [sky] n, canvas in
+            let (slow, still) = (sky.map(n)(30 + 6 * Double(n), 40), sky.map(n)(64.3, 90.2))
+            canvas.add(flux: 20_000, x: slow.x, y: slow.y)
+            if n < 5 { canvas.add(flux: 20_000, x: still.x, y: still.y) }
+        }
+        var plain = sky
+        plain.extra = nil
+        let (clean, spoilt) = (try plain.coadd().template(rejecting: nil), try sky.coadd().template())
+        for n in 0..<10 {
+            let (x, y) = (30 + 6 * n, 40)
+            let left = abs(spoilt.image.image[x, y] - clean.image.image[x, y])
+            #expect(spoilt.rejected[x, y] > 0 && left < 3 * spoilt.image.variance[x, y].squareRoot())
+        }
+        #expect(spoilt.rejected[64, 90] == 0 && spoilt.image.image[64, 90] > 300)
+    }
+
     @Test func `three artefacts of different kinds on one pixel leave nothing`() throws {
         var sky = TestSky(side: 128)
         let place = sky.map(1)(60, 60)

@@ -13,8 +13,13 @@ internal import Imaging
 struct ArtefactFinder: Sendable {
     let extremes: Image<EpochExtremes>
     let inputs: [CoaddInput]
+    /// FWHM of the PSF that exposures were matched to, in pixels.
+    let fwhm: Double
     let options: ArtefactOptions
     let threads: Int
+
+    /// Sides by the FWHM that a detection of a point may have.
+    private static let pointSize = 4.0
 
     /// The artefacts, and for each pixel a bit for each of the four extremes that is rejected.
     func find() throws -> (artefacts: [Artefact], rejected: Image<UInt8>) {
@@ -25,9 +30,11 @@ struct ArtefactFinder: Sendable {
             Result { try EpochDetections(of: n, inputs[n], in: extremes, model: model, options: options) }
         }.map { try $0.get() }
         let counts = DetectionCounts(epochs, width: extremes.width, height: extremes.height)
+        let peaks = PeakCounts(epochs, fwhm: fwhm)
         var artefacts: [Artefact] = []
         for epoch in epochs {
-            for region in epoch.footprints where !region.isStar && isInFew(region, counts) {
+            for region in epoch.footprints
+            where !region.isStar && (isInFew(region, counts) || isMoving(region, peaks)) {
                 let count = reject(region, of: UInt16(epoch.input), &rejected)
                 artefacts.append(
                     Artefact(
@@ -35,6 +42,15 @@ struct ArtefactFinder: Sendable {
             }
         }
         return (artefacts, rejected)
+    }
+
+    /// Whether it is a point on dark sky that is elsewhere in the other exposures.
+    private func isMoving(_ region: DetectedRegion, _ peaks: PeakCounts) -> Bool {
+        guard region.peak > 0, region.isOnDarkSky,
+            Double(max(region.box.width, region.box.height)) <= Self.pointSize * fwhm
+        else { return false }
+        let count = Int(extremes.pixels[region.place.y * extremes.width + region.place.x].count)
+        return peaks.count(near: region.place) <= options.few(of: count)
     }
 
     private func isInFew(_ region: DetectedRegion, _ counts: DetectionCounts) -> Bool {

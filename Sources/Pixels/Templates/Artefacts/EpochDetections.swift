@@ -57,6 +57,10 @@ struct DetectedRegion: Sendable {
     let area: Int
     /// S/N, of either sign.
     let peak: Double
+    /// The pixel of its peak.
+    let place: (x: Int, y: Int)
+    /// Whether the static sky has no source there.
+    let isOnDarkSky: Bool
     /// Whether it is more likely a star that varies, or that does not match.
     let isStar: Bool
 
@@ -72,6 +76,8 @@ struct DetectedRegion: Sendable {
             let top = strong.max(by: { abs(significance.pixels[$0]) < abs(significance.pixels[$1]) })
         else { return nil }
         peak = Double(significance.pixels[top])
+        place = (top % significance.width, top / significance.width)
+        isOnDarkSky = model.image.pixels[top] < options.starSignificance * model.variance.squareRoot()
         let bright = options.brightSignificance * model.variance.squareRoot()
         let inside = places.reduce(0) { $0 + (model.image.pixels[$1] > bright ? 1 : 0) }
         let shape = StarLikeness(model: model, options: options, noise: noise)

@@ -16,9 +16,9 @@ extension Coadd {
         guard !inputs.isEmpty else { throw TemplatesError(.noOverlap, "the template has no exposure") }
         var found: [Artefact] = []
         var rejected: Image<UInt8>?
-        if let artefacts, let extremes {
+        if let artefacts, let extremes, let target = frame.options.target {
             (found, rejected) = try ArtefactFinder(
-                extremes: extremes, inputs: inputs, options: artefacts, threads: threads
+                extremes: extremes, inputs: inputs, fwhm: target.fwhm, options: artefacts, threads: threads
             ).find()
         }
         let planes = try TemplatePlanes(self, rejected: rejected, threads: threads)
