@@ -100,7 +100,7 @@ struct MadeExposures {
         _ = try CoaddRun(folder: whole, settings: settings).run(
             [sources[1], sources[0], sources[2]], adding: false, freezing: false)
         _ = try CoaddRun(folder: parts, settings: settings).run(
-            [sources[3], sources[0]], adding: false, freezing: false)
+            [sources[1], sources[0]], adding: false, freezing: false)
         _ = try CoaddRun(folder: parts).run([sources[2]], adding: true, freezing: true)
         let images = try [whole, parts].map { try Data(contentsOf: URL(filePath: $0 + "/coadd.fits")) }
         #expect(images[0] == images[1])
