@@ -94,7 +94,7 @@ let package = Package(
         floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
         floor("Pixels", "RealBogus", ["Imaging", "Detection", "Differencing"]),
         floor("Pixels", "Templates", ["SkyMath", "Imaging", "Detection"]),
-        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging", "CKernels"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
