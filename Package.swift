@@ -140,8 +140,7 @@ let package = Package(
             "Services", "PromptProcessing",
             [
                 "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus",
-                "Rendering", "AlertModel",
-                "Templates", "CCrypto",
+                "Rendering", "Templates", "AlertModel", "CCrypto",
             ]),
 
         // 7 The command line
