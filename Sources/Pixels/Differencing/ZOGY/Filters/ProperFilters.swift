@@ -1,0 +1,102 @@
+internal import Imaging
+
+/// The filters of proper subtraction for one tile, in Fourier space; made once for a thread and filled for one tile after
+/// the other.
+///
+/// With the flux unit of the template, Fr = 1 and Fn = ratio. Source: Zackay, Ofek and Gal-Yam 2016, ApJ 830, 27
+/// (doi:10.3847/0004-637X/830/1/27), equations 12 to 16 and 26 to 29.
+struct ProperFilters: Sendable {
+    private let plan: FourierPlan
+    private let side: Int
+    private let faintest: Float
+    private var room: Image<Float>
+    /// Spectra of the PSFs, that of the science image moved to where its stars are.
+    private var psfs: FilterPair
+    /// kn and kr: S is the science image by the one less the template by the other.
+    private(set) var score: FilterPair
+    /// The same for the difference D.
+    private(set) var difference: FilterPair
+    private(set) var scoreSquares: FilterPair
+    private(set) var differenceSquares: FilterPair
+    private(set) var terms = ProperTileTerms()
+    /// The PSF of D.
+    private(set) var psf: Image<Float>
+
+    /// What a tile is made with: at its middle.
+    struct Place: Sendable {
+        var science: Image<Float>
+        var template: Image<Float>
+        var shift: (x: Double, y: Double)
+        var ratio: Double
+        /// Variances of the sky.
+        var sky: (science: Double, template: Double)
+    }
+
+    init(_ plan: FourierPlan, side: Int, faintest: Double) {
+        (self.plan, self.side, self.faintest) = (plan, side, Float(faintest))
+        room = Image(width: plan.width, height: plan.height, repeating: 0)
+        psfs = FilterPair(plan)
+        (score, difference, scoreSquares, differenceSquares) = (psfs, psfs, psfs, psfs)
+        psf = Image(width: 0, height: 0, repeating: 0)
+    }
+
+    mutating func fill(_ place: Place) throws {
+        transform(place.science, into: \.psfs.science)
+        transform(place.template, into: \.psfs.template)
+        psfs.science.shift(byX: place.shift.x, y: place.shift.y)
+        psfs.science.fillFaint(faintest)
+        psfs.template.fillFaint(faintest)
+        var shape = combine(Float(place.ratio), Float(place.sky.science), Float(place.sky.template))
+        let sky = place.sky.science + place.sky.template * place.ratio * place.ratio
+        terms.zeroPoint = place.ratio / sky.squareRoot()
+        terms.scoreZeroPoint = place.ratio * score.science.origin(times: psfs.science)
+        shape.multiply(by: Float(1 / terms.zeroPoint))
+        try plan.invert(&shape, into: &room)
+        psf = room.aroundOrigin(side: side)
+        scoreSquares = try score.squares(plan, room: &room)
+        differenceSquares = try difference.squares(plan, room: &room)
+        terms.ownScience = place.ratio * scoreSquares.science.origin(times: psfs.science)
+        terms.ownTemplate = scoreSquares.template.origin(times: psfs.template)
+    }
+
+    private mutating func transform(_ square: Image<Float>, into terms: WritableKeyPath<ProperFilters, Spectrum>) {
+        room.placeAroundOrigin(square)
+        plan.transform(room, into: &self[keyPath: terms])
+    }
+
+    /// All filters from the PSFs; gives FD PD.
+    private mutating func combine(_ ratio: Float, _ skyScience: Float, _ skyTemplate: Float) -> Spectrum {
+        var shape = psfs.science
+        for n in shape.real.indices {
+            let (a, b) = (psfs.science.real[n], psfs.science.imaginary[n])
+            let (c, d) = (psfs.template.real[n], psfs.template.imaginary[n])
+            let (powerN, powerR) = (a * a + b * b, c * c + d * d)
+            let power = skyScience * powerR + skyTemplate * ratio * ratio * powerN
+            let inverse = power > .leastNormalMagnitude ? 1 / power : 0
+            let root = inverse.squareRoot()
+            (difference.science.real[n], difference.science.imaginary[n]) = (c * root, d * root)
+            (difference.template.real[n], difference.template.imaginary[n]) = (ratio * a * root, ratio * b * root)
+            let (own, other) = (ratio * powerR * inverse, ratio * ratio * powerN * inverse)
+            (score.science.real[n], score.science.imaginary[n]) = (own * a, -own * b)
+            (score.template.real[n], score.template.imaginary[n]) = (other * c, -other * d)
+            let scale = ratio * root
+            (shape.real[n], shape.imaginary[n]) = (scale * (a * c - b * d), scale * (a * d + b * c))
+        }
+        return shape
+    }
+}
+
+extension Spectrum {
+    /// Gives frequencies with less than `faintest` of the light that share of it, without phase.
+    fileprivate mutating func fillFaint(_ faintest: Float) {
+        guard faintest > 0 else { return }
+        withTerms { terms in
+            for n in terms.re.indices {
+                let power = terms.re[n] * terms.re[n] + terms.im[n] * terms.im[n]
+                let weight = power / (power + faintest * faintest)
+                terms.re[n] = terms.re[n] * weight + faintest * (1 - weight)
+                terms.im[n] *= weight
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+internal import Detection
+internal import Imaging
+
+/// What all tiles share on their way through Fourier space.
+struct ProperPass: Sendable {
+    let science: ProperImage
+    let template: ProperImage
+    let match: StarMatch
+    let light: SourceLight
+    let options: ProperOptions
+    let plan: FourierPlan
+
+    init(
+        _ science: ProperImage, _ template: ProperImage, _ match: StarMatch, _ options: ProperOptions, _ threads: Int
+    ) throws {
+        (self.science, self.template, self.match, self.options) = (science, template, match, options)
+        light = SourceLight(science, template, unknownShare: options.unknownShare, threads: threads)
+        plan = try FourierPlan(width: options.tiles.size, height: options.tiles.size)
+    }
+
+    var columns: Int { (science.width + options.tiles.core - 1) / options.tiles.core }
+    var count: Int { columns * ((science.height + options.tiles.core - 1) / options.tiles.core) }
+    var margin: Int { (options.tiles.size - options.tiles.core) / 2 }
+
+    /// The square kept of tile `n`; it may reach beyond the image.
+    func box(_ n: Int) -> PixelBox {
+        let core = options.tiles.core
+        return PixelBox(x: n % columns * core, y: n / columns * core, width: core, height: core)
+    }
+
+    /// PSFs, noise and match at the middle of a box.
+    func place(_ box: PixelBox) throws -> ProperFilters.Place {
+        let part = box.intersection(science.image.image.bounds)
+        let x = Double(part.x) + Double(part.width - 1) / 2
+        let y = Double(part.y) + Double(part.height - 1) / 2
+        let ratio = match.ratio.value(atX: x, y: y)
+        let (own, other) = (science.noise.value(atX: x, y: y), template.noise.value(atX: x, y: y))
+        guard ratio > 0, ratio.isFinite, own > 0, other > 0 else {
+            throw DifferencingError(
+                .singular, "a flux ratio of \(ratio) and a noise of \(own) and \(other) at x \(x), y \(y)")
+        }
+        let side = options.tiles.psfSide
+        return ProperFilters.Place(
+            science: science.psf.image(atX: x, y: y, side: side), template: template.psf.image(atX: x, y: y, side: side),
+            shift: (match.shiftX.value(atX: x, y: y), match.shiftY.value(atX: x, y: y)), ratio: ratio,
+            sky: (own * own, other * other))
+    }
+}

@@ -1,0 +1,44 @@
+internal import Imaging
+
+/// Room in which one thread makes one tile after the other.
+struct ProperRoom {
+    private let pass: ProperPass
+    private(set) var filters: ProperFilters
+    private var terms: (science: Spectrum, template: Spectrum)
+    /// Images of the tile's whole size: D, and the variance that light adds to it.
+    private(set) var difference: Image<Float>
+    private(set) var lightOfDifference: Image<Float>
+    /// S's parts of both images, and the variance that light adds to it.
+    private(set) var scores: (science: Image<Float>, template: Image<Float>)
+    private(set) var lightOfScore: Image<Float>
+
+    init(_ pass: ProperPass) {
+        self.pass = pass
+        filters = ProperFilters(pass.plan, side: pass.options.tiles.psfSide, faintest: pass.options.faintestLight)
+        let empty = Spectrum(width: pass.plan.width, height: pass.plan.height)
+        terms = (empty, empty)
+        difference = Image(width: pass.plan.width, height: pass.plan.height, repeating: 0)
+        (lightOfDifference, scores, lightOfScore) = (difference, (difference, difference), difference)
+    }
+
+    mutating func run(_ n: Int) throws {
+        let box = pass.box(n)
+        let tile = box.grown(by: pass.margin)
+        try filters.fill(pass.place(box))
+        let plan = pass.plan
+        plan.transform(pass.science.image.image, fromX: tile.x, y: tile.y, into: &terms.science)
+        plan.transform(pass.template.image.image, fromX: tile.x, y: tile.y, into: &terms.template)
+        var sum = try filters.difference.combined(terms.science, terms.template, sign: -1)
+        try plan.invert(&sum, into: &difference)
+        try terms.science.multiply(by: filters.score.science)
+        try terms.template.multiply(by: filters.score.template)
+        try plan.invert(&terms.science, into: &scores.science)
+        try plan.invert(&terms.template, into: &scores.template)
+        plan.transform(pass.light.science, fromX: tile.x, y: tile.y, into: &terms.science)
+        plan.transform(pass.light.template, fromX: tile.x, y: tile.y, into: &terms.template)
+        sum = try filters.differenceSquares.combined(terms.science, terms.template, sign: 1)
+        try plan.invert(&sum, into: &lightOfDifference)
+        sum = try filters.scoreSquares.combined(terms.science, terms.template, sign: 1)
+        try plan.invert(&sum, into: &lightOfScore)
+    }
+}
