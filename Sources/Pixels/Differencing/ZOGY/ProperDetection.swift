@@ -17,13 +17,20 @@ public struct ProperDetection: Sendable, Hashable {
 }
 
 extension ProperDifference {
-    /// The peaks of `significance` at or above `threshold`, of both signs, row after row; none in masked pixels.
+    /// The peaks of `significance` at or above `threshold`, of both signs, row after row; none in masked pixels nor beside
+    /// one, where a slope would look like a peak.
     ///
-    /// Throws nothing: a threshold that is not above 0 counts as 1. Complexity: O(pixels).
+    /// A threshold below 1 counts as 1. Complexity: O(pixels).
     public func detections(above threshold: Double = 5) -> [ProperDetection] {
         significance.peaks(above: Float(threshold > 1 ? threshold : 1)).compactMap { peak in
-            guard image.mask[peak.column, peak.row].isDisjoint(with: .excluding) else { return nil }
-            return detection(peak)
+            isClear(peak) ? detection(peak) : nil
+        }
+    }
+
+    private func isClear(_ peak: Peak) -> Bool {
+        let near = PixelBox(aroundX: peak.column, y: peak.row, radius: 1).intersection(image.bounds)
+        return near.rows.allSatisfy { y in
+            near.columns.allSatisfy { image.mask[$0, y].isDisjoint(with: .excluding) }
         }
     }
 

@@ -22,9 +22,11 @@ extension ProperDifference {
                     + "\(template.width) x \(template.height)")
         }
         let pass = try ProperPass(science, template, match, options, threads)
-        let planes = try ProperPlanes(pass, threads: threads)
+        var planes = try ProperPlanes(pass, threads: threads)
         image = try MaskedImage(
             image: planes.difference, variance: planes.variance, mask: Self.mask(science, template, options))
+        modelNoise = ModelNoise.share(planes, image.mask, match)
+        ModelNoise.add(modelNoise, planes.common, to: &planes.noise)
         (score, scoreNoise, significance) = (planes.score, planes.noise, planes.score)
         psf = TilePSF(core: options.tiles.core, columns: pass.columns, tiles: planes.psfs)
         (tiles, tileColumns, tileCore) = (planes.terms, pass.columns, options.tiles.core)

@@ -18,14 +18,17 @@ public struct ProperDifference: Sendable {
     public let psf: TilePSF
     /// S divided by the standard deviation that the sky's noise gives it: dimensionless, 0 in masked pixels.
     public internal(set) var score: Image<Float>
-    /// The noise of `score`: of sky, sources, registration and flux ratio. At least 1, before calibration.
+    /// The noise of `score`: of sky, sources, registration and model. At least 1, before calibration.
     public internal(set) var scoreNoise: Image<Float>
     /// Scorr: S/N of a point source centred on each pixel, `score` by `scoreNoise` and `scoreCalibration`.
     public internal(set) var significance: Image<Float>
     /// Scatter on blank sky of D by its standard deviation, and of `score` by `scoreNoise`, before they were divided by
-    /// these; 1 where there are fewer than 1,000 blank pixels to tell.
+    /// these; 1 where there are fewer than 1,000 blank pixels to tell, or it is not in 0.5 ... 2.
     public internal(set) var pixelCalibration = 1.0
     public internal(set) var scoreCalibration = 1.0
+    /// Standard deviation of what PSFs and flux ratio leave of a star, as a share of the score that it has in either image:
+    /// that which explains the scores at the stars of the match, at least their `sigmaRatio`.
+    public let modelNoise: Double
     /// The numbers of each tile, row after row of `tileColumns` squares of `tileCore` pixels.
     public let tiles: [ProperTileTerms]
     public let tileColumns: Int

@@ -19,6 +19,15 @@ struct FilterPair: Sendable {
         return result
     }
 
+    /// `body` with the terms of both.
+    func withTerms(_ body: (SpectrumParts, SpectrumParts) -> Void) {
+        science.withParts { own in template.withParts { other in body(own, other) } }
+    }
+
+    mutating func withTerms(_ body: (Spectrum.Terms, Spectrum.Terms) -> Void) {
+        science.withTerms { own in template.withTerms { other in body(own, other) } }
+    }
+
     /// The filters whose kernels are the squares of these: for variances.
     func squares(_ plan: FourierPlan, room: inout Image<Float>) throws -> FilterPair {
         var result = self

@@ -67,20 +67,29 @@ struct ProperFilters: Sendable {
     /// All filters from the PSFs; gives FD PD.
     private mutating func combine(_ ratio: Float, _ skyScience: Float, _ skyTemplate: Float) -> Spectrum {
         var shape = psfs.science
-        for n in shape.real.indices {
-            let (a, b) = (psfs.science.real[n], psfs.science.imaginary[n])
-            let (c, d) = (psfs.template.real[n], psfs.template.imaginary[n])
-            let (powerN, powerR) = (a * a + b * b, c * c + d * d)
-            let power = skyScience * powerR + skyTemplate * ratio * ratio * powerN
-            let inverse = power > .leastNormalMagnitude ? 1 / power : 0
-            let root = inverse.squareRoot()
-            (difference.science.real[n], difference.science.imaginary[n]) = (c * root, d * root)
-            (difference.template.real[n], difference.template.imaginary[n]) = (ratio * a * root, ratio * b * root)
-            let (own, other) = (ratio * powerR * inverse, ratio * ratio * powerN * inverse)
-            (score.science.real[n], score.science.imaginary[n]) = (own * a, -own * b)
-            (score.template.real[n], score.template.imaginary[n]) = (other * c, -other * d)
-            let scale = ratio * root
-            (shape.real[n], shape.imaginary[n]) = (scale * (a * c - b * d), scale * (a * d + b * c))
+        let psfs = psfs
+        let skyScaled = skyTemplate * ratio * ratio
+        psfs.withTerms { own, other in
+            shape.withTerms { shape in
+                difference.withTerms { differenceN, differenceR in
+                    score.withTerms { scoreN, scoreR in
+                        for n in 0..<own.count {
+                            let (a, b, c, d) = (own.re[n], own.im[n], other.re[n], other.im[n])
+                            let (powerN, powerR) = (a * a + b * b, c * c + d * d)
+                            let power = skyScience * powerR + skyScaled * powerN
+                            let inverse = power > .leastNormalMagnitude ? 1 / power : 0
+                            let root = inverse.squareRoot()
+                            (differenceN.re[n], differenceN.im[n]) = (c * root, d * root)
+                            (differenceR.re[n], differenceR.im[n]) = (ratio * a * root, ratio * b * root)
+                            let (byR, byN) = (ratio * powerR * inverse, ratio * ratio * powerN * inverse)
+                            (scoreN.re[n], scoreN.im[n]) = (byR * a, -byR * b)
+                            (scoreR.re[n], scoreR.im[n]) = (byN * c, -byN * d)
+                            let scale = ratio * root
+                            (shape.re[n], shape.im[n]) = (scale * (a * c - b * d), scale * (a * d + b * c))
+                        }
+                    }
+                }
+            }
         }
         return shape
     }

@@ -46,6 +46,22 @@ extension Spectrum {
     }
 }
 
+/// Terms of a spectrum that are only read.
+struct SpectrumParts {
+    let re: UnsafeBufferPointer<Float>
+    let im: UnsafeBufferPointer<Float>
+
+    var count: Int { re.count }
+}
+
+extension Spectrum {
+    func withParts(_ body: (SpectrumParts) -> Void) {
+        real.withUnsafeBufferPointer { re in
+            imaginary.withUnsafeBufferPointer { im in body(SpectrumParts(re: re, im: im)) }
+        }
+    }
+}
+
 extension Image<Float> {
     /// The square of `side` pixels, odd, about pixel (0, 0) of an image whose edges meet.
     func aroundOrigin(side: Int) -> Image {

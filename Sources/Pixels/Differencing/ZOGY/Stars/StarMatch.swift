@@ -13,8 +13,8 @@ public struct StarMatch: Sendable, Hashable {
     public var sigmaY: Double
     /// The same of a star's flux ratio, as a share of it.
     public var sigmaRatio: Double
-    /// Stars that were measured on both images; 0 where the numbers were given.
-    public var starCount: Int
+    /// Stars that the fields of all three follow; none where the numbers were given.
+    public var stars: [StampPosition]
 
     /// The same everywhere. Throws `DifferencingError` unless the ratio is above 0, the noise at least 0 and all finite.
     public init(
@@ -30,7 +30,7 @@ public struct StarMatch: Sendable, Hashable {
         let fields = try [ratio, shiftX, shiftY].map {
             try SmoothField(of: [.init(x: 0, y: 0, value: $0, variance: 1e-20)], terms: terms)
         }
-        (self.ratio, self.shiftX, self.shiftY, starCount) = (fields[0], fields[1], fields[2], 0)
+        (self.ratio, self.shiftX, self.shiftY, stars) = (fields[0], fields[1], fields[2], [])
         (self.sigmaX, self.sigmaY, self.sigmaRatio) = (sigmaX, sigmaY, sigmaRatio)
     }
 
@@ -56,17 +56,20 @@ public struct StarMatch: Sendable, Hashable {
             throw DifferencingError(.fewStamps, "\(pairs.count) of \(stars.count) stars could be fitted on both images")
         }
         let terms = ChebyshevTerms(order: max(0, min(20, order)), width: science.width, height: science.height)
-        (ratio, sigmaRatio) = try Self.fit(pairs.map(\.ratio), terms)
-        (shiftX, sigmaX) = try Self.fit(pairs.map(\.shiftX), terms)
-        (shiftY, sigmaY) = try Self.fit(pairs.map(\.shiftY), terms)
         let typical = Robust(pairs.map(\.ratio.value)).median
-        (sigmaRatio, starCount) = (sigmaRatio / typical, pairs.count)
         guard typical > 0 else { throw DifferencingError(.fewStamps, "stars without light on one of the images") }
+        let ratios = try Self.fit(pairs.map(\.ratio), terms)
+        let across = try Self.fit(pairs.map(\.shiftX), terms)
+        let down = try Self.fit(pairs.map(\.shiftY), terms)
+        (ratio, shiftX, shiftY) = (ratios.field, across.field, down.field)
+        (sigmaRatio, sigmaX, sigmaY) = (ratios.width / typical, across.width, down.width)
+        self.stars = pairs.indices.filter { n in [ratios, across, down].allSatisfy { $0.field.used[n] } }
+            .map { pairs[$0].position }
     }
 
     private static func fit(
         _ measurements: [SmoothField.Measurement], _ terms: ChebyshevTerms
-    ) throws -> (SmoothField, Double) {
+    ) throws -> (field: SmoothField, width: Double) {
         let field = try SmoothField(of: measurements, terms: terms)
         let kept = zip(measurements, field.used).filter(\.1).map(\.0)
         let residuals = kept.map { (value: $0.value - field.value(atX: $0.x, y: $0.y), variance: $0.variance) }

@@ -46,6 +46,8 @@ struct StarPair: Sendable {
         measurement(science.y - template.y, science.yVariance + template.yVariance)
     }
 
+    var position: StampPosition { StampPosition(x: Int(template.x.rounded()), y: Int(template.y.rounded())) }
+
     private func measurement(_ value: Double, _ variance: Double) -> SmoothField.Measurement {
         SmoothField.Measurement(x: template.x, y: template.y, value: value, variance: variance)
     }

@@ -14,7 +14,7 @@ struct ProperPass: Sendable {
         _ science: ProperImage, _ template: ProperImage, _ match: StarMatch, _ options: ProperOptions, _ threads: Int
     ) throws {
         (self.science, self.template, self.match, self.options) = (science, template, match, options)
-        light = SourceLight(science, template, unknownShare: options.unknownShare, threads: threads)
+        light = SourceLight(science, template, options, threads: threads)
         plan = try FourierPlan(width: options.tiles.size, height: options.tiles.size)
     }
 
@@ -28,12 +28,9 @@ struct ProperPass: Sendable {
         return PixelBox(x: n % columns * core, y: n / columns * core, width: core, height: core)
     }
 
-    /// PSFs, noise and match at the middle of a box.
-    func place(_ box: PixelBox) throws -> ProperFilters.Place {
-        let part = box.intersection(science.image.image.bounds)
-        let x = Double(part.x) + Double(part.width - 1) / 2
-        let y = Double(part.y) + Double(part.height - 1) / 2
-        let ratio = match.ratio.value(atX: x, y: y)
+    /// PSFs, noise and match at the middle of a tile.
+    func place(_ local: LocalMatch) throws -> ProperFilters.Place {
+        let (x, y, ratio) = (local.x, local.y, local.ratio)
         let (own, other) = (science.noise.value(atX: x, y: y), template.noise.value(atX: x, y: y))
         guard ratio > 0, ratio.isFinite, own > 0, other > 0 else {
             throw DifferencingError(
@@ -42,7 +39,6 @@ struct ProperPass: Sendable {
         let side = options.tiles.psfSide
         return ProperFilters.Place(
             science: science.psf.image(atX: x, y: y, side: side), template: template.psf.image(atX: x, y: y, side: side),
-            shift: (match.shiftX.value(atX: x, y: y), match.shiftY.value(atX: x, y: y)), ratio: ratio,
-            sky: (own * own, other * other))
+            shift: local.shift, ratio: ratio, sky: (own * own, other * other))
     }
 }

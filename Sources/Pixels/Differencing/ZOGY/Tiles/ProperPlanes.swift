@@ -5,9 +5,11 @@ internal import Synchronization
 struct ProperPlanes {
     var difference: Image<Float>
     var variance: Image<Float>
-    /// The score in standard deviations of the sky's noise, and its whole noise in that unit.
+    /// The score in standard deviations of the sky's noise, and in that unit its noise and what both images have in common
+    /// of it.
     var score: Image<Float>
     var noise: Image<Float>
+    var common: Image<Float>
     private(set) var psfs: [GridPSF]
     private(set) var terms: [ProperTileTerms]
 
@@ -16,7 +18,7 @@ struct ProperPlanes {
 
     init(_ pass: ProperPass, threads: Int) throws {
         let empty = Image<Float>(width: pass.science.width, height: pass.science.height, repeating: 0)
-        (difference, variance, score, noise) = (empty, empty, empty, empty)
+        (difference, variance, score, noise, common) = (empty, empty, empty, empty, empty)
         psfs = Array(repeating: try GridPSF(Image(width: 1, height: 1, repeating: 1)), count: pass.count)
         terms = Array(repeating: ProperTileTerms(), count: pass.count)
         let failure = Mutex<(number: Int, error: any Error)?>(nil)
@@ -44,12 +46,14 @@ struct ProperPlanes {
             variance.withUnsafeMutablePixels { variance in
                 score.withUnsafeMutablePixels { score in
                     noise.withUnsafeMutablePixels { noise in
-                        psfs.withUnsafeMutableBufferPointer { psfs in
-                            terms.withUnsafeMutableBufferPointer { terms in
-                                body(
-                                    ProperPlaces(
-                                        width: width, height: height, difference: difference, variance: variance,
-                                        score: score, noise: noise, psfs: psfs, terms: terms))
+                        common.withUnsafeMutablePixels { common in
+                            psfs.withUnsafeMutableBufferPointer { psfs in
+                                terms.withUnsafeMutableBufferPointer { terms in
+                                    body(
+                                        ProperPlaces(
+                                            width: width, height: height, difference: difference, variance: variance,
+                                            score: score, noise: noise, common: common, psfs: psfs, terms: terms))
+                                }
                             }
                         }
                     }
@@ -67,6 +71,7 @@ struct ProperPlaces {
     let variance: UnsafeMutableBufferPointer<Float>
     let score: UnsafeMutableBufferPointer<Float>
     let noise: UnsafeMutableBufferPointer<Float>
+    let common: UnsafeMutableBufferPointer<Float>
     let psfs: UnsafeMutableBufferPointer<GridPSF>
     let terms: UnsafeMutableBufferPointer<ProperTileTerms>
 
@@ -109,6 +114,7 @@ struct ProperPlaces {
                         score[to + n] = (own[place] - other[place]) * unit
                         let variance = model.variance(own, other, light[place], place, wide)
                         noise[to + n] = (1 + variance / zeroPoint).squareRoot()
+                        common[to + n] = max(0, min(own[place], other[place])) * unit
                     }
                 }
             }

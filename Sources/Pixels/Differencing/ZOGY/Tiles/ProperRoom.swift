@@ -24,9 +24,10 @@ struct ProperRoom {
     mutating func run(_ n: Int) throws {
         let box = pass.box(n)
         let tile = box.grown(by: pass.margin)
-        try filters.fill(pass.place(box))
+        let local = LocalMatch(pass.match, box.intersection(pass.science.image.image.bounds))
+        try filters.fill(pass.place(local))
         let plan = pass.plan
-        plan.transform(pass.science.image.image, fromX: tile.x, y: tile.y, into: &terms.science)
+        plan.transform(local.straightened(pass.science.image.image, tile), into: &terms.science)
         plan.transform(pass.template.image.image, fromX: tile.x, y: tile.y, into: &terms.template)
         var sum = try filters.difference.combined(terms.science, terms.template, sign: -1)
         try plan.invert(&sum, into: &difference)

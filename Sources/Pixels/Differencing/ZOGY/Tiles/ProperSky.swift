@@ -24,6 +24,12 @@ struct ProperSky {
                 scores.append(difference.score[x, y] / difference.scoreNoise[x, y])
             }
         }
-        (pixelScatter, scoreScatter) = (BlankSky.scatter(pixels), BlankSky.scatter(scores))
+        (pixelScatter, scoreScatter) = (Self.scatter(pixels), Self.scatter(scores))
+    }
+
+    /// 1 where it is so far from that that it is not noise which is measured: of an image less itself, say.
+    private static func scatter(_ values: [Float]) -> Double {
+        let scatter = BlankSky.scatter(values)
+        return (0.5...2).contains(scatter) ? scatter : 1
     }
 }

@@ -9,11 +9,11 @@ struct SourceLight: Sendable {
     let science: Image<Float>
     let template: Image<Float>
 
-    init(_ science: ProperImage, _ template: ProperImage, unknownShare: Double, threads: Int) {
+    init(_ science: ProperImage, _ template: ProperImage, _ options: ProperOptions, threads: Int) {
         var shown = [UInt8](repeating: 1, count: science.width * science.height)
         for image in [science, template] { Self.keep(&shown, image, threads) }
-        self.science = Self.plane(science, shown, Float(unknownShare * unknownShare), threads)
-        self.template = Self.plane(template, shown, Float(unknownShare * unknownShare), threads)
+        self.science = Self.plane(science, shown, options)
+        self.template = Self.plane(template, shown, options)
     }
 
     /// What noise becomes when it is smoothed by a Gaussian of one pixel.
@@ -27,16 +27,18 @@ struct SourceLight: Sendable {
         }
     }
 
-    private static func plane(_ image: ProperImage, _ shown: [UInt8], _ unknown: Float, _ threads: Int) -> Image<Float> {
+    private static func plane(_ image: ProperImage, _ shown: [UInt8], _ options: ProperOptions) -> Image<Float> {
         let gain = Float(image.image.variance.gain)
-        let excluding = MaskPlanes.excluding.rawValue
+        let (unknown, saturated) = (Float(options.unknownShare), Float(options.saturatedShare))
         var result = image.image.image
         image.image.mask.withUnsafePixels { mask in
             result.withUnsafeMutablePixels { values in
                 for n in values.indices {
                     let value = values[n]
-                    let light = shown[n] > 0 ? gain * max(0, value) : 0
-                    values[n] = light + (mask[n].rawValue & excluding != 0 ? unknown * value * value : 0)
+                    values[n] = shown[n] > 0 ? gain * max(0, value) : 0
+                    guard !mask[n].isDisjoint(with: .excluding) else { continue }
+                    let error = value * (mask[n].contains(.saturated) ? saturated : unknown)
+                    values[n] += error * error
                 }
             }
         }
