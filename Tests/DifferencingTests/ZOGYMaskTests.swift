@@ -68,7 +68,7 @@ import Testing
                 MaskedImage(image: template, variance: 36), psf: field.psfs.template),
             match: StarMatch(ratio: 1), options: ZOGYField.options)
         for plane in [made.image.image, made.image.variance, made.score, made.scoreNoise, made.significance] {
-            #expect(plane.pixels.allSatisfy(\.isFinite))
+            #expect(plane.pixels.allSatisfy { $0.isFinite })
         }
         #expect(made.image.mask[70, 80].contains(.noData) && made.image.mask[190, 100].contains(.noData))
         #expect(abs(scatter(made.significance.pixels.filter { $0 != 0 }) - 1) < 0.02)

@@ -1,3 +1,4 @@
+import Detection
 import Imaging
 import Testing
 
