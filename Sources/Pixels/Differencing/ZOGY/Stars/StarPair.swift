@@ -33,7 +33,8 @@ struct StarPair: Sendable {
 
     var ratio: SmoothField.Measurement {
         let ratio = science.flux / template.flux
-        let shares = science.fluxVariance / (science.flux * science.flux)
+        let shares =
+            science.fluxVariance / (science.flux * science.flux)
             + template.fluxVariance / (template.flux * template.flux)
         return measurement(ratio, ratio * ratio * shares)
     }

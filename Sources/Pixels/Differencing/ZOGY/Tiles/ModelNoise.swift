@@ -47,7 +47,8 @@ enum ModelNoise {
                 })
             else { return nil }
             for y in box.rows {
-                for x in box.columns where (x - star.x) * (x - star.x) + (y - star.y) * (y - star.y) <= radius * radius {
+                for x in box.columns where (x - star.x) * (x - star.x) + (y - star.y) * (y - star.y) <= radius * radius
+                {
                     let values = SIMD3(planes.score[x, y], planes.noise[x, y], planes.common[x, y])
                     squares.append(values * values)
                 }

@@ -38,7 +38,8 @@ struct ProperPass: Sendable {
         }
         let side = options.tiles.psfSide
         return ProperFilters.Place(
-            science: science.psf.image(atX: x, y: y, side: side), template: template.psf.image(atX: x, y: y, side: side),
+            science: science.psf.image(atX: x, y: y, side: side),
+            template: template.psf.image(atX: x, y: y, side: side),
             shift: local.shift, ratio: ratio, sky: (own * own, other * other))
     }
 }
