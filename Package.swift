@@ -44,6 +44,11 @@ let package = Package(
         .library(name: "Avro", targets: ["Avro"]),
         .library(name: "AlertModel", targets: ["AlertModel"]),
         .library(name: "AlertStreams", targets: ["AlertStreams"]),
+        .library(name: "FITS", targets: ["FITS"]),
+        .library(name: "Imaging", targets: ["Imaging"]),
+        .library(name: "Detection", targets: ["Detection"]),
+        .library(name: "Differencing", targets: ["Differencing"]),
+        .library(name: "RealBogus", targets: ["RealBogus"]),
         .library(name: "AlertTesting", targets: ["AlertTesting"]),
     ],
     dependencies: [
@@ -66,6 +71,7 @@ let package = Package(
         system("CXML2", "libxml-2.0", apt: "libxml2-dev"),
         system("CCFITSIO", "cfitsio", apt: "libcfitsio-dev"),
         system("CWCS", "wcslib", apt: "wcslib-dev"),
+        .systemLibrary(name: "CONNX", path: "Sources/System/CONNX"),
         .target(name: "CKernels", path: "Sources/System/CKernels"),
 
         // 1 Formats
@@ -73,6 +79,7 @@ let package = Package(
         floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
         floor("Formats", "FITS", ["Bytes", "CZlib", "CCFITSIO", "CWCS"]),
         floor("Formats", "VOEvent", ["Bytes", "CXML2"]),
+        floor("Formats", "Reports", ["Bytes", "CZlib"]),
 
         // 2 Sky
         floor("Sky", "SkyMath"),
@@ -84,6 +91,7 @@ let package = Package(
         floor("Pixels", "Imaging", ["CKernels"]),
         floor("Pixels", "Detection", ["Imaging"]),
         floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
+        floor("Pixels", "RealBogus", ["Imaging", "Detection", "Differencing"]),
         floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
 
         // 4 Alerts
@@ -92,6 +100,7 @@ let package = Package(
         // 5 Engines
         floor("Engines", "AlertStreams", ["Bytes", "CRDKafka", "CKernels", logging]),
         floor("Engines", "AlertStore", ["Bytes", "SkyMath", "AlertModel", grdb, grdbSQLite]),
+        floor("Engines", "ModelRuntime", ["CONNX", "RealBogus", "Imaging"]),
         floor("Engines", "Transports", ["Bytes", "VOEvent", "CZlib", nioCore, nioPosix, nioHTTP1, logging]),
 
         // 6 Services
@@ -105,13 +114,15 @@ let package = Package(
         floor(
             "Services", "Simulator",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging", "Rendering",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging",
+                "Rendering",
                 "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker", "CZlib",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker",
+                "CZlib",
                 logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
@@ -123,12 +134,18 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
             ], resources: [.embedInCode("Assets")]),
 
+        floor(
+            "Services", "PromptProcessing",
+            ["Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus"]),
+
         // 7 The command line
         .executableTarget(
             name: "tocsin",
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
-                "Broker", "Portal", "Simulator", "SimulatorService", "Observing", "AlertTesting", "Yams", logging,
+                "Broker", "Portal", "Simulator", "SimulatorService", "PromptProcessing", "Differencing", "RealBogus",
+                "Observing",
+                "AlertTesting", "Yams", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -151,6 +168,10 @@ let package = Package(
         tests("Avro", ["Avro", "Bytes"]),
         tests("FITS", ["FITS", "Bytes"]),
         tests("VOEvent", ["VOEvent", "Bytes"]),
+        tests("Reports", ["Reports", "Bytes"]),
+        tests(
+            "PromptProcessing",
+            ["PromptProcessing", "Bytes", "FITS", "SkyMath", "Imaging", "Detection", "Differencing"]),
         tests("Transports", ["Transports", "VOEvent", "Bytes", nioCore, nioPosix, nioHTTP1]),
         tests("SkyMath", ["SkyMath"]),
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),
@@ -165,6 +186,8 @@ let package = Package(
         tests("Imaging", ["Imaging"]),
         tests("Detection", ["Detection", "Imaging", "FITS", "SkyMath"]),
         tests("Differencing", ["Differencing", "Detection", "Imaging"]),
+        tests("RealBogus", ["RealBogus", "Differencing", "Detection", "Imaging", "SkyMath"]),
+        tests("ModelRuntime", ["ModelRuntime", "RealBogus", "Imaging"]),
         tests("Rendering", ["Rendering", "Imaging", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),
         tests("AlertModel", ["AlertModel", "Avro", "Bytes", "FITS", "SkyMath"]),

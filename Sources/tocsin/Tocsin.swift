@@ -15,6 +15,7 @@ struct Tocsin: AsyncParsableCommand {
               tocsin simulate run --to alerts          packets of a night that never was, with the truth about them
               tocsin broker run --from alerts          from the topic into the store
               tocsin portal run                        pages and an API over the store
+              tocsin difference --science S --template T --out D   what has changed between two images
 
             Everything is kept below one folder (--data, by default ./tocsin-data). A topic is a name, kept in that folder,
             or kafka://HOST:PORT/NAME. Options may stand in a YAML file under the same names (--config FILE, else
@@ -26,7 +27,8 @@ struct Tocsin: AsyncParsableCommand {
         version: TocsinVersion.text,
         subcommands: [
             PacketCommand.self, SchemaCommand.self, ReplayCommand.self, TopicCommand.self, BrokerCommand.self,
-            PortalCommand.self, RegistryCommand.self, SimulateCommand.self, DemoCommand.self,
+            PortalCommand.self, RegistryCommand.self, SimulateCommand.self, ImageCommand.self, DifferenceCommand.self,
+            InjectCommand.self, DemoCommand.self,
         ])
 
     static func main() async {

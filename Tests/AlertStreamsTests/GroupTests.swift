@@ -98,6 +98,22 @@ import Testing
         }
     }
 
+    @Test func `others see whether there is a group and how far behind it is`() async throws {
+        try await with(partitions: 2, each: 5) { log, stream, topic in
+            let missing = try await log.stream.group("g", of: topic)
+            #expect(!missing.exists && missing.members == 0 && missing.lag == 10)
+            let reader = try await stream.consumer(of: topic, start: .group("g"))
+            _ = try await reader.poll(maxRecords: 100, timeout: .zero)
+            try await reader.commit([0: 5, 1: 2])
+            let behind = try await log.stream.group("g", of: topic)
+            #expect(behind.exists && behind.members == 1 && behind.lag == 3)
+            try await reader.commit([1: 5])
+            #expect(try await log.stream.group("g", of: topic).lag == 0)
+            await reader.close()
+            #expect(try await log.stream.group("g", of: topic).exists)
+        }
+    }
+
     @Test func `groups do not see each other`() async throws {
         try await with(partitions: 1, each: 3) { _, stream, topic in
             for group in ["one", "two"] {

@@ -15,7 +15,7 @@ import Testing
             let (pair, field) = (try synthetic.pair(), try synthetic.fit(threads: threads).field)
             let difference = try Difference(pair, kernel: field, threads: threads)
             white = try WhiteDifference(
-                difference, of: pair, kernel: field, psf: SyntheticPair.wide.model, options: SyntheticPair.tiles,
+                difference, kernel: field, psf: SyntheticPair.wide.model, options: SyntheticPair.tiles,
                 threads: threads)
         }
 
@@ -109,7 +109,7 @@ import Testing
             (tiles.size, tiles.core) = (size, core)
             #expect(throws: (any Error).self) {
                 try WhiteDifference(
-                    difference, of: pair, kernel: field, psf: SyntheticPair.wide.model, options: tiles)
+                    difference, kernel: field, psf: SyntheticPair.wide.model, options: tiles)
             }
         }
     }

@@ -35,6 +35,17 @@ import Testing
         #expect(header.integer("A") == 1)
     }
 
+    @Test func `Keywords of more than eight characters are written whole`() throws {
+        let cards = [
+            Card("MP_DETECTED", .integer(5)), Card("MP_DETECTED_NEGATIVE", .integer(6)),
+            Card("A LONG NAME", .string("b")),
+        ]
+        let hdu = HDU(floats: [0], width: 1, height: 1, cards: cards)
+        let header = try FITSFile(FITSFile(hdus: [hdu]).encoded()).hdus[0].header
+        #expect(header.integer("MP_DETECTED") == 5 && header.integer("MP_DETECTED_NEGATIVE") == 6)
+        #expect(header.string("A LONG NAME") == "b")
+    }
+
     @Test func `Reals are written so that they are read back exactly`() throws {
         let values = [0.1, -1e-300, 6.02214076e23, 1 / 3.0, 123456789.123456789, 5]
         let cards = values.enumerated().map { Card("V\($0.offset)", .real($0.element)) }

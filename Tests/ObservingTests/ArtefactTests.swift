@@ -81,6 +81,34 @@ import Testing
         #expect(longest > 200)
     }
 
+    @Test func `a train's flashes are equally far apart on one line, and marked from five on a detector on`() throws {
+        var rates = ArtefactRates().scaled(by: 0)
+        rates.glintTrains = 1
+        let single = ArtefactGenerator(seed: 10, rates: rates)
+        var (long, marked, unmarked) = (0, 0, 0)
+        for visit in 0..<60 {
+            let found = camera.detectors.map { single.artefacts(in: sampleVisit(Int64(visit)), on: $0) }
+            var places = found.joined().map {
+                camera.detectors[$0.pixel.detector].focalPoint(x: $0.pixel.x, y: $0.pixel.y)
+            }
+            guard places.count > 3 else { continue }
+            places.sort { ($0.x, $0.y) < ($1.x, $1.y) }
+            let steps = zip(places, places.dropFirst()).map { ($1.x - $0.x, $1.y - $0.y) }
+            guard let least = steps.min(by: { hypot($0.0, $0.1) < hypot($1.0, $1.1) }) else { continue }
+            // Two trains in one visit are no line; of one, flashes between the detectors are missing.
+            let multiples = steps.map { ($0.0 * least.0 + $0.1 * least.1) / (least.0 * least.0 + least.1 * least.1) }
+            guard multiples.allSatisfy({ abs($0 - $0.rounded()) < 1e-6 }) else { continue }
+            for step in steps { #expect(abs(step.0 * least.1 - step.1 * least.0) < 1e-6 * hypot(step.0, step.1)) }
+            long += 1
+            for found in found {
+                #expect(found.allSatisfy { $0.kind == .glintTrain && $0.isMarked == (found.count >= 5) })
+                (marked, unmarked) = (marked + found.count { $0.isMarked }, unmarked + found.count { !$0.isMarked })
+            }
+        }
+        #expect(long >= 15, "\(long)")
+        #expect(marked > 50 && unmarked > 50, "\(marked) \(unmarked)")
+    }
+
     @Test func `bright stars leave dipoles by chance, at their place`() {
         let star = BrightStar(key: 77, pixel: DetectorPoint(detector: 94, x: 2000, y: 2000), flux: 1e8)
         let found = (0..<1000).flatMap {

@@ -68,7 +68,7 @@ import Testing
 
     @Test func `edges and bright stars are flagged and dipoles need a bright star that stays`() {
         #expect(measure(1, 1000).flags.isEmpty)
-        #expect(measure(1, 1000, at: DetectorPoint(detector: 94, x: 3, y: 900)).flags == .edge)
+        #expect(measure(1, 1000, at: DetectorPoint(detector: 94, x: 3, y: 900)).flags.contains(.edge))
         #expect(measure(1, 4e9).flags == .saturated)
         #expect((0..<200).contains { measure(UInt64($0), 1e7, 1e7).isDipole })
         #expect((0..<200).allSatisfy { !measure(UInt64($0), 1e5, 0).isDipole })

@@ -42,12 +42,14 @@ import Testing
         ]
         let renderer = StampSceneTests.renderer
         let light = renderer.light(of: sources)
-        let saturation = 30_000.0
-        let masks = renderer.masks(of: light, sources, saturation: saturation)
+        let fullWell = 30_000.0
+        var planes = light.still
+        planes.readOut(fullWell: fullWell)
+        let masks = renderer.masks(of: light, planes, sources, fullWell: fullWell)
         let still = light.still
         for index in 0..<900 {
-            #expect(masks.science[index].contains(.saturated) == (Double(still.science[index]) > saturation))
-            #expect(masks.template[index].contains(.saturated) == (Double(still.template[index]) > saturation))
+            #expect(masks.science[index].contains(.saturated) == (Double(still.science[index]) >= fullWell))
+            #expect(masks.template[index].contains(.saturated) == (Double(still.template[index]) >= fullWell))
         }
         func at(_ x: Int, _ y: Int) -> Int { y * 30 + x }
         #expect(masks.science[at(10, 9)].isSuperset(of: [.saturated, .detected]))
@@ -67,7 +69,8 @@ import Testing
             let sources = [StampSource(x: 15, y: 15, scienceFlux: faintest * ratio, templateFlux: 0)]
             let renderer = StampRenderer(
                 science: depth, template: EpochDepth(psf: depth.psf, skyNoise: 0, electronsPerNJy: 0))
-            let masks = renderer.masks(of: renderer.light(of: sources), sources, saturation: 1e9)
+            let light = renderer.light(of: sources)
+            let masks = renderer.masks(of: light, light.still, sources, fullWell: 1e9)
             #expect(masks.science.contains(.detected) == isSeen && masks.difference.contains(.detected) == isSeen)
         }
     }

@@ -49,6 +49,20 @@ import Testing
         }
     }
 
+    @Test func `tries that were refused are those of the manifest beside the ledger`() throws {
+        try withRun(["kind: topic, to: one"]) { ledger, data in
+            #expect(ledger.refusedAttempts(ofTransport: 0) == nil)
+            var manifest = Manifest(
+                scenario: try Scenario.named("nominal"), versions: [:], inputs: [:], counts: [:], outputs: "")
+            let place = URL(filePath: "\(data)/runs/several-1/\(SimulationRun.manifestName)")
+            for (told, expected) in [(nil, [0, 0]), ([3, 4], [3, 4]), ([3], [3, 0])] as [([Int]?, [Int])] {
+                manifest.refusedAttempts = told
+                try Data(manifest.json.utf8).write(to: place)
+                #expect([0, 1].map { ledger.refusedAttempts(ofTransport: $0) } == expected)
+            }
+        }
+    }
+
     @Test func `several topics are listed, and one is chosen by its place`() throws {
         let transports = ["kind: topic, to: one", "kind: kafka, to: \"127.0.0.1:9092\", topic: two"]
         try withRun(transports) { ledger, _ in

@@ -28,7 +28,7 @@ import Testing
             sky: Sky(SyntheticSky(seed: 7)), limit: 16, season: 61_000..<61_201,
             template: TemplateEpochs(before: 61_200), populations: [])
         var finder = VisitAlerts(season: season, measurer: measurer, cache: SourceCache(request))
-        (finder.rates.satelliteTrails, finder.rates.glints) = (6, 60)
+        (finder.rates.satelliteTrails, finder.rates.glints, finder.rates.glintTrains) = (6, 60, 20)
         var byClass: [String: [AlertTruth]] = [:]
         for detection in try finder.detections(visit: visit).detections {
             guard byClass[detection.trueClass, default: []].count < 60 else { continue }
@@ -100,7 +100,11 @@ import Testing
         for kind in ["cosmicRay", "satelliteTrail", "glint", "spurious"] {
             let packets = try Self.packets(kind)
             #expect(packets.count > 5, "\(kind)")
-            for (_, source, _) in packets { #expect(source.flag("glint_trail") == nil) }
+            for (_, source, _) in packets {
+                for name in ["nodata", "suspect", "suspectCenter", "injected", "injected_template"] {
+                    #expect(source.flag("pixelFlags_\(name)") == nil, "\(name)")
+                }
+            }
         }
         for (_, source, _) in try Self.packets("glint") {
             #expect(source.number("trailFlux") == nil && source.number("trailNdata") == 0)
@@ -108,6 +112,42 @@ import Testing
         }
         let residuals = try Self.packets("spurious").compactMap { Self.size($0.1) }
         #expect(residuals.reduce(0, +) / Double(residuals.count) > 1.5)
+    }
+
+    @Test func `flashes of a train are told to be its where a detector has five, and no others are`() throws {
+        let flashes = try Self.packets("glintTrain")
+        #expect(flashes.count > 20)
+        for (alert, source, _) in flashes {
+            #expect(alert.trueClass == "glintTrain")
+            #expect(source.flag("glint_trail") == alert.artefact?.isMarked)
+            #expect((0.2...3).contains(try #require(Self.size(source))) && source.number("trailFlux") == nil)
+        }
+        #expect(Set(flashes.map { $0.1.flag("glint_trail") }) == [true, false])
+        for kind in ["cosmicRay", "satelliteTrail", "glint", "spurious"] {
+            for (_, source, _) in try Self.packets(kind) { #expect(source.flag("glint_trail") == false) }
+        }
+    }
+
+    @Test func `flags of pixels say what the schema's words say, and none of them that the mask was misread`() throws {
+        var counts: [String: Int] = [:]
+        for kind in ["cosmicRay", "satelliteTrail", "glint", "glintTrain", "spurious"] {
+            for (alert, source, _) in try Self.packets(kind) {
+                let flags = alert.epoch.measured.flags
+                #expect(source.flag("pixelFlags") == false)
+                for (name, flag) in [
+                    ("pixelFlags_edge", PixelFlags.edge), ("pixelFlags_offimage", .offImage),
+                    ("pixelFlags_saturated", .saturated), ("pixelFlags_saturatedCenter", .saturated),
+                    ("pixelFlags_bad", .bad), ("pixelFlags_interpolated", .bad),
+                    ("pixelFlags_interpolatedCenter", .badCentre), ("psfFlux_flag", .psfTruncated),
+                    ("psfFlux_flag_edge", .psfTruncated), ("apFlux_flag", .apertureTruncated),
+                    ("apFlux_flag_apertureTruncated", .apertureTruncated),
+                ] {
+                    #expect(source.flag(name) == flags.contains(flag), "\(name)")
+                    if flags.contains(flag) { counts[name, default: 0] += 1 }
+                }
+            }
+        }
+        #expect((counts["pixelFlags_edge"] ?? 0) > 0 && (counts["pixelFlags_bad"] ?? 0) > 0, "\(counts)")
     }
 
     @Test(arguments: ["cosmicRay", "satelliteTrail", "spurious"])

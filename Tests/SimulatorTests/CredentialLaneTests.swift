@@ -41,7 +41,7 @@ private actor Receiver: CredentialedTransport {
 
     private static func rows(
         _ receiver: Receiver, exposure: FaultExposure = .senderCredentials,
-        window: FaultScope = FaultScope(fromSeconds: 3, untilSeconds: 6)
+        window: FaultScope = FaultScope(fromSeconds: 3, untilSeconds: 6), counters: RunCounters? = nil
     ) async throws -> [LedgerRow] {
         let setting = TransportSetting(kind: .http, target: "x", tokenFile: "t")
         let scenario = Scenario(
@@ -54,7 +54,7 @@ private actor Receiver: CredentialedTransport {
         var lane = TransportLane(
             index: 0, setting: setting, exposure: exposure, transport: receiver,
             faults: RunFaults(scenario), clock: clock, time: SurveyTime(clock), ledger: ledger,
-            counters: RunCounters(lanes: 1, clock: clock), mostBytes: 1 << 20)
+            counters: counters ?? RunCounters(lanes: 1, clock: clock), mostBytes: 1 << 20)
         let request = FaultPlan(scenario).request(visitNumber: 1, dueSeconds: 0)
         _ = await queue.put(
             LanePiece(
@@ -70,7 +70,9 @@ private actor Receiver: CredentialedTransport {
 
     @Test func `what was refused is sent again once, after the window, and the ledger has it once`() async throws {
         let receiver = Receiver(looks: true)
-        let rows = try await Self.rows(receiver)
+        let counters = RunCounters(lanes: 1, clock: RunClock(pace: nil))
+        let rows = try await Self.rows(receiver, counters: counters)
+        #expect(counters.progress.refusedAttempts == 30 && counters.progress.sent == 100)
         let ids = Self.packets.map(\.alertID)
         #expect(await receiver.refused == Array(ids[30..<60]))
         #expect(await receiver.taken == Array(ids[..<30] + ids[30..<60] + ids[60...]))

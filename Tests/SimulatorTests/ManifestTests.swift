@@ -28,4 +28,14 @@ import Testing
         #expect(other.firstDifference(from: manifest) == "scenario, line 1: 'name: bulge', not 'name: nominal'")
         #expect(throws: SimulatorError.self) { try Manifest(json: "{\"version\": 1}") }
     }
+
+    @Test func `tries that were refused are in the manifest, and no difference between two runs`() throws {
+        let still = Manifest(
+            scenario: try Scenario.named("nominal"), versions: [:], inputs: [:], counts: [:], outputs: hash("x"))
+        #expect(!still.json.contains("refusedAttempts"))
+        var manifest = still
+        manifest.refusedAttempts = [0, 12]
+        #expect(manifest.json.contains("refusedAttempts") && manifest.firstDifference(from: still) == nil)
+        #expect(try Manifest(json: manifest.json).refusedAttempts == [0, 12])
+    }
 }

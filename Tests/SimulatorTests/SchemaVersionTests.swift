@@ -1,4 +1,5 @@
 import AlertModel
+import Bytes
 import Observing
 import SkyMath
 import Testing
@@ -8,6 +9,10 @@ import Testing
 @Suite struct SchemaVersionTests {
     /// One source seen twice, told in `version`.
     private static func alert(_ version: String, moving: MovingBody? = nil) throws -> Alert {
+        try #require(try AlertDecoder().decode(packet(version, moving: moving)).first)
+    }
+
+    private static func packet(_ version: String, moving: MovingBody? = nil) throws -> Bytes {
         let measurer = Measurer(seed: 7)
         let season = Season(ZTFNight.visits, measurer.model)
         let truth = SourceTruth(
@@ -20,8 +25,7 @@ import Testing
             earlier: moving == nil ? [epochs[0]] : [], id: ids[1],
             objectID: moving?.ssObjectID ?? ids[0])
         let maker = try PacketMaker(plan: ZTFNight.plan(version), season: season, measurer: measurer)
-        let packet = try maker.packet(alert, season.visits[4], dueSeconds: 0, nil, maker.rows())
-        return try #require(try AlertDecoder().decode(packet.bytes).first)
+        return try maker.packet(alert, season.visits[4], dueSeconds: 0, nil, maker.rows()).bytes
     }
 
     static let versions = SchemaDirectory().ids.map { "\($0 / 100).\($0 % 100)" }
@@ -39,5 +43,29 @@ import Testing
         let body = try #require(try ZTFNight.body.get())
         let alert = try Self.alert(version, moving: body)
         #expect(alert.objectID.kind == .solarSystem && alert.objectID.key == body.ssObjectID && alert.object == nil)
+    }
+
+    @Test(arguments: ["8.0", "9.0"])
+    func `earlier versions tell a small body's velocity in au a day, later ones in kilometres a second`(
+        version: String
+    ) throws {
+        let body = try #require(try ZTFNight.body.get())
+        func source(_ version: String) throws -> PacketFields {
+            try #require(try PacketFields(lsst: Self.packet(version, moving: body))?.record("ssSource"))
+        }
+        let (earlier, later) = (try source(version), try source("11.1"))
+        let kilometresPerSecond = 149_597_870.7 / 86_400
+        for (old, new) in [("heliocentric", "helio"), ("topocentric", "topo")] {
+            for axis in ["x", "y", "z"] {
+                let place = try #require(earlier.number("\(old)\(axis.uppercased())"))
+                #expect(place == later.number("\(new)_\(axis)"))
+                let velocity = try #require(earlier.number("\(old)V\(axis.uppercased())"))
+                let told = try #require(later.number("\(new)_v\(axis)"))
+                #expect(abs(velocity * kilometresPerSecond - told) < 1e-5 * abs(told) + 1e-6, "\(velocity) \(told)")
+            }
+        }
+        #expect(earlier.number("eclipticLambda") == later.number("eclLambda"))
+        #expect(earlier.number("heliocentricDist") == later.number("helioRange"))
+        #expect(earlier.number("predictedVMagnitude") == later.number("ephVmag"))
     }
 }

@@ -44,6 +44,18 @@ import Testing
         #expect(score.visits[9].tally.latencyMs?.p50 == 100)
     }
 
+    @Test func `tries that were refused and made again are told where there were any`() {
+        var score = Self.score
+        #expect(ScoreReport(title: "t", scores: [score]).json.contains("\"refusedAttempts\":null"))
+        for (attempts, isTold) in [(0, false), (12, true)] {
+            score.refusedAttempts = attempts
+            let report = ScoreReport(title: "t", scores: [score])
+            #expect(report.json.contains("\"refusedAttempts\":\(attempts),"))
+            #expect(report.text.contains("tries refused, and made again: 12") == isTold)
+            #expect(report.html.contains("tries refused, and made again") == isTold)
+        }
+    }
+
     @Test func `the text has a table of classes, and of the visits the worst`() {
         let lines = Self.report.text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         for group in Self.score.classes {

@@ -33,11 +33,11 @@ import Testing
         #expect(abs(mean) < 0.3 + 5 / Double(pulls.count).squareRoot())
     }
 
-    /// The light of the stamp beyond the packet's flux, in the stamp's own errors.
+    /// The light of the stamp beyond the packet's flux, in the stamp's own errors; nil where wells are full.
     private static func pull(_ image: StampImage, _ alert: Alert) -> Double? {
-        guard let flux = alert.source.psfFlux, let variance = image.variance, abs(alert.source.snr ?? 0) < 100 else {
-            return nil
-        }
+        guard let flux = alert.source.psfFlux, let variance = image.variance, abs(alert.source.snr ?? 0) < 100,
+            !alert.source.flags.contains(.saturated)
+        else { return nil }
         let sum = image.pixels.reduce(0.0) { $0 + Double($1) }
         let error = variance.reduce(0.0) { $0 + Double($1) }.squareRoot()
         return (sum - flux) / error

@@ -74,13 +74,14 @@ class Receiver:
         self.process.wait()
 
 
-def simulate(bench, path, *words, prefix=()):
+def simulate(bench, path, *words, prefix=(), env=None):
     """Starts a run; its ledger goes to run-NAME."""
     out = bench.folder / f"run-{path.stem}"
     log = bench.folder / f"simulate-{path.stem}.log"
     process = subprocess.Popen(
         [*prefix, bench.binary, "simulate", "run", str(path), "--out", str(out), "--data", str(bench.data),
-         *map(str, words)], stdout=open(log, "wb"), stderr=subprocess.STDOUT, cwd=bench.folder)
+         *map(str, words)], stdout=open(log, "wb"), stderr=subprocess.STDOUT, cwd=bench.folder,
+        env={**os.environ, **(env or {})})
     bench.processes.append((process, log, ("simulate", "run", path.name)))
     return process, out
 

@@ -9,7 +9,7 @@ from accounts import (
 from crc32c import crc32c
 from embedded_log import write_topic
 
-ARTEFACTS = {"spurious", "cosmicRay", "satelliteTrail", "glint", "dipole", "ghost"}
+ARTEFACTS = {"spurious", "cosmicRay", "satelliteTrail", "glint", "glintTrain", "dipole", "ghost"}
 FROM, UNTIL = 66.405, 102.505
 
 

@@ -247,7 +247,7 @@ def test_packets_that_a_receiver_refuses_for_an_expired_token_come_again_after_t
         ["fault: credential-expiry, from: 90 s, until: 110 s"], pace=PACE)
     out = bench.folder / "out"
     try:
-        bench.run("simulate", "run", path, "--out", out)
+        said = bench.run("simulate", "run", path, "--out", out).stderr
     finally:
         server.shutdown()
         server.server_close()
@@ -257,6 +257,7 @@ def test_packets_that_a_receiver_refuses_for_an_expired_token_come_again_after_t
     refused = [alert for _, status, alert, _ in server.seen if status == 401]
     late = [row for row in ledger.rows if row.faults]
     assert sorted(taken) == sorted(row.alert for row in ledger.rows) and len(set(taken)) == len(taken) > 100
+    assert f"{len(refused)} tries refused for expired credentials".encode() in said, said
     assert set(refused) == {row.alert for row in late} and len(set(refused)) == len(refused) > 30
     for moment, status, alert, body in server.seen:
         assert (status == 401) == (start - 0.05 <= moment < end), (status, moment - start)
@@ -265,6 +266,19 @@ def test_packets_that_a_receiver_refuses_for_an_expired_token_come_again_after_t
         assert row.faults == {"0 credential-expiry"} and not row.withheld and not row.corrupt
         assert abs(row.due_ms / 1000 - end) < 0.002 and start <= row.issued_ms / 1000 < end <= row.sent_ms / 1000, row
     assert b"let me in" not in (out / "manifest.json").read_bytes() + (out / "scenario.yaml").read_bytes()
+    check_refused_attempts(bench, out, len(refused), taken)
+
+
+def check_refused_attempts(bench, out, count, taken):
+    """What the run, its manifest and its score tell of the tries in vain; a rerun has none and is the same."""
+    assert json.loads((out / "manifest.json").read_text())["refusedAttempts"] == [count]
+    ids = bench.folder / "taken.ids"
+    ids.write_text("".join(f"{alert}\n" for alert in taken))
+    words = ("simulate", "score", "--ledger", out, "--ids", ids)
+    score, = json.loads(bench.run(*words, "--json").stdout)["subscribers"]
+    assert score["refusedAttempts"] == count and score["total"]["missing"] == 0, score
+    assert f"tries refused, and made again: {count}".encode() in bench.run(*words).stdout
+    bench.run("simulate", "rerun", out, data=False)
 
 
 def test_a_subscriber_by_vtp_is_dropped_and_refused_while_credentials_are_expired(bench):

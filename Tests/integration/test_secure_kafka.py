@@ -10,6 +10,8 @@ import time
 import uuid
 
 from bench import Skip
+from deliveries import finish, scenario, simulate
+from ledger import read_ledger
 from secure_front import SecureFront, read_frame, string, write_frame
 
 USER, PASSWORD, WRONG = "rubin=night,1", 'Öffne "dich", a=b\\c', "wrong-password-xyzzy"
@@ -168,6 +170,50 @@ def test_a_wrong_password_is_said_soon_and_not_shown(bench):
                 assert "uthentication" in last_line(result) and "password" in last_line(result), last_line(result)
                 assert WRONG not in said(result)
         assert not kafka.front.logins, kafka.front.logins
+
+
+def refused_night(kafka, name, *flags, password):
+    """The last words of a simulated night that is not let in, with nothing sent."""
+    path = scenario(kafka.bench, name, [f'kind: kafka, to: "{kafka.address}", topic: night'], visits=1, alerts=10)
+    process, out = simulate(
+        kafka.bench, path, *flags, *kafka.as_user("PLAIN"), env={**kafka.env, "TOCSIN_KAFKA_PASSWORD": password})
+    began = time.monotonic()
+    text = finish(kafka.bench, process, expect=2)
+    assert time.monotonic() - began < 25, "it was tried for too long"
+    assert password not in text and not (out / "manifest.json").exists()
+    last = text.strip().splitlines()[-1]
+    assert kafka.address in last, last
+    return last
+
+
+def test_a_simulated_night_with_a_wrong_password_ends_soon_and_says_so_at_the_gate_too(bench):
+    with cluster(bench) as kafka:
+        last = refused_night(kafka, "wrong", *kafka.tls(), password=WRONG)
+        assert "cannot log in" in last and "uthentication" in last and "password" in last, last
+        for name, words in (("gate", ["--wait", 60]), ("group", ["--wait", 60, "--group", "mine"])):
+            last = refused_night(kafka, name, *kafka.tls(), *words, password=WRONG)
+            assert "Not ready: authentication refused." in last and "Check user, password" in last, last
+        assert not kafka.front.logins, kafka.front.logins
+
+
+def test_a_simulated_night_to_a_cluster_of_an_unknown_authority_ends_before_the_password_is_sent(bench):
+    with cluster(bench) as kafka:
+        stranger = kafka.tls(authority(bench.folder, "stranger"))
+        for name, words in (("open", []), ("gate", ["--wait", 60])):
+            last = refused_night(kafka, name, *stranger, *words, password=PASSWORD)
+            assert "certificate verify failed" in last and "stranger.pem" in last, last
+            assert ("Not ready: authentication refused." in last) == bool(words), last
+        assert not kafka.front.handshakes, kafka.front.handshakes
+
+
+def test_a_simulated_night_goes_over_tls_and_a_log_in(bench):
+    with cluster(bench) as kafka:
+        path = scenario(bench, "night", [f'kind: kafka, to: "{kafka.address}", topic: night'], visits=1, alerts=10)
+        process, out = simulate(
+            bench, path, *kafka.tls(), *kafka.as_user(), "--wait", 60,
+            env={**kafka.env, "TOCSIN_KAFKA_PASSWORD": PASSWORD})
+        finish(bench, process)
+        assert [row.sent_ms is not None for row in read_ledger(out / "ledger.bin").rows] == [True] * 10
 
 
 def test_a_mechanism_that_the_cluster_lacks_is_said(bench):

@@ -69,7 +69,7 @@ def test_a_cluster_that_cannot_be_reached_for_seconds_gets_every_packet(bench):
 
 
 def test_a_group_of_the_cluster_without_readers_is_waited_for_in_vain(bench):
-    """With readers it cannot be tested: the independent broker tells of no members, and gives them nothing."""
+    """The independent broker tells of no members; test_kafka_gate.py has a front that does."""
     address, topic = bench.kafka(), f"gate-{uuid.uuid4().hex[:8]}"
     _, process, _ = simulated(bench, address, topic, "ready-within: 3 s, group: readers")
     said = finish(bench, process, expect=2)

@@ -207,11 +207,16 @@ public struct GroupStatus: Sendable, Hashable {
     public var committed: [Int32: Int64]
     /// Partitions that a member reads; nil where the engine cannot tell.
     public var assigned: Set<Int32>?
+    /// Somebody has joined it or committed for it, at some time.
+    public var exists: Bool
+    /// Records between what was committed and the end of the topic; all that are held where nothing was.
+    public var lag: Int64 = 0
 
-    public init(members: Int, committed: [Int32: Int64], assigned: Set<Int32>? = nil) {
+    public init(members: Int, committed: [Int32: Int64], assigned: Set<Int32>? = nil, exists: Bool = true) {
         self.members = members
         self.committed = committed
         self.assigned = assigned
+        self.exists = exists
     }
 
     /// Records between what was committed and the end of `topic`.
@@ -223,5 +228,14 @@ public struct GroupStatus: Sendable, Hashable {
 /// Looks at a consumer group without joining it.
 public protocol GroupInspector: Sendable {
     /// A group that nobody ever joined has no members and nothing committed.
-    func group(_ name: String, of topic: String) async throws -> GroupStatus
+    ///
+    /// - Parameter limit: for the whole answer of a cluster; without one by then an error is thrown.
+    func group(_ name: String, of topic: String, within limit: Duration) async throws -> GroupStatus
+}
+
+extension GroupInspector {
+    /// Waits half a minute at most.
+    public func group(_ name: String, of topic: String) async throws -> GroupStatus {
+        try await group(name, of: topic, within: .seconds(30))
+    }
 }

@@ -32,6 +32,9 @@ public struct StreamError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The same call can succeed later without anything being changed: a disk with room again, a network that is back.
     public var isRetryable: Bool { code == .diskFull || code == .timedOut || code == .topicBusy }
 
+    /// The cluster does not let us in: user, password, certificate or rights are not what it wants.
+    public var isAuthentication: Bool { code == .authentication }
+
     /// A group gave the partition to another member, which will read the records again.
     public var isPartitionLost: Bool { code == .partitionLost }
 }

@@ -70,9 +70,14 @@ struct ScenarioOptions: ParsableArguments {
         }
     }
 
-    /// The scenario with all changes, checked.
-    func resolved() throws -> Scenario {
-        var scenario = try chosen()
+    /// The scenario with all changes, checked; its visits are planned once at most.
+    func resolved() throws -> Scenario { try resolved(in: .here(folder: folder).remembering) }
+
+    func resolved(in surroundings: ScenarioSurroundings) throws -> Scenario {
+        // Of visits that are not those of the file, its faults are checked below.
+        let hasOtherVisits = seed != nil || night != nil || opsim != nil || schema != nil
+        var scenario = try chosen(
+            in: hasOtherVisits ? ScenarioSurroundings(canRead: surroundings.canRead) : surroundings)
         if let seed { scenario.seed = seed }
         if let night = night.flatMap({ GregorianDate($0) }) {
             scenario.survey.startNight = ObservingNight(mjd: night.mjd)
@@ -96,8 +101,7 @@ struct ScenarioOptions: ParsableArguments {
         }
         if let rate { for place in scenario.transports.indices { scenario.transports[place].ratePerSecond = rate } }
         // Read again, so that what was put together here is held to the same rules as a file.
-        return try Scenario(
-            yaml: scenario.canonicalText, file: "the command line", in: .here(folder: folder))
+        return try Scenario(yaml: scenario.canonicalText, file: "the command line", in: surroundings)
     }
 
     /// A scenario that comes with the program, or none.
@@ -110,7 +114,7 @@ struct ScenarioOptions: ParsableArguments {
         return folder == "." ? "" : folder
     }
 
-    private func chosen() throws -> Scenario {
+    private func chosen(in surroundings: ScenarioSurroundings) throws -> Scenario {
         guard let scenario else {
             let night = 72_000.0
             return Scenario(
@@ -123,7 +127,7 @@ struct ScenarioOptions: ParsableArguments {
             throw CommandFailure.impossible("\(scenario): the file cannot be read")
         }
         return try Scenario(
-            yaml: String(decoding: data, as: UTF8.self), file: scenario, in: .here(folder: folder))
+            yaml: String(decoding: data, as: UTF8.self), file: scenario, in: surroundings)
     }
 
     private func transport(_ address: String) throws -> TransportSetting {

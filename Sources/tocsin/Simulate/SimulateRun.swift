@@ -96,10 +96,11 @@ extension RunProgress {
     var words: String {
         let parts = [(unheard, "to nobody"), (refused, "refused")].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let lost = parts.isEmpty ? "" : ", of which " + parts.joined(separator: " and ")
+        let again = refusedAttempts > 0 ? ", \(refusedAttempts) tries refused for expired credentials" : ""
         let held = withheld > 0 ? ", \(withheld) withheld" : ""
         let rate = Number.text(rate, digits: 0)
         guard issued > 0 || visits > 0 else { return "planning the nights before, and looking up the first field" }
-        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(rate)/s)\(lost)\(held)"
+        return "\(visits) visits, \(sent) packets sent (\(Size.text(bytes)), \(rate)/s)\(lost)\(again)\(held)"
     }
 }
 

@@ -32,6 +32,8 @@ actor EmbeddedCatalogue {
         }
     }
 
+    func topic(_ folder: TopicFolder) throws -> TopicDescription { try describe(folder) }
+
     private func describe(_ topic: TopicFolder) throws -> TopicDescription {
         let partitions = try (0..<Int32(topic.partitionCount())).map { id in
             let bounds = try LogBounds(topic.partition(id))

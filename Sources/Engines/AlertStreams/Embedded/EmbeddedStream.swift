@@ -9,7 +9,7 @@ public final class EmbeddedStream: AlertStream {
     public let options: EmbeddedOptions
     private let writers = WriterRegistry()
     private let fetcher = EmbeddedFetcher()
-    private let catalogue: EmbeddedCatalogue
+    let catalogue: EmbeddedCatalogue
 
     /// Complexity: O(1). The folder is made with the first topic.
     public init(directory: String, options: EmbeddedOptions = EmbeddedOptions()) {

@@ -4,12 +4,17 @@ import CRDKafka
 extension KafkaClient {
     var timeoutMs: Int32 { Int32(clamping: configuration.connectTimeout.milliseconds) }
 
+    /// At least one, so that a call which is late asks once.
+    static func milliseconds(until deadline: ContinuousClock.Instant) -> Int32 {
+        Int32(clamping: max(1, (deadline - ContinuousClock.now).milliseconds))
+    }
+
     /// Partition numbers by topic, of one topic or of all. Asking for all never makes a topic.
-    func partitions() throws -> [String: [Int32]] {
-        let deadline = ContinuousClock.now + configuration.connectTimeout
+    func partitions(before deadline: ContinuousClock.Instant? = nil) throws -> [String: [Int32]] {
+        let deadline = deadline ?? .now + configuration.connectTimeout
         while true {
             var metadata: UnsafePointer<rd_kafka_metadata>?
-            let code = rd_kafka_metadata(handle, 1, nil, &metadata, min(timeoutMs, 1000))
+            let code = rd_kafka_metadata(handle, 1, nil, &metadata, min(Self.milliseconds(until: deadline), 1000))
             if code == RD_KAFKA_RESP_ERR_NO_ERROR, let metadata {
                 defer { rd_kafka_metadata_destroy(metadata) }
                 return Self.partitions(metadata.pointee)
@@ -43,6 +48,22 @@ extension KafkaClient {
         let code = rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, timeoutMs)
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code, "ask for the offsets of '\(topic)'") }
         return (low, high)
+    }
+
+    /// What the partitions hold, in two questions for all of them.
+    func bounds(
+        of topic: String, _ ids: [Int32], before deadline: ContinuousClock.Instant
+    ) throws -> [PartitionDescription] {
+        func ends(_ which: Int32) throws -> [Int32: Int64] {
+            let list = try KafkaPartitionList(topic, Dictionary(uniqueKeysWithValues: ids.map { ($0, Int64(which)) }))
+            let code = rd_kafka_offsets_for_times(handle, list.pointer, Self.milliseconds(until: deadline))
+            guard code == RD_KAFKA_RESP_ERR_NO_ERROR, list.error == nil else {
+                throw error(list.error?.code ?? code, "ask for the offsets of '\(topic)'")
+            }
+            return list.offsets
+        }
+        let (first, next) = (try ends(RD_KAFKA_OFFSET_BEGINNING), try ends(RD_KAFKA_OFFSET_END))
+        return ids.map { PartitionDescription(id: $0, firstOffset: first[$0] ?? 0, nextOffset: next[$0] ?? 0) }
     }
 
     /// Where a record of `timestampMs` or later is, or nil where there is none.

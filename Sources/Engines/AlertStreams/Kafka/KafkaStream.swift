@@ -3,12 +3,14 @@ public final class KafkaStream: AlertStream {
     public let configuration: KafkaConfiguration
     private let lobby: KafkaLobby
     private let fetcher: KafkaFetcher
+    let groups: KafkaGroups
 
     /// Complexity: O(1); connects with the first call.
     public init(configuration: KafkaConfiguration) {
         self.configuration = configuration
         lobby = KafkaLobby(configuration)
         fetcher = KafkaFetcher(configuration)
+        groups = KafkaGroups(configuration)
     }
 
     public func createTopic(_ name: String, partitions: Int) async throws {
@@ -35,6 +37,7 @@ public final class KafkaStream: AlertStream {
     public func close() async {
         await lobby.close()
         await fetcher.close()
+        await groups.close()
     }
 }
 

@@ -4,17 +4,22 @@ enum CardWriter {
     static func lines(_ card: Card) -> [[UInt8]] {
         guard let value = card.value else { return [padded(field(card.keyword) + ascii(card.comment))] }
         guard case .string(let text) = value else {
-            return [line(field(card.keyword) + "= " + leading(scalar(value), 20), card.comment)]
+            return [line(assigned(card.keyword) + leading(scalar(value), 20), card.comment)]
         }
         var pieces = pieces(of: ascii(text))
         let first = pieces.removeFirst()
         let quoted = quote(first + (pieces.isEmpty ? "" : "&"))
-        var lines = [line(field(card.keyword) + "= " + quoted, pieces.isEmpty ? card.comment : "")]
+        var lines = [line(assigned(card.keyword) + quoted, pieces.isEmpty ? card.comment : "")]
         for (index, piece) in pieces.enumerated() {
             let isLast = index == pieces.count - 1
             lines.append(line("CONTINUE  " + quote(piece + (isLast ? "" : "&")), isLast ? card.comment : ""))
         }
         return lines
+    }
+
+    /// The keyword up to its value; one of more than eight characters by the HIERARCH convention.
+    private static func assigned(_ keyword: String) -> String {
+        keyword.count > 8 ? "HIERARCH \(ascii(keyword)) = " : field(keyword) + "= "
     }
 
     private static func field(_ keyword: String) -> String {

@@ -106,6 +106,11 @@ public struct AdaptiveMoments: Sendable, Hashable {
 }
 
 extension AdaptiveMoments {
+    /// Moves the centre to coordinates with another first pixel, and turns the flux's sign for one of -1.
+    mutating func move(x dx: Double, y dy: Double, sign: Double) {
+        (x, y, flux) = (x + dx, y + dy, sign * flux)
+    }
+
     /// Size in pixels: the fourth root of the moments' determinant, sigma of a round Gaussian.
     public var sigma: Double { (xx * yy - xy * xy).squareRoot().squareRoot() }
 

@@ -77,6 +77,24 @@ struct GaussianWindow {
         return sums
     }
 
+    /// `body` with the distances of each pixel within 3.5 sigma, its variance times the square of the weight, and the square
+    /// of its distance in units of sigma.
+    func forEachSquare(of variance: Image<Float>, _ body: (Double, Double, Double, Double) -> Void) {
+        let inverse = shape.inverse
+        let reach = Int(3.5 * max(shape.xx, shape.yy).squareRoot()) + 1
+        let box = box(reach).intersection(variance.bounds)
+        variance.withUnsafePixels { variances in
+            for row in box.rows {
+                for column in box.columns {
+                    let (dx, dy) = (Double(column) - x, Double(row) - y)
+                    let form = inverse.xx * dx * dx + 2 * inverse.xy * dx * dy + inverse.yy * dy * dy
+                    let noise = Double(variances[row * variance.width + column])
+                    if noise > 0, noise.isFinite { body(dx, dy, noise * exp(-form), form) }
+                }
+            }
+        }
+    }
+
     func box(_ radius: Int) -> PixelBox {
         let reach = (min(Double(radius), 5 * shape.xx.squareRoot()), min(Double(radius), 5 * shape.yy.squareRoot()))
         let (left, top) = (Int((x - reach.0).rounded(.up)), Int((y - reach.1).rounded(.up)))

@@ -34,4 +34,16 @@ public struct WindowedCentroid: Sendable, Hashable {
     public func error(noise: Double) -> Double {
         light > 0 ? 2 * noise * sigma * sigma * (Double.pi / 2).squareRoot() / light : .infinity
     }
+
+    /// Standard deviations of x and y in pixels by the variance of each pixel, a source's own light included.
+    public func errors(variance: Image<Float>) -> (x: Double, y: Double) {
+        guard light > 0, abs(x) < 1e9, abs(y) < 1e9 else { return (.infinity, .infinity) }
+        var sums = (x: 0.0, y: 0.0)
+        let window = GaussianWindow(x: x, y: y, shape: GaussianWindow.Shape(sigma: sigma))
+        window.forEachSquare(of: variance) { dx, dy, noise, _ in
+            sums.x += noise * dx * dx
+            sums.y += noise * dy * dy
+        }
+        return (2 * sums.x.squareRoot() / light, 2 * sums.y.squareRoot() / light)
+    }
 }

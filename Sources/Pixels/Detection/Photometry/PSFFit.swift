@@ -14,7 +14,10 @@ public struct PSFFit: Sendable, Hashable {
     public private(set) var xError = Double.infinity
     public private(set) var yError = Double.infinity
     public private(set) var fluxError = Double.infinity
-    /// Whether the last step was below 0.001 pixels, and no more than `reach` pixels were gone.
+    /// Chi square over the usable pixels of the fit by their number less three; NaN where there are no more.
+    public private(set) var reducedChi2 = Double.nan
+    /// Whether the last step was below a hundredth of the errors, and no more than `reach` pixels were gone. Where not, the
+    /// flux is that at the place where the fit began.
     public private(set) var isSettled = false
 
     /// Fits the source near (`x`, `y`) of an image from which the sky was taken. Complexity: O(rounds x side^2).
@@ -25,80 +28,110 @@ public struct PSFFit: Sendable, Hashable {
     ///   - reach: pixels that the place may move along each axis.
     public init(
         of image: MaskedImage, psf: any PSFModel, nearX x: Double, y: Double, side: Int = 21, gain: Double = 0,
-        reach: Double = 2, rounds: Int = 10
+        reach: Double = 2, rounds: Int = 20
     ) {
-        (self.x, self.y) = (x, y)
-        guard abs(x) < 1e9, abs(y) < 1e9 else { return }
-        for _ in 0..<rounds {
-            let patch = PSFPatch(psf, x: self.x, y: self.y, side: side)
-            guard let (values, covariance) = patch.fit(image, gain: gain), values[0] != 0 else { return }
-            let step = (x: values[1] / values[0], y: values[2] / values[0])
-            self.x += max(-1, min(1, step.x))
-            self.y += max(-1, min(1, step.y))
-            flux = values[0]
-            fluxError = covariance[0].squareRoot()
-            (xError, yError) = (covariance[4].squareRoot() / abs(flux), covariance[8].squareRoot() / abs(flux))
-            guard abs(self.x - x) <= reach, abs(self.y - y) <= reach else { return }
-            isSettled = max(abs(step.x), abs(step.y)) < 1e-3
-            if isSettled { return }
+        let fits = Self.together(
+            of: image, psf: psf, near: [(x, y)], side: side, gain: gain, reach: reach, rounds: rounds)
+        self = fits.first ?? PSFFit(x: x, y: y)
+    }
+
+    /// Fits several sources at once, of which the light of each falls on others' pixels.
+    ///
+    /// The PSF is that at the first place. A source that wanders further than `reach` is not settled; its flux is then that
+    /// at the place where it began. Complexity: O(rounds x (pairs that overlap x side^2 + sources^3)).
+    ///
+    /// - Parameter places: in pixels; the results come in their order.
+    public static func together(
+        of image: MaskedImage, psf: any PSFModel, near places: [(x: Double, y: Double)], side: Int = 21,
+        gain: Double = 0,
+        reach: Double = 2, rounds: Int = 20
+    ) -> [PSFFit] {
+        guard let first = places.first(where: { isNear($0.x, $0.y) }) else {
+            return places.map { PSFFit(x: $0.x, y: $0.y) }
         }
+        let sampled = SampledPSF(psf, x: first.x, y: first.y, side: side)
+        return together(of: image, psf: sampled, near: places, gain: gain, reach: reach, rounds: rounds)
+    }
+
+    static func together(
+        of image: MaskedImage, psf: SampledPSF, near places: [(x: Double, y: Double)], gain: Double = 0,
+        reach: Double = 2, rounds: Int = 20
+    ) -> [PSFFit] {
+        let fitted = places.indices.filter { isNear(places[$0].x, places[$0].y) }
+        let boxes = fitted.map { n in
+            PixelBox(aroundX: Int(places[n].x.rounded()), y: Int(places[n].y.rounded()), radius: psf.side / 2)
+                .intersection(image.bounds)
+        }
+        let region = boxes.reduce(PixelBox(x: 0, y: 0, width: 0, height: 0)) { $0.union($1) }.grown(by: 1)
+        let scene = SceneFit.pointSources(
+            FitPixels(image, region), psf, fitted.map { places[$0] }, reach: reach, rounds: rounds)
+        let covariance = scene?.covariance(gain: gain)
+        var result = places.map { PSFFit(x: $0.x, y: $0.y) }
+        for (k, n) in fitted.enumerated() where !boxes[k].isEmpty {
+            if let scene, let covariance { result[n].read(scene, k, covariance) }
+        }
+        return result
+    }
+
+    /// The same in coordinates with another first pixel.
+    func moved(byX dx: Double, y dy: Double) -> PSFFit {
+        var result = self
+        (result.x, result.y) = (x + dx, y + dy)
+        return result
+    }
+
+    private init(x: Double, y: Double) { (self.x, self.y) = (x, y) }
+
+    private static func isNear(_ x: Double, _ y: Double) -> Bool { abs(x) < 1e9 && abs(y) < 1e9 }
+
+    /// Source `n` of a scene of point sources.
+    init(_ scene: SceneFit, _ n: Int, _ covariance: [Double]) {
+        self.init(x: scene.parameters[n][1], y: scene.parameters[n][2])
+        read(scene, n, covariance)
+    }
+
+    private mutating func read(_ scene: SceneFit, _ n: Int, _ covariance: [Double]) {
+        let (count, values) = (3 * scene.parameters.count, scene.parameters[n])
+        let errors = (3 * n..<3 * n + 3).map { covariance[$0 * count + $0].squareRoot() }
+        guard errors[0] > 0, errors[0].isFinite else { return }
+        (flux, x, y) = (values[0], values[1], values[2])
+        fluxError = errors[0]
+        if !scene.isHeld(n), errors[1] > 0, errors[2] > 0 { (xError, yError) = (errors[1], errors[2]) }
+        let (chi2, pixels) = scene.chi2(n)
+        reducedChi2 = pixels > 3 ? chi2 / Double(pixels - 3) : .nan
+        isSettled = scene.isSettled && !scene.isHeld(n)
     }
 }
 
-/// A PSF's pixels at a place, and how they change when it moves.
-private struct PSFPatch {
-    let box: PixelBox
-    /// The profile, and minus its derivatives along x and y per pixel.
-    let columns: [Image<Float>]
-
-    init(_ psf: any PSFModel, x: Double, y: Double, side: Int) {
-        let (column, row) = (x.rounded(), y.rounded())
-        let (dx, dy, step) = (x - column, y - row, 0.1)
-        func image(_ stepX: Double, _ stepY: Double) -> Image<Float> {
-            psf.image(atX: x, y: y, side: side, offsetX: dx + stepX, offsetY: dy + stepY)
+extension SceneFit {
+    /// Point sources whose fluxes were solved for at the places where they begin, then fitted with these; nil where the
+    /// pixels do not tell.
+    static func pointSources(
+        _ pixels: FitPixels, _ psf: SampledPSF, _ places: [(x: Double, y: Double)], reach: Double, rounds: Int
+    ) -> SceneFit? {
+        guard pixels.usableCount > 0, !places.isEmpty else { return nil }
+        let units = places.map { FitComponent(psf, flux: 0, x: $0.x, y: $0.y).light }
+        let normals = FitNormals(units, weights: pixels.weights, box: pixels.box)
+        let right = FitNormals.right(units, residuals: pixels.values, box: pixels.box)
+        var regular = normals.matrix
+        for n in 0..<right.count {
+            regular[n * right.count + n] = regular[n * right.count + n] * (1 + 1e-9) + 1e-12
         }
-        func slope(_ a: Image<Float>, _ b: Image<Float>) -> Image<Float> {
-            var result = a
-            for v in 0..<a.height { for u in 0..<a.width { result[u, v] = (a[u, v] - b[u, v]) / Float(2 * step) } }
-            return result
+        guard let fluxes = Cholesky(regular, count: right.count)?.solution(right) else { return nil }
+        let start = zip(fluxes, places).map { [$0, $1.x, $1.y] }
+        var scene = SceneFit(pixels, from: start) { FitComponent(psf, flux: $1[0], x: $1[1], y: $1[2]) }
+        scene.run(rounds: rounds) { n, values in
+            abs(values[1] - places[n].x) <= reach && abs(values[2] - places[n].y) <= reach
         }
-        let profile = image(0, 0)
-        columns = [profile, slope(image(step, 0), image(-step, 0)), slope(image(0, step), image(0, -step))]
-        box = PixelBox(aroundX: Int(column), y: Int(row), radius: profile.width / 2)
+        return scene
     }
-
-    /// Flux, flux times the steps along x and y, and their covariances row after row; nil where pixels do not tell.
-    func fit(_ image: MaskedImage, gain: Double) -> (values: [Double], covariance: [Double])? {
-        var (normal, noise, own) = (zeros(9), zeros(9), zeros(9))
-        var right = zeros(3)
-        let part = box.intersection(image.bounds)
-        for y in part.rows {
-            for x in part.columns where image.isUsable(x: x, y: y) {
-                let row = columns.map { Double($0[x - box.x, y - box.y]) }
-                for i in 0..<3 {
-                    right[i] += row[i] * Double(image.image[x, y])
-                    for j in 0..<3 {
-                        let product = row[i] * row[j]
-                        normal[3 * i + j] += product
-                        noise[3 * i + j] += product * Double(image.variance[x, y])
-                        own[3 * i + j] += product * max(0, row[0])
-                    }
-                }
-            }
-        }
-        guard let cholesky = Cholesky(normal, count: 3) else { return nil }
-        let values = cholesky.solution(right)
-        let factor = gain * max(0, values[0])
-        return (values, cholesky.sandwiched(zip(noise, own).map { $0 + factor * $1 }))
-    }
-
-    private func zeros(_ count: Int) -> [Double] { Array(repeating: 0, count: count) }
 }
 
-extension Cholesky {
-    /// A^-1 B A^-1 of a symmetric B: the covariance of a fit of which B is the right side's.
-    fileprivate func sandwiched(_ matrix: [Double]) -> [Double] {
-        let half = (0..<count).map { n in solution((0..<count).map { matrix[$0 * count + n] }) }
-        return (0..<count).flatMap { n in solution(half.map { $0[n] }) }
+extension FitComponent {
+    /// Of a point source, the part whose flux alone is fitted.
+    fileprivate var light: FitComponent {
+        var result = FitComponent(box: box, parameterCount: 1)
+        for n in 0..<box.area { result.planes[box.area + n] = planes[box.area + n] }
+        return result
     }
 }

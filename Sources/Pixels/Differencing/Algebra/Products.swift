@@ -1,44 +1,22 @@
+internal import CKernels
+
 /// Sums of outer products, four rows by four columns at a time, each element's terms in the order of `k`.
 enum Products {
     typealias Four = SIMD4<Double>
 
     /// c(i, j) += sign x sum over k < depth of a(k, i) b(k, j), for i in `rows` and j in `columns`.
     ///
-    /// Ranges begin and end at multiples of four; `stride`s count doubles. Where `isUpper` is set, the blocks below the
-    /// diagonal of c are left out.
+    /// Ranges begin and end at multiples of four; `stride`s count doubles. Where `isUpper` is set, both ranges begin
+    /// with the same number, and the blocks below the diagonal of c are left out.
     static func add(
         _ a: UnsafePointer<Double>, _ strideA: Int, _ b: UnsafePointer<Double>, _ strideB: Int, depth: Int,
         to c: UnsafeMutablePointer<Double>, _ strideC: Int, rows: Range<Int>, columns: Range<Int>, sign: Double = 1,
         isUpper: Bool = false
     ) {
-        for i in Swift.stride(from: rows.lowerBound, to: rows.upperBound, by: 4) {
-            let first = isUpper ? max(columns.lowerBound, i) : columns.lowerBound
-            for j in Swift.stride(from: first, to: columns.upperBound, by: 4) {
-                let sum = block(a + i, strideA, b + j, strideB, depth)
-                addRow(sum.0, sign, c + i * strideC + j)
-                addRow(sum.1, sign, c + (i + 1) * strideC + j)
-                addRow(sum.2, sign, c + (i + 2) * strideC + j)
-                addRow(sum.3, sign, c + (i + 3) * strideC + j)
-            }
-        }
-    }
-
-    @inline(__always)
-    private static func block(
-        _ a: UnsafePointer<Double>, _ strideA: Int, _ b: UnsafePointer<Double>, _ strideB: Int, _ depth: Int
-    ) -> (Four, Four, Four, Four) {
-        var (s0, s1, s2, s3) = (Four(), Four(), Four(), Four())
-        var (a, b) = (a, b)
-        for _ in 0..<depth {
-            let v = load(b)
-            s0 += a[0] * v
-            s1 += a[1] * v
-            s2 += a[2] * v
-            s3 += a[3] * v
-            a += strideA
-            b += strideB
-        }
-        return (s0, s1, s2, s3)
+        tocsin_add_products(
+            a + rows.lowerBound, strideA, b + columns.lowerBound, strideB, depth,
+            c + rows.lowerBound * strideC + columns.lowerBound, strideC, rows.count, columns.count, sign,
+            isUpper ? 1 : 0)
     }
 
     /// c(i, j) = sum over k < depth of a(k, i) b(k, j), for four i and `columns` j, a multiple of four.
@@ -77,11 +55,6 @@ enum Products {
     @inline(__always)
     static func load(_ place: UnsafePointer<Double>) -> Four {
         UnsafeRawPointer(place).loadUnaligned(as: Four.self)
-    }
-
-    @inline(__always)
-    private static func addRow(_ sum: Four, _ sign: Double, _ place: UnsafeMutablePointer<Double>) {
-        UnsafeMutableRawPointer(place).storeBytes(of: load(place) + sign * sum, as: Four.self)
     }
 
     /// sum of a(k) b(k), in four partial sums.

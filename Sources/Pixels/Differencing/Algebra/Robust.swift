@@ -6,12 +6,13 @@ struct Robust: Sendable {
     let scatter: Double
 
     init(_ values: [Double]) {
-        let centre = Self.middle(values)
+        let centre = Self.median(values)
         median = centre
-        scatter = 1.482_602_2 * Self.middle(values.map { abs($0 - centre) })
+        scatter = 1.482_602_2 * Self.median(values.map { abs($0 - centre) })
     }
 
-    private static func middle(_ values: [Double]) -> Double {
+    /// The middle value, or the mean of the two in the middle; 0 where there are none.
+    static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()
         guard !sorted.isEmpty else { return 0 }
         return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2

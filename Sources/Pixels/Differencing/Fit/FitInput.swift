@@ -55,11 +55,28 @@ public struct ImagePair: Sendable {
     var reference: MatchingImage { convolved == .template ? science : template }
     /// The image that is convolved.
     var sharper: MatchingImage { convolved == .template ? template : science }
-    /// What turns reference less convolved image into science less template.
-    var sign: Double { convolved == .template ? 1 : -1 }
+    /// All but the pixels.
+    var model: PairModel {
+        PairModel(convolved: convolved, science: science.variance, template: template.variance)
+    }
+}
+
+/// Which of two images is convolved, and the variances of both.
+struct PairModel: Sendable, Hashable {
+    let convolved: ConvolvedImage
+    let science: VarianceModel
+    let template: VarianceModel
+
+    /// Of the image that stays as it is.
+    var reference: VarianceModel { convolved == .template ? science : template }
+    /// Of the image that is convolved.
+    var sharper: VarianceModel { convolved == .template ? template : science }
 
     /// Reference units in one unit of the template, where the kernel has this sum.
     func unit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum : 1 }
+
+    /// Science units in one unit of the template.
+    func scienceUnit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum : 1 / kernelSum }
 }
 
 /// The pixel on which a star for the fit is centred.

@@ -13,13 +13,12 @@ extension KernelUncertainty {
                 let x = Double(n % points) / Double(points - 1) * Double(terms.width - 1)
                 let y = Double(n / points) / Double(points - 1) * Double(terms.height - 1)
                 let place = terms.values(x: x, y: y)
-                let widths = (0..<6).map { j in
-                    let vector = (0..<star.columns).flatMap { mode in place.map { $0 * star[j, mode] } }
-                    return factor.halfSolve(vector).reduce(0) { $0 + $1 * $1 }.squareRoot()
+                let vectors = (0..<6).map { j in
+                    (0..<star.columns).flatMap { mode in place.map { $0 * star[j, mode] } }
                 }
-                lent.pointer[n] = Widths(
-                    x: widths[0], y: widths[1], flux: widths[2], size: widths[3], stretch: widths[4],
-                    skew: widths[5])
+                var squares = SIMD8<Double>()
+                for (j, half) in factor.halfSolve(vectors).enumerated() { squares[j] = dot(half, half) }
+                lent.pointer[n] = Widths(squares.squareRoot())
             }
         }
         self.init(points: points, width: terms.width, height: terms.height, grid: grid)
@@ -49,7 +48,9 @@ struct MeanStar: Sendable {
             return offset.x * offset.x + offset.y * offset.y <= Self.reach * Self.reach
         }
         let columns = inner.map { p in
-            Self.slopes(plane, shape.offsets[p].y + shape.radius + 2, shape.offsets[p].x + shape.radius + 2)
+            let (column, row) = (shape.offsets[p].x + shape.radius + 2, shape.offsets[p].y + shape.radius + 2)
+            let slopes = starSlopes { plane[row + $1, column + $0] }
+            return (0..<6).map { slopes[$0] }
         }
         let slopes = Matrix(columns: columns)
         let functions = Matrix(design.functions, inner.count) { star[inner[$1], $0] }
@@ -78,13 +79,5 @@ struct MeanStar: Sendable {
             }
         }
         return result
-    }
-
-    /// dM/dx, dM/dy, M, Mxx + Myy, Mxx - Myy, Mxy by differences of two pixels' distance.
-    private static func slopes(_ m: Matrix, _ y: Int, _ x: Int) -> [Double] {
-        let xx = (m[y, x + 2] - 2 * m[y, x] + m[y, x - 2]) / 4
-        let yy = (m[y + 2, x] - 2 * m[y, x] + m[y - 2, x]) / 4
-        let xy = (m[y + 1, x + 1] - m[y + 1, x - 1] - m[y - 1, x + 1] + m[y - 1, x - 1]) / 4
-        return [(m[y, x + 1] - m[y, x - 1]) / 2, (m[y + 1, x] - m[y - 1, x]) / 2, m[y, x], xx + yy, xx - yy, xy]
     }
 }

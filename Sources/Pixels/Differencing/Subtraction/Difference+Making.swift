@@ -7,10 +7,11 @@ extension Difference {
     /// Complexity: O(pixels x kernel's pixels). Throws `DifferencingError` when the kernel belongs to an image of
     /// another size or has no light, or options are out of range.
     public init(
-        _ pair: ImagePair, kernel: KernelField, options: SubtractionOptions = SubtractionOptions(),
+        _ pair: consuming ImagePair, kernel: KernelField, options: SubtractionOptions = SubtractionOptions(),
         threads: Int = .max
     ) throws {
         try options.check()
+        let pair = consume pair
         guard kernel.width == pair.width, kernel.height == pair.height else {
             throw DifferencingError(
                 .size,
@@ -22,35 +23,34 @@ extension Difference {
             throw DifferencingError(
                 .singular, "the kernel's sum is not above 0 everywhere: there are no stars, or none alike")
         }
-        block = options.block
-        scene = try pair.sharper.image.convolved(withBlocks: blocks, of: options.block, threads: threads)
-        let variance = try Self.variance(pair, kernel, options.block, threads)
-        let mask = Self.mask(pair, options, kernel.basis.radius)
-        image = try MaskedImage(
-            image: Image(width: pair.width, height: pair.height, repeating: 0), variance: variance, mask: mask)
-        subtract(pair)
-        levelBackground(pair, options, threads)
+        (block, model) = (options.block, pair.model)
+        mask = Self.mask(pair, options, kernel.basis.radius)
+        let (science, template) = (pair.science.image, pair.template.image)
+        _ = consume pair
+        let sharper = model.convolved == .template ? template : science
+        let convolved = try sharper.convolved(withBlocks: blocks, of: options.block, threads: threads)
+        self.template = template
+        (image, scene) = model.convolved == .template ? (science, convolved) : (convolved, template)
+        subtract()
+        levelBackground(options, threads)
     }
 
-    /// Turns the convolved image into difference, scene and variance in the template's unit.
-    private mutating func subtract(_ pair: ImagePair) {
-        let (width, block, sums) = (pair.width, block, kernelSums)
-        let isTemplate = pair.convolved == .template
-        pair.reference.image.withUnsafePixels { reference in
-            scene.withUnsafeMutablePixels { scene in
-                image.image.withUnsafeMutablePixels { difference in
-                    image.variance.withUnsafeMutablePixels { variance in
-                        for y in 0..<pair.height {
-                            for column in 0..<sums.width {
-                                let unit = Float(pair.unit(Double(sums[column, y / block])))
-                                let (scale, signed) = (1 / unit, Float(pair.sign) / unit)
-                                for n in y * width + column * block..<y * width + min(width, (column + 1) * block) {
-                                    let model = scene[n]
-                                    difference[n] = signed * (reference[n] - model)
-                                    scene[n] = isTemplate ? model * scale : reference[n]
-                                    variance[n] *= scale * scale
-                                }
-                            }
+    /// Takes the scene from the image, and both to the template's unit.
+    private mutating func subtract() {
+        let (width, height, block, sums, model) = (image.width, image.height, block, kernelSums, model)
+        guard model.convolved == .template else {
+            return scene.withUnsafePixels { scene in
+                image.withUnsafeMutablePixels { image in for n in image.indices { image[n] -= scene[n] } }
+            }
+        }
+        scene.withUnsafeMutablePixels { scene in
+            image.withUnsafeMutablePixels { image in
+                for y in 0..<height {
+                    for column in 0..<sums.width {
+                        let scale = Float(1 / model.unit(Double(sums[column, y / block])))
+                        for n in y * width + column * block..<y * width + min(width, (column + 1) * block) {
+                            image[n] = scale * (image[n] - scene[n])
+                            scene[n] *= scale
                         }
                     }
                 }
@@ -58,21 +58,25 @@ extension Difference {
         }
     }
 
-    private mutating func levelBackground(_ pair: ImagePair, _ options: SubtractionOptions, _ threads: Int) {
-        let smooth = pair.template.image.smoothed(sigma: 2, threads: threads)
-        let limit = Float(options.sourceThreshold * pair.template.variance.sky.squareRoot())
-        let (mask, plane) = (image.mask, image.image)
-        let map = mask.withUnsafePixels { mask in
+    /// What is left as background, by cells without sources.
+    private func background(_ options: SubtractionOptions, _ threads: Int) -> CellMap {
+        let smooth = template.smoothed(sigma: 2, threads: threads)
+        let limit = Float(options.sourceThreshold * model.template.sky.squareRoot())
+        return mask.withUnsafePixels { mask in
             smooth.withUnsafePixels { smooth in
                 let lent = Lent((mask, smooth))
-                return CellMap(plane, cell: options.backgroundCell, threads: threads) { n in
+                return CellMap(image, cell: options.backgroundCell, threads: threads) { n in
                     lent.pointer.0[n].isDisjoint(with: .excluding) && lent.pointer.1[n] <= limit
                 }
             }
         }
-        let (width, height) = (image.width, image.height)
+    }
+
+    private mutating func levelBackground(_ options: SubtractionOptions, _ threads: Int) {
+        let map = background(options, threads)
+        let (width, height, mask) = (image.width, image.height, mask)
         let places = map.places(width: width)
-        image.image.withUnsafeMutablePixels { difference in
+        image.withUnsafeMutablePixels { difference in
             mask.withUnsafePixels { mask in
                 let lent = Lent((difference, mask))
                 concurrently(height, threads: threads) { y in

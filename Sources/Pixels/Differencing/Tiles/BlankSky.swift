@@ -9,21 +9,22 @@ struct BlankSky: Sendable {
     /// Pixels that a source or a mask keeps away.
     private static let reach = 6
 
-    /// Of the pixels of `core` some along each axis.
-    init(_ pass: TilePass, _ places: TilePlaces, _ core: PixelBox) {
-        let (mask, step) = (pass.difference.image.mask, pass.options.calibrationStep)
+    /// Of the pixels of a tile's core some along each axis.
+    init(_ room: TileRoom, _ core: PixelBox, _ difference: Difference, _ options: TileOptions) {
+        let (mask, step) = (difference.mask, options.calibrationStep)
         let part = core.intersection(mask.bounds)
         let around = part.grown(by: Self.reach)
-        let smooth = pass.pair.template.image.piece(around, beyond: 0).smoothed(sigma: 2)
+        let smooth = difference.template.piece(around, beyond: 0).smoothed(sigma: 2)
         let masked = mask.piece(around, beyond: .edge).grown(byX: Self.reach, y: Self.reach)
-        let limit = Float(2 * 0.14 * pass.pair.template.variance.sky.squareRoot())
+        let limit = Float(2 * 0.14 * difference.model.template.sky.squareRoot())
+        let (margin, inner) = ((room.white.width - core.width) / 2, NullVariance.margin)
         for y in stride(from: part.y, to: part.endY, by: step) {
             for x in stride(from: part.x, to: part.endX, by: step) {
                 let (column, row) = (x - around.x, y - around.y)
                 guard smooth[column, row] <= limit, masked[column, row].isDisjoint(with: .excluding) else { continue }
-                let n = y * places.width + x
-                significances.append(places.significance[n])
-                pulls.append(places.difference[n] / places.variance[n].squareRoot())
+                let (u, v) = (x - core.x, y - core.y)
+                significances.append(room.significance[u + margin, v + margin])
+                pulls.append(room.white[u + margin, v + margin] / room.variance[u + inner, v + inner].squareRoot())
             }
         }
     }

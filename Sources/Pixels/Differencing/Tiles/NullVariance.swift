@@ -7,7 +7,7 @@ internal import Imaging
 /// Only light above two standard deviations of the smoothed template counts: the noise of a pixel must not decide its
 /// own variance.
 struct NullVariance {
-    let pair: ImagePair
+    let model: PairModel
     /// The kernel's sum.
     let sum: Double
     let filters: TileFilters
@@ -20,22 +20,23 @@ struct NullVariance {
     /// - Parameters:
     ///   - template: a piece of the template.
     ///   - scene: the same piece of the difference's scene.
-    func plane(template: Image<Float>, scene: Image<Float>) throws -> Image<Float> {
-        let limit = 2 * 0.28 * pair.template.variance.sky.squareRoot()
-        let (own, other) = (pair.reference.variance, pair.sharper.variance)
-        let (squares, unit) = (filters.squares, pair.unit(sum))
+    ///   - sharp: the same piece of the scene as the white difference has it, which is about as sharp as the science
+    ///     image where that is the sharper one.
+    func plane(template: Image<Float>, scene: Image<Float>, sharp: Image<Float>) throws -> Image<Float> {
+        let limit = 2 * 0.28 * model.template.sky.squareRoot()
+        let (own, other) = (model.reference, model.sharper)
+        let (squares, unit) = (filters.squares, model.unit(sum))
         let scale = Float(1 / (unit * unit))
         let level = own.sky * Self.total(squares.reference) + other.sky * Self.total(squares.sharper)
         let plain = Self.light(template, above: limit)
         var result: Image<Float>
-        if pair.convolved == .template {
+        if model.convolved == .template {
             result = try Self.filtered(plain, squares.sharper, other.gain)
             let scene = Self.light(scene, above: limit / sum)
             result.add(try Self.filtered(scene, squares.reference, own.gain * unit))
         } else {
-            var both = squares.reference.map { $0 * Float(own.gain) }
-            both.add(squares.sharper.map { $0 * Float(other.gain / sum) })
-            result = try Self.filtered(plain, both, 1)
+            result = try Self.filtered(plain, squares.reference, own.gain)
+            result.add(try Self.filtered(Self.light(sharp, where: plain), squares.sharper, other.gain / sum))
         }
         result.withUnsafeMutablePixels { for n in $0.indices { $0[n] = ($0[n] + Float(level)) * scale } }
         return result
@@ -46,6 +47,17 @@ struct NullVariance {
     private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float>
     {
         light.convolved(with: try ConvolutionKernel(weights.map { $0 * Float(gain) }), threads: 1)
+    }
+
+    /// The light of `image` in pixels where `other` has some.
+    private static func light(_ image: Image<Float>, where other: Image<Float>) -> Image<Float> {
+        var result = other
+        result.withUnsafeMutablePixels { light in
+            image.withUnsafePixels { values in
+                for n in values.indices { light[n] = light[n] > 0 ? max(0, values[n]) : 0 }
+            }
+        }
+        return result
     }
 
     private static func light(_ image: Image<Float>, above limit: Double) -> Image<Float> {

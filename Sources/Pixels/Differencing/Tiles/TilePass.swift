@@ -3,25 +3,25 @@ internal import Imaging
 
 /// What all tiles share on their way through Fourier space.
 struct TilePass: Sendable {
-    let pair: ImagePair
-    let difference: Difference
+    let model: PairModel
+    let width: Int
+    let height: Int
     let kernel: KernelField
     let psf: any PSFModel
     let options: TileOptions
     let plan: FourierPlan
     let small: FourierPlan
 
-    init(
-        _ pair: ImagePair, _ difference: Difference, _ kernel: KernelField, _ psf: any PSFModel, _ options: TileOptions
-    ) throws {
-        (self.pair, self.difference, self.kernel, self.psf, self.options) = (pair, difference, kernel, psf, options)
+    init(_ difference: Difference, _ kernel: KernelField, _ psf: any PSFModel, _ options: TileOptions) throws {
+        (model, width, height) = (difference.model, difference.image.width, difference.image.height)
+        (self.kernel, self.psf, self.options) = (kernel, psf, options)
         plan = try FourierPlan(width: options.size, height: options.size)
         let size = options.size / Self.sparsity(options)
         small = try FourierPlan(width: size, height: size)
     }
 
-    var columns: Int { (pair.width + options.core - 1) / options.core }
-    var count: Int { columns * ((pair.height + options.core - 1) / options.core) }
+    var columns: Int { (width + options.core - 1) / options.core }
+    var rows: Int { (height + options.core - 1) / options.core }
     var margin: Int { (options.size - options.core) / 2 }
 
     /// The square kept of tile `n`; it may reach beyond the image.
@@ -58,26 +58,27 @@ struct TileRoom {
         (significance, scene, variance) = (white, white, white)
     }
 
-    mutating func run(_ n: Int) throws {
+    /// Makes tile `n` of images of which nothing within its margin has been replaced yet.
+    mutating func run(_ n: Int, _ difference: Difference) throws {
         let core = pass.box(n)
         let tile = core.grown(by: pass.margin)
         let (x, y) = (Double(core.x) + Double(core.width - 1) / 2, Double(core.y) + Double(core.height - 1) / 2)
         let kernel = try pass.kernel.kernel(atX: x, y: y)
-        let (plan, pair) = (pass.plan, pass.pair)
+        let (plan, model) = (pass.plan, pass.model)
         let psf = pass.psf.image(atX: x, y: y, side: pass.options.psfSide)
-        try filters.fill(
-            kernel: kernel, psf: psf, reference: pair.reference.variance.sky, sharper: pair.sharper.variance.sky)
-        plan.transform(pass.difference.image.image, fromX: tile.x, y: tile.y, into: &terms)
+        try filters.fill(kernel: kernel, psf: psf, reference: model.reference.sky, sharper: model.sharper.sky)
+        plan.transform(difference.image, fromX: tile.x, y: tile.y, into: &terms)
         terms.multiply(by: filters.whitening)
-        other.become(terms, timesConjugate: filters.matched, Float(pair.unit(kernel.sum)))
+        other.become(terms, timesConjugate: filters.matched, Float(model.unit(kernel.sum)))
         try plan.invert(&terms, into: &white)
         try plan.invert(&other, into: &significance)
-        plan.transform(pass.difference.scene, fromX: tile.x, y: tile.y, into: &terms)
+        plan.transform(difference.scene, fromX: tile.x, y: tile.y, into: &terms)
         terms.multiply(by: filters.damped)
         try plan.invert(&terms, into: &scene)
         let around = core.grown(by: NullVariance.margin)
-        variance = try NullVariance(pair: pair, sum: kernel.sum, filters: filters).plane(
-            template: pair.template.image.piece(around, beyond: 0),
-            scene: pass.difference.scene.piece(around, beyond: 0))
+        variance = try NullVariance(model: model, sum: kernel.sum, filters: filters).plane(
+            template: difference.template.piece(around, beyond: 0),
+            scene: difference.scene.piece(around, beyond: 0),
+            sharp: scene.cropped(to: around.moved(byX: -tile.x, y: -tile.y)))
     }
 }

@@ -26,10 +26,18 @@ public struct TilePSF: PSFModel {
     let tiles: [GridPSF]
 
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
+        tile(x, y).image(atX: x, y: y, side: side, offsetX: offsetX, offsetY: offsetY)
+    }
+}
+
+extension TilePSF {
+    /// The PSF's pixels in the tile of a position, centred.
+    func values(atX x: Double, y: Double) -> Image<Float> { tile(x, y).values }
+
+    fileprivate func tile(_ x: Double, _ y: Double) -> GridPSF {
         let rows = tiles.count / columns
         let column = max(0, min(Double(columns - 1), (x / Double(core)).rounded(.down)))
         let row = max(0, min(Double(rows - 1), (y / Double(core)).rounded(.down)))
-        return tiles[Int(row) * columns + Int(column)].image(
-            atX: x, y: y, side: side, offsetX: offsetX, offsetY: offsetY)
+        return tiles[Int(row) * columns + Int(column)]
     }
 }

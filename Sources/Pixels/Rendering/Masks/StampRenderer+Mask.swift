@@ -1,25 +1,35 @@
 internal import Imaging
 
 extension StampRenderer {
-    /// The bits that follow from the light itself: saturated, cosmic ray, and detected at a signal to noise of five.
+    /// The bits that follow from the light and its pixels: saturated, bad, cosmic ray, and detected at a signal to noise of
+    /// five.
     ///
     /// The footprints are those of the light without noise, seen through the point spread function; they are not grown.
+    /// Complexity: O(pixels x width of the point spread function).
     ///
     /// - Parameters:
     ///   - light: of the same sources.
-    ///   - saturation: nJy of a pixel that is full. Complexity: O(pixels x width of the point spread function).
-    public func masks(of light: StampLight, _ sources: [StampSource], saturation: Double) -> StampMasks {
-        let full = Float(saturation.held(0, 1e30))
+    ///   - planes: what was read out of it.
+    ///   - fullWell: nJy of a pixel, as `planes` were read out.
+    ///   - defects: indices of the science image's bad pixels.
+    public func masks(
+        of light: StampLight, _ planes: StampPlanes, _ sources: [StampSource], fullWell: Double, defects: [Int] = []
+    ) -> StampMasks {
+        let full = Float(fullWell.held(0, 1e30))
         var masks = StampMasks(
             science: footprints(light.science, science), template: footprints(light.template, template),
             difference: differenceFootprints(light))
         for index in light.science.indices {
-            if light.science[index] > full {
+            if planes.science[index] >= full {
                 masks.science[index].insert(.saturated)
                 masks.difference[index].insert(.saturated)
             }
-            if light.template[index] > full { masks.template[index].insert(.saturated) }
-            if light.matched[index] > full { masks.difference[index].insert(.saturated) }
+            if planes.template[index] >= full { masks.template[index].insert(.saturated) }
+            if planes.matchedTemplate[index] >= full { masks.difference[index].insert(.saturated) }
+        }
+        for index in defects where light.science.indices.contains(index) {
+            masks.science[index].formUnion([.bad, .interpolated])
+            masks.difference[index].formUnion([.bad, .interpolated])
         }
         for index in hits(sources) {
             masks.science[index].insert(.cosmicRay)

@@ -74,11 +74,3 @@ private struct PlaneFit {
         for index in 0..<min(profile.count, plane.count) { plane[index] += flux * profile[index] }
     }
 }
-
-extension StampPlanes {
-    fileprivate mutating func subtract() {
-        for index in 0..<min(difference.count, science.count, matchedTemplate.count) {
-            difference[index] = science[index] - matchedTemplate[index]
-        }
-    }
-}

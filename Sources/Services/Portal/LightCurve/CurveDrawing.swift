@@ -1,5 +1,6 @@
 import AlertModel
 import Foundation
+import Reports
 import SkyMath
 
 /// Writes the SVG of a light curve.
@@ -24,7 +25,7 @@ struct CurveDrawing {
     }
 
     private var opening: String {
-        let title = SVGText.escaped("Light curve of \(figure.options.title)")
+        let title = HTML.escaped("Light curve of \(figure.options.title)")
         let window =
             "data-t0=\"\(frame.times.lowerBound)\" data-t1=\"\(frame.times.upperBound)\" "
             + "data-v0=\"\(frame.values.lowerBound)\" data-v1=\"\(frame.values.upperBound)\" data-unit=\"\(frame.unit.rawValue)\" "
@@ -32,7 +33,7 @@ struct CurveDrawing {
         return
             "<div class=\"scroller\"><svg class=\"curve\" viewBox=\"0 0 \(n(CurveFrame.width)) \(n(CurveFrame.height))\" role=\"img\" "
             + "aria-labelledby=\"curve-name\" aria-describedby=\"curve-words\" \(window)>"
-            + "<title id=\"curve-name\">\(title)</title><desc id=\"curve-words\">\(SVGText.escaped(summary))</desc>"
+            + "<title id=\"curve-name\">\(title)</title><desc id=\"curve-words\">\(HTML.escaped(summary))</desc>"
     }
 
     /// The drawing in words, for those who do not see it.
@@ -65,7 +66,7 @@ struct CurveDrawing {
         let isShown = point.id != nil && point.id == figure.options.highlight && point.kind == .detection
         out += "<g class=\"point \(point.kind.rawValue) band-\(point.band.letter)\(isShown ? " shown" : "")\" "
         out += "data-band=\"\(point.band.letter)\" data-kind=\"\(point.kind.rawValue)\" data-t=\"\(point.mjdTai)\" "
-        let words = SVGText.escaped(point.words)
+        let words = HTML.escaped(point.words)
         out += "data-jd=\"\(SVGNumber.fixed(TimeScale.jdUtc(fromMjdTai: point.mjdTai), digits: 5))\" "
         out += "data-v=\"\(value)\" data-words=\"\(words)\""
         if let id = point.id { out += " data-id=\"\(id)\"" }

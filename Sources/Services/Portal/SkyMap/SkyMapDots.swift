@@ -1,5 +1,6 @@
 internal import AlertModel
 internal import AlertStore
+internal import Reports
 internal import SkyMath
 
 /// Alerts one by one: each a dot that leads to its object, in groups by band.
@@ -60,7 +61,7 @@ struct SkyMapDots {
     }
 
     private func dot(_ spot: Spot) -> String {
-        let id = SVGText.escaped(spot.point.objectID.description)
+        let id = HTML.escaped(spot.point.objectID.description)
         let place = "cx=\"\(SVGNumber.text(spot.place.x))\" cy=\"\(SVGNumber.text(spot.place.y))\""
         let title = "\(id) \(spot.point.band.letter)\(spot.count > 1 ? ", \(spot.count) alerts" : "")"
         return "<a href=\"/objects/\(id)\"><circle \(place) r=\"3\"><title>\(title)</title></circle></a>"

@@ -1,4 +1,5 @@
 public import AlertStore
+internal import Reports
 internal import SkyMath
 
 /// Alerts on a map of the whole sky, as SVG that needs no script.
@@ -33,7 +34,7 @@ public struct SkyMapFigure: Sendable {
             \(drawing(content))
             \(content.legend)
             <p class="sky-readout" data-sky-readout="" hidden=""></p>
-            <figcaption>\(SVGText.escaped(note(content)))</figcaption>
+            <figcaption>\(HTML.escaped(note(content)))</figcaption>
             </figure>
             """
     }
@@ -68,10 +69,10 @@ public struct SkyMapFigure: Sendable {
     private func drawing(_ content: Content) -> String {
         """
         <svg class="skymap" viewBox="0 0 1000 520" xmlns="http://www.w3.org/2000/svg" role="group" \
-        aria-label="\(SVGText.escaped(title))" data-skymap="" data-centre-ra="\(centreRA)">
+        aria-label="\(HTML.escaped(title))" data-skymap="" data-centre-ra="\(centreRA)">
         \(content.isBelowLines ? content.svg : "")
-        <g role="img" class="sky-lines" aria-label="\(SVGText.escaped(title))">\
-        <desc>\(SVGText.escaped(note(content)))</desc>
+        <g role="img" class="sky-lines" aria-label="\(HTML.escaped(title))">\
+        <desc>\(HTML.escaped(note(content)))</desc>
         \(SkyMapGraticule(frame: frame).svg)</g>
         \(content.isBelowLines ? "" : content.svg)
         </svg>

@@ -1,5 +1,6 @@
 public import AlertModel
 public import Bytes
+internal import Reports
 
 /// A stamp as a grey picture: black at the lower limit, white at the upper.
 ///

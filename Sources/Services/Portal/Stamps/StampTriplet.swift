@@ -1,4 +1,5 @@
 public import AlertModel
+internal import Reports
 
 /// The three stamps of an alert side by side, as HTML that works without script.
 public struct StampTriplet: Sendable {
@@ -58,8 +59,8 @@ public struct StampTriplet: Sendable {
         let size = "width=\"\(screen(image.width))\" height=\"\(screen(image.height))\""
         return """
             <div class="stamp" data-kind="\(kind.rawValue)"><div class="stamp-view"><div class="stamp-layer">\
-            <img src="\(source(kind))" \(size) alt="\(SVGText.escaped(caption.alternative))">\(Compass(image).svg)</div></div>
-            <p>\(SVGText.escaped(caption.text))</p></div>
+            <img src="\(source(kind))" \(size) alt="\(HTML.escaped(caption.alternative))">\(Compass(image).svg)</div></div>
+            <p>\(HTML.escaped(caption.text))</p></div>
             """
     }
 
@@ -78,12 +79,12 @@ public struct StampTriplet: Sendable {
     private func absent(_ kind: StampKind, _ reason: String) -> String {
         """
         <div class="stamp stamp-absent" data-kind="\(kind.rawValue)"><p>\(kind.title): \
-        \(SVGText.escaped(reason))</p></div>
+        \(HTML.escaped(reason))</p></div>
         """
     }
 
     private func source(_ kind: StampKind) -> String {
-        SVGText.escaped("\(address)/\(kind.rawValue).png?\(options.query)")
+        HTML.escaped("\(address)/\(kind.rawValue).png?\(options.query)")
     }
 
     private var note: String {

@@ -78,30 +78,37 @@ extension TopicTransport: ReadinessProbe {
             return Readiness(.unknown, "This engine does not tell about consumer groups.")
         }
         do {
-            let status = try await inspector.group(group, of: topic)
-            guard status.members > 0 else {
-                return Readiness(.notReady, "No reader of consumer group \(group) is connected to \(topic).")
-            }
-            if let unread = unassigned(status) {
-                return Readiness(.notReady, unread)
-            }
-            let lag = try await stream.topics().first { $0.name == topic }.map(status.lag) ?? 0
-            guard lag == 0 else {
-                return Readiness(.notReady, "Consumer group \(group) has \(lag) packets of \(topic) yet to read.")
-            }
-            return Readiness(.ready, "Consumer group \(group) has \(status.members) readers and no lag.")
+            let status = try await inspector.group(group, of: topic, within: limit)
+            if let reason = whyNotReady(group, status) { return Readiness(.notReady, reason) }
+            return Readiness(.ready, "Consumer group \(group) has \(Self.readers(status)) and no lag.")
         } catch {
             return Readiness(.notReady, "Consumer group \(group) cannot be asked about: \(error)")
         }
     }
 
+    private func whyNotReady(_ group: String, _ status: GroupStatus) -> String? {
+        guard status.members > 0 else {
+            let more = status.exists ? "" : ": there is no such group yet"
+            return "No reader of consumer group \(group) is connected to \(topic)\(more)."
+        }
+        if let which = unassigned(status) {
+            return
+                "Consumer group \(group) has \(Self.readers(status)), and \(which) of \(topic) assigned to none of them."
+        }
+        guard status.lag > 0 else { return nil }
+        let packets = status.lag == 1 ? "1 packet" : "\(status.lag) packets"
+        return "Consumer group \(group) has \(packets) of \(topic) yet to read."
+    }
+
+    private static func readers(_ status: GroupStatus) -> String {
+        status.members == 1 ? "1 reader" : "\(status.members) readers"
+    }
+
     /// Which partitions have no reader; nil where all have, or the engine cannot tell.
     private func unassigned(_ status: GroupStatus) -> String? {
-        guard let group, let assigned = status.assigned else { return nil }
+        guard let assigned = status.assigned else { return nil }
         let free = (0..<Int32(partitions)).filter { !assigned.contains($0) }
         guard let first = free.first else { return nil }
-        let which = free.count == 1 ? "partition \(first)" : "\(free.count) of \(partitions) partitions"
-        return
-            "Consumer group \(group) has \(status.members) readers, and \(which) of \(topic) assigned to none of them."
+        return free.count == 1 ? "partition \(first)" : "\(free.count) of \(partitions) partitions"
     }
 }

@@ -75,7 +75,8 @@ public struct TransportMaker: Sendable {
         }
     }
 
-    /// Opens a transport; again every second until the deadline, where a cluster does not answer.
+    /// Opens a transport; again every second until the deadline, where a cluster does not answer. One that refuses us is not
+    /// asked again: many lock out who does.
     private func opened(
         _ setting: TransportSetting, by deadline: ContinuousClock.Instant?
     ) async throws -> any PacketTransport {
@@ -85,7 +86,11 @@ public struct TransportMaker: Sendable {
             do {
                 let attempt = Attempt { try await open(setting) }
                 if let transport = try await attempt.value(before: deadline) { return transport }
-            } catch let error as StreamError where error.isRetryable { reason = "\(error)" }
+            } catch let error as StreamError where error.isRetryable {
+                reason = "\(error)"
+            } catch let error as StreamError where error.isAuthentication {
+                throw SimulatorError("\(setting.target): Not ready: authentication refused. \(error)")
+            }
             guard ContinuousClock.now + .seconds(1) < deadline else {
                 let limit = Quantity.text(seconds: seconds)
                 throw SimulatorError("\(setting.target): Not ready within \(limit). \(reason)")

@@ -106,6 +106,7 @@ struct PacketMaker: Sendable {
         if let layout = writer.ssSource {
             let row = FieldRow(layout, FieldSlots<SSSourceField>(layout))
             SolarSystemFields.write(body, alert.epoch.measured, alertID: alert.id, row)
+            OlderFields.write(body, alert.epoch.measured, row.values)
             records.0 = try EncodedRecord(row.values)
         }
         if let layout = writer.orbit {

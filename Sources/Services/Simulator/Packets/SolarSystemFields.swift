@@ -11,6 +11,9 @@ import SkyMath
 
 /// ssSource: a detection beside the place where the orbit puts the body. Distances are au, velocities km/s, rates degrees a
 /// day, offsets arcsec.
+///
+/// The packets' schema names no units from 10.0 on; these are those of the tables that it is made from (SSSource of Rubin's
+/// `sdm_schemas`, sso_base.yaml).
 enum SolarSystemFields {
     static func write(
         _ body: MovingBody, _ measured: SourceMeasurement, alertID: Int64, _ row: FieldRow<SSSourceField>
@@ -84,7 +87,7 @@ enum SolarSystemFields {
     private static let kilometresPerSecond = 149_597_870.7 / 86_400
 
     /// Degrees, of J2000: obliquity 84381.406 arcsec (IAU 2006).
-    private static func ecliptic(_ position: SkyPosition) -> (longitude: Double, latitude: Double) {
+    static func ecliptic(_ position: SkyPosition) -> (longitude: Double, latitude: Double) {
         let (sine, cosine) = (0.397_776_969_112_1, 0.917_482_143_065_3)
         let v = position.unitVector
         let turned = UnitVector(x: v.x, y: cosine * v.y + sine * v.z, z: cosine * v.z - sine * v.y).position

@@ -11,8 +11,8 @@ import SkyMath
 /// A diaSource as the packet has it: an epoch's measurement under the schema's names.
 ///
 /// What a real pipeline would find by means that are not simulated (fits' likelihoods and their covariances, extendedness,
-/// dipole and trail fits of what is neither, moments of what has none) is null, and so is `glint_trail`: glints come one by
-/// one.
+/// dipole and trail fits of what is neither, moments of what has none) is null; so are flags of pixels that no image here
+/// has: without data, suspect, injected. Flags are LSST's: `PixelFlags`.
 enum SourceFields {
     struct Context {
         var id: Int64
@@ -122,26 +122,24 @@ enum SourceFields {
     }
 
     private static func flags(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
-        let isAtEdge = measured.flags.contains(.edge)
-        let isSaturated = measured.flags.contains(.saturated)
-        row.set(.apFlux_flag, isAtEdge)
-        row.set(.apFlux_flag_apertureTruncated, isAtEdge)
-        row.set(.psfFlux_flag, false)
-        row.set(.psfFlux_flag_edge, isAtEdge)
+        func isSet(_ flag: PixelFlags, _ fields: DiaSourceField...) {
+            for field in fields { row.set(field, measured.flags.contains(flag)) }
+        }
+        isSet(.apertureTruncated, .apFlux_flag, .apFlux_flag_apertureTruncated)
+        isSet(.psfTruncated, .psfFlux_flag, .psfFlux_flag_edge, .forced_PsfFlux_flag, .forced_PsfFlux_flag_edge)
         row.set(.psfFlux_flag_noGoodPixels, false)
-        row.set(.forced_PsfFlux_flag, false)
-        row.set(.forced_PsfFlux_flag_edge, isAtEdge)
         row.set(.forced_PsfFlux_flag_noGoodPixels, false)
-        row.set(.pixelFlags, isAtEdge || isSaturated)
-        row.set(.pixelFlags_edge, isAtEdge)
-        row.set(.pixelFlags_saturated, isSaturated)
-        row.set(.pixelFlags_saturatedCenter, isSaturated)
-        for field in [DiaSourceField.pixelFlags_cr, .pixelFlags_crCenter] {
-            row.set(field, measured.flags.contains(.cosmicRay))
-        }
-        for field in [DiaSourceField.pixelFlags_streak, .pixelFlags_streakCenter] {
-            row.set(field, measured.flags.contains(.streak))
-        }
+        // Set where reading the mask went wrong, which it never does here.
+        row.set(.pixelFlags, false)
+        isSet(.edge, .pixelFlags_edge)
+        isSet(.offImage, .pixelFlags_offimage)
+        isSet(.saturated, .pixelFlags_saturated, .pixelFlags_saturatedCenter)
+        isSet(.cosmicRay, .pixelFlags_cr, .pixelFlags_crCenter)
+        isSet(.streak, .pixelFlags_streak, .pixelFlags_streakCenter)
+        // Bad pixels are interpolated, and no others are.
+        isSet(.bad, .pixelFlags_bad, .pixelFlags_interpolated)
+        isSet(.badCentre, .pixelFlags_interpolatedCenter)
+        isSet(.glintTrain, .glint_trail)
     }
 }
 

@@ -15,10 +15,15 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var counts: [String: Int]
     /// SHA-256 of all outputs in order: see `OutputDigest`.
     public var outputs: String
+    /// Tries that were refused for expired credentials, by place of the transport; nil where there was none. The other side
+    /// decides about them, so a run that is made again has others, and they are not compared.
+    public var refusedAttempts: [Int]?
 
     public init(
-        scenario: Scenario, versions: [String: String], inputs: [String: String], counts: [String: Int], outputs: String
+        scenario: Scenario, versions: [String: String], inputs: [String: String], counts: [String: Int],
+        outputs: String, refusedAttempts: [Int]? = nil
     ) {
+        self.refusedAttempts = refusedAttempts
         self.scenario = scenario.canonicalText
         seed = scenario.seed
         self.versions = versions

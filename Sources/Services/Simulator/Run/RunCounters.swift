@@ -40,6 +40,7 @@ public struct RunProgress: Sendable, Hashable {
 
     public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
     public var unheard: Int { lanes.reduce(0) { $0 + $1.unheard } }
+    public var refusedAttempts: Int { lanes.reduce(0) { $0 + $1.refusedAttempts } }
     public var refused: Int { lanes.reduce(0) { $0 + $1.refused } }
     public var complaint: String? { lanes.lazy.compactMap(\.complaint).first }
     public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }

@@ -185,9 +185,10 @@ public final class SimulationRun: Sendable {
         var counts = ledger.counts
         counts["visits"] = counters.progress.visits
         if faults.changes > 0 { counts["changes by hand"] = faults.changes }
+        let attempts = counters.progress.lanes.map(\.refusedAttempts)
         return Manifest(
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
-            outputs: ledger.outputs)
+            outputs: ledger.outputs, refusedAttempts: attempts.contains { $0 > 0 } ? attempts : nil)
     }
 }
 

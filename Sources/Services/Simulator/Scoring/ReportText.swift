@@ -1,21 +1,5 @@
-/// Text as it may stand in HTML and SVG.
+/// Numbers as words of a report.
 enum ReportText {
-    static func html(_ text: String) -> String {
-        var output = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case "\"": output += "&quot;"
-            case "'": output += "&#39;"
-            case "\u{0}"..<"\u{20}", "\u{FFFE}", "\u{FFFF}": output += "\u{FFFD}"
-            default: output.unicodeScalars.append(scalar)
-            }
-        }
-        return output
-    }
-
     /// With one decimal; `-` for nothing.
     static func percent(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "-" }

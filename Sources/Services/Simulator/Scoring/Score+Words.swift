@@ -9,7 +9,8 @@ extension Score {
             ("corrupt but accepted", total.corruptAccepted), ("corrupt and rejected", total.corruptRejected),
             ("intact but rejected", total.intactRejected), ("late", total.late), ("unknown", unknown),
         ]
-        return counts.map { ($0.0, count($0.1)) }
+        let attempts = (refusedAttempts ?? 0) > 0 ? [("tries refused, and made again", refusedAttempts ?? 0)] : []
+        return (counts + attempts).map { ($0.0, count($0.1)) }
             + [
                 ("latency from sending", latency(total.latencyMs)),
                 ("latency from issue", latency(total.issueLatencyMs)),

@@ -17,6 +17,8 @@ public struct Score: Sendable, Hashable {
     /// After so many seconds of the survey a packet is late; of the clock, where there is no pace.
     public var lateAfterSeconds: Double
     public var latencyRemarks = LatencyRemarks()
+    /// Tries that the subscriber refused for expired credentials and that were made again; nil where nothing tells.
+    public var refusedAttempts: Int?
 
     /// Packets that came after one of the same partition that was sent later.
     public var outOfOrder: Int { total.outOfOrder }

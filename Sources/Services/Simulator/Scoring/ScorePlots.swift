@@ -1,3 +1,5 @@
+internal import Reports
+
 /// The plots of a score, with their headings; a latency that is not known has none.
 struct ScorePlots {
     let score: Score
@@ -79,46 +81,5 @@ struct ScorePlots {
         guard let first = groups.first, let last = groups.last else { return "<p>None.</p>" }
         return BarChart(bars: bars, low: kind + first.name, high: groups.count > 1 ? kind + last.name : "", top: top)
             .svg
-    }
-}
-
-/// Bars side by side, as SVG.
-struct BarChart {
-    /// Heights are 0 to 1.
-    struct Bar {
-        var height: Double
-        /// Of a second bar before a pale one; nil for one bar.
-        var inner: Double?
-        var title: String
-    }
-
-    var bars: [Bar]
-    /// What stands below the first and the last bar, and beside the top.
-    var low: String
-    var high: String
-    var top: String
-
-    var svg: String {
-        "<svg viewBox=\"0 0 720 130\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">"
-            + "<line x1=\"100\" y1=\"110\" x2=\"700\" y2=\"110\"/>\(shapes)"
-            + "<text x=\"95\" y=\"18\" text-anchor=\"end\">\(ReportText.html(top))</text>"
-            + "<text x=\"100\" y=\"125\">\(ReportText.html(low))</text>"
-            + "<text x=\"700\" y=\"125\" text-anchor=\"end\">\(ReportText.html(high))</text></svg>"
-    }
-
-    private var shapes: String {
-        let width = 600 / Double(max(1, bars.count))
-        return bars.enumerated().map { index, bar in
-            let title = "<title>\(ReportText.html(bar.title))</title>"
-            let x = 100 + Double(index) * width
-            let outer = rectangle(x, width, bar.height, bar.inner == nil ? "" : " class=\"pale\"", title)
-            return outer + (bar.inner.map { rectangle(x, width, $0, "", title) } ?? "")
-        }.joined()
-    }
-
-    private func rectangle(_ x: Double, _ width: Double, _ height: Double, _ style: String, _ title: String) -> String {
-        let tall = (min(1, height) * 1000).rounded() / 10
-        return
-            "<rect\(style) x=\"\(x)\" y=\"\(110 - tall)\" width=\"\(width * 0.9)\" height=\"\(tall)\">\(title)</rect>"
     }
 }

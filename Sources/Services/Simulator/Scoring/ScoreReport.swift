@@ -21,6 +21,7 @@ public struct ScoreReport: Sendable {
         return "{\"subscriber\":\(JSON.string(score.subscriber).text()),\"unknown\":\(score.unknown),"
             + "\"outOfOrder\":\(score.outOfOrder),\"pace\":\(score.pace.map { "\($0)" } ?? "null"),"
             + "\"lateAfterSeconds\":\(score.lateAfterSeconds),"
+            + "\"refusedAttempts\":\(score.refusedAttempts.map { "\($0)" } ?? "null"),"
             + "\"latencyRemark\":\(text(score.latencyRemarks.sending)),"
             + "\"issueLatencyRemark\":\(text(score.latencyRemarks.issue)),"
             + "\"total\":{\(fields(score.total, score))},\"visits\":[\(visits)],\"classes\":[\(classes)]}"

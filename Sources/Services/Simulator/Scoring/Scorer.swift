@@ -14,6 +14,8 @@ public struct Scorer: Sendable {
     /// the clock where there is no pace.
     public let lateAfterSeconds: Double
     private let lateAfterMs: Int64
+    /// As the run's manifest tells; nil where there is none.
+    public var refusedAttempts: Int?
 
     /// - Parameter lateAfterSeconds: LSST is to have 98 of 100 alerts out within 60 s.
     public init(pace: Double? = 1, lateAfterSeconds: Double = 60) {
@@ -82,6 +84,7 @@ public struct Scorer: Sendable {
         var score = Score(
             subscriber: subscriber, total: Tally(), visits: [], classes: [], unknown: run.unknown, latenciesMs: [],
             issueLatenciesMs: [], pace: pace, lateAfterSeconds: lateAfterSeconds)
+        score.refusedAttempts = refusedAttempts
         var (visits, byClass): ([UInt32: Part], [Int32: Part]) = ([:], [:])
         var total = Part()
         for (index, alert) in alerts.enumerated() {

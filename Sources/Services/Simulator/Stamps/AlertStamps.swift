@@ -14,7 +14,8 @@ import SkyMath
 /// The images cut out around the alerts of one visit, as LSST's packets carry them.
 ///
 /// Science, template and difference of one scene: the source, its host, what lies beside it, and noise as deep as the
-/// visit's and the template's. The difference is the science image less the template as this visit's air would show it.
+/// visit's and the template's. The difference is the science image less the template as this visit's air would show it. No
+/// pixel is fuller than its well, and the detector's bad ones are interpolated: `StampPlanes.readOut`.
 struct AlertStamps: Sendable {
     static let side = 30
 
@@ -24,6 +25,7 @@ struct AlertStamps: Sendable {
     private let renderer: StampRenderer
     private let visitFile: LSSTStampFile
     private let templateFile: LSSTStampFile
+    private let readOut: StampReadOut
     /// Nil where the files have no masks.
     private let masking: StampMasking?
 
@@ -42,6 +44,7 @@ struct AlertStamps: Sendable {
         visitFile = LSSTStampFile(width: Self.side, height: Self.side, psf: science.psf, hasMask: hasMasks)
         templateFile = LSSTStampFile(
             width: Self.side, height: Self.side, psf: template.psf, psfSide: 77, hasMask: hasMasks)
+        readOut = StampReadOut(scene, renderer)
         masking = hasMasks ? StampMasking(scene, renderer) : nil
     }
 
@@ -70,8 +73,10 @@ struct AlertStamps: Sendable {
         let draws = Draws(seed: seed, 0x5374_616D, alert.key, UInt64(bitPattern: visit.id))
         let sources = self.sources(alert, first)
         let light = renderer.light(of: sources)
-        let planes = renderer.exposed(light, draws, as: alert.told(first))
-        let masks = masking?.masks(of: alert, light, sources, first)
+        var planes = renderer.exposed(light, draws, as: alert.told(first))
+        let defects = readOut.defects(of: pixel.detector, renderer, first)
+        planes.readOut(fullWell: readOut.fullWell, defects: defects)
+        let masks = masking?.masks(of: alert, (light, planes), sources, first, readOut.fullWell, defects)
         let place = StampPlace(
             firstColumn: first.x, firstRow: first.y, wcs: wcs(alert.epoch, first), rotationAngle: visit.rotSkyPos)
         return (

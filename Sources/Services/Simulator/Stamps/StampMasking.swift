@@ -6,20 +6,16 @@ import Rendering
 struct StampMasking: Sendable {
     let scene: StampScene
     let renderer: StampRenderer
-    /// nJy of a pixel that is full.
-    private let saturation: Double
 
-    init(_ scene: StampScene, _ renderer: StampRenderer) {
-        (self.scene, self.renderer) = (scene, renderer)
-        let middle = renderer.science.psf.image(side: 1).first ?? 1
-        saturation = scene.depth.saturation * middle
-    }
+    init(_ scene: StampScene, _ renderer: StampRenderer) { (self.scene, self.renderer) = (scene, renderer) }
 
     /// The masks of a stamp that begins at `first`. Complexity: O(pixels).
     func masks(
-        of alert: AlertTruth, _ light: StampLight, _ sources: [StampSource], _ first: (x: Int, y: Int)
+        of alert: AlertTruth, _ images: (light: StampLight, planes: StampPlanes), _ sources: [StampSource],
+        _ first: (x: Int, y: Int), _ fullWell: Double, _ defects: [Int]
     ) -> StampMasks {
-        var masks = renderer.masks(of: light, marked(sources, alert), saturation: saturation)
+        var masks = renderer.masks(
+            of: images.light, images.planes, marked(sources, alert), fullWell: fullWell, defects: defects)
         let found: MaskPlanes = alert.epoch.measured.isNegative ? .detectedNegative : .detected
         for index in footprint(alert, first) { masks.difference[index].insert(found) }
         for index in beyond(alert.epoch.truePixel.detector, first) {

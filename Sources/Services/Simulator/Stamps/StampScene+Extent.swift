@@ -21,7 +21,7 @@ extension StampScene {
             guard case .ring(let ring) = shape else { return nil }
             let radius = SourceMeasurement.apertureRadius
             return extent(.rim, shape, apertureShare: 0.5 * .pi * radius * radius / ring.area)
-        case .glint, .dipole: return nil
+        case .glint, .glintTrain, .dipole: return nil
         }
     }
 
@@ -41,7 +41,7 @@ extension StampScene {
         case .cosmicRay: .hit(Trail(length: artefact.length, angle: artefact.angle))
         case .spurious: blob(artefact)
         case .ghost: .ring(Ring(diameter: artefact.length, hole: Artefact.ghostHole))
-        case .glint, .dipole: .point
+        case .glint, .glintTrain, .dipole: .point
         }
     }
 

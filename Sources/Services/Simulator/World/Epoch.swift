@@ -31,7 +31,11 @@ struct Measurer: Sendable {
     let camera = LSSTCamera()
     let model: DetectionModel
 
-    init(seed: UInt64) { model = DetectionModel(seed: seed) }
+    init(seed: UInt64) {
+        var model = DetectionModel(seed: seed)
+        model.defects = CameraDefects(seed: seed, camera: camera)
+        self.model = model
+    }
 
     /// Nil where a source falls between the detectors or beside them. Complexity: O(1).
     func sighting(_ source: VariableSource, visit index: Int, in season: Season) -> Sighting? {

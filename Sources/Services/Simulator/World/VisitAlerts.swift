@@ -165,6 +165,7 @@ extension VisitAlerts {
         var truth = SourceTruth(
             key: key, position: place, scienceFlux: still + max(flux, 0), templateFlux: still + max(-flux, 0))
         (truth.dipole, truth.extent) = (artefact.dipole, extent)
+        truth.isInGlintTrain = artefact.kind == .glintTrain && artefact.isMarked
         return truth
     }
 

@@ -23,6 +23,7 @@ extension RunCounts {
             .init("visits", .integer(Int64(visits))), .init("issued", .integer(Int64(issued))),
             .init("sent", .integer(Int64(sent))), .init("withheld", .integer(Int64(withheld))),
             .init("unheard", .integer(Int64(unheard ?? 0))), .init("refused", .integer(Int64(refused ?? 0))),
+            .init("refusedAttempts", .integer(Int64(refusedAttempts ?? 0))),
             .init("bytes", .integer(bytes)), .init("waiting", .integer(Int64(waiting))),
             .init("elapsedSeconds", .number(elapsedSeconds)), .init("perSecond", .number(rate)),
             .init("perSecondOverall", .number(elapsedSeconds > 0 ? Double(sent) / elapsedSeconds : 0)),
@@ -36,6 +37,7 @@ extension RunCounts.Lane {
         .object([
             .init("transport", .string(name)), .init("sent", .integer(Int64(sent))), .init("bytes", .integer(bytes)),
             .init("waiting", .integer(Int64(waiting))),
+            .init("refusedAttempts", .integer(Int64(refusedAttempts ?? 0))),
         ])
     }
 }

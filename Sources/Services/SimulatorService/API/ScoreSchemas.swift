@@ -26,6 +26,9 @@ extension OpenAPI {
                 Field("outOfOrder", .integer, "After one of the same partition that was sent later."),
                 Field("pace", .optional(.number), "Times as fast as the survey; null for as fast as it went."),
                 Field("lateAfterSeconds", .number, "Of the survey, by the clock without a pace."),
+                Field(
+                    "refusedAttempts", .optional(.integer),
+                    "Tries refused for expired credentials and made again; null where no manifest tells."),
                 Field("latencyRemark", .optional(.string), "Why the latency from sending is not known."),
                 Field(
                     "issueLatencyRemark", .optional(.string),

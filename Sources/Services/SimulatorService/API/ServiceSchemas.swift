@@ -96,6 +96,7 @@ extension OpenAPI {
                 Field("withheld", .integer, "Packets that a fault kept back, by all transports."),
                 Field("unheard", .integer, "Of the copies sent, those that nobody had."),
                 Field("refused", .integer, "Of the copies sent, those that the other side did not want."),
+                Field("refusedAttempts", .integer, "Tries refused for expired credentials; they are made again."),
                 Field("bytes", .integer, "Sent."), Field("waiting", .integer, "Copies that wait for their time."),
                 Field("elapsedSeconds", .number, "Since the beginning."),
                 Field("perSecond", .number, "Copies a second, over ten seconds."),
@@ -107,6 +108,7 @@ extension OpenAPI {
             fields: [
                 Field("transport", .string, "In words."), Field("sent", .integer, "Copies."),
                 Field("bytes", .integer, "Sent."), Field("waiting", .integer, "Copies that wait for their time."),
+                Field("refusedAttempts", .integer, "Tries refused for expired credentials; they are made again."),
             ]),
         Schema(
             name: "Fault", description: "A fault of a run.",

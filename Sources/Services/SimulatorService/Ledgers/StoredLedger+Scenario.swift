@@ -45,6 +45,13 @@ extension StoredLedger {
         return "the run was sent to \(topics) topics, so choose one with --transport or --topic: \(list)"
     }
 
+    /// Tries of a transport that were refused and made again, as the manifest beside the ledger tells; nil where none does.
+    func refusedAttempts(ofTransport transport: Int) -> Int? {
+        guard let manifest = folder.text(at: folder.manifest).flatMap({ try? Manifest(json: $0) }) else { return nil }
+        let all = manifest.refusedAttempts ?? []
+        return all.indices.contains(transport) ? all[transport] : 0
+    }
+
     /// The place of the only transport with this topic; nil for none or several.
     package func transport(ofTopic topic: String) -> Int? {
         let places = (scenario?.transports ?? []).enumerated()

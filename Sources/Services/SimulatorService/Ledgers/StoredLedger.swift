@@ -109,6 +109,7 @@ package struct StoredLedger: Sendable {
                 "\(path): the run's scenario is not beside it; that it went at the survey's pace is taken for granted")
         }
         if let ending { onRemark(ending) }
+        scorer.refusedAttempts = refusedAttempts(ofTransport: transport)
         guard rows > 0 else { throw SimulatorServiceError("\(path): nothing was sent by transport \(transport)") }
         return scorer
     }

@@ -38,7 +38,7 @@ extension ServicePages {
             "sent": PageText.count(counts.sent), "perSecond": PageText.number(rate, digits: 1),
             "withheld": PageText.count(counts.withheld), "waiting": PageText.count(counts.waiting),
             "unheard": PageText.count(counts.unheard ?? 0), "refused": PageText.count(counts.refused ?? 0),
-            "bytes": PageText.bytes(counts.bytes),
+            "refusedAttempts": PageText.count(counts.refusedAttempts ?? 0), "bytes": PageText.bytes(counts.bytes),
             "lanes": counts.lanes.map { lane in
                 [
                     "name": lane.name, "sent": PageText.count(lane.sent), "bytes": PageText.bytes(lane.bytes),

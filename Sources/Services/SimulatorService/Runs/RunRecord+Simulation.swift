@@ -9,11 +9,14 @@ extension RunCounts {
         withheld = progress.withheld
         unheard = progress.unheard
         refused = progress.refused
+        refusedAttempts = progress.refusedAttempts
         bytes = progress.bytes
         waiting = progress.lanes.reduce(0) { $0 + $1.waiting }
         elapsedSeconds = progress.elapsed / .seconds(1)
         lanes = zip(names, progress.lanes).map { name, lane in
-            Lane(name: name, sent: lane.sent, bytes: lane.bytes, waiting: lane.waiting)
+            Lane(
+                name: name, sent: lane.sent, bytes: lane.bytes, waiting: lane.waiting,
+                refusedAttempts: lane.refusedAttempts)
         }
     }
 }

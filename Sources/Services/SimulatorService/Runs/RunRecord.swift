@@ -47,6 +47,8 @@ struct RunCounts: Sendable, Codable, Equatable {
     /// Of the copies sent, those that nobody had, and those that the other side did not want; nil in older records.
     var unheard: Int?
     var refused: Int?
+    /// Tries that were refused for expired credentials; they are made again. Nil in older records.
+    var refusedAttempts: Int?
     var bytes: Int64 = 0
     /// Copies that wait for their time.
     var waiting = 0
@@ -60,6 +62,7 @@ struct RunCounts: Sendable, Codable, Equatable {
         var sent = 0
         var bytes: Int64 = 0
         var waiting = 0
+        var refusedAttempts: Int?
     }
 }
 

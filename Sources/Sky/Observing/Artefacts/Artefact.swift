@@ -11,6 +11,8 @@ public struct Artefact: Sendable, Hashable {
         case cosmicRay
         /// Out-of-focus light of a bright star, reflected: a ring, detected at its outer rim.
         case ghost
+        /// A flash that is one of a line of them, equally far apart.
+        case glintTrain
     }
 
     public var kind: Kind
@@ -32,7 +34,8 @@ public struct Artefact: Sendable, Hashable {
     public var dipole: Dipole?
     /// Of a ghost's ring, nJy a pixel.
     public var surfaceBrightness = 0.0
-    /// Whether the pipeline finds the pixels of a cosmic ray or of a trail and marks them.
+    /// Whether the pipeline finds the pixels of a cosmic ray or of a trail, or the line of a train's flashes, and marks
+    /// them.
     public var isMarked = false
 
     /// Inner diameter of a ghost's ring by its outer one: the hole that the telescope's secondary mirror makes.

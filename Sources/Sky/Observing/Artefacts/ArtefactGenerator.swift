@@ -8,8 +8,8 @@ internal import SkyMath
 
 /// Draws the artefacts of a visit, detector by detector.
 ///
-/// What one detector has is a function of seed, visit and detector, so that detectors can be made in any order. Trails
-/// and glints are drawn for the whole focal plane and cut by detectors: a trail goes on from one to the next.
+/// What one detector has is a function of seed, visit and detector, so that detectors can be made in any order. Trails,
+/// glints and their trains are drawn for the whole focal plane and cut by detectors: a trail goes on from one to the next.
 public struct ArtefactGenerator: Sendable {
     public var seed: UInt64
     public var rates: ArtefactRates
@@ -38,6 +38,10 @@ public struct ArtefactGenerator: Sendable {
         var inOrbit = Draws(seed: seed, 0x5A7E111E, key)
         for _ in 0..<inOrbit.poisson(rates.satelliteTrails) { found += maker.trail(OrbitTrail(&inOrbit)) }
         for _ in 0..<inOrbit.poisson(rates.glints) { found += maker.glint(&inOrbit) }
+        var tumbling = Draws(seed: seed, 0x7A11_F1A5, key)
+        for _ in 0..<tumbling.poisson(rates.glintTrains) {
+            found += maker.flashes(of: GlintTrain(exposureSeconds: visit.exposureSeconds, &tumbling))
+        }
         return found
     }
 

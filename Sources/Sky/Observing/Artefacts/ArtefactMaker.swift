@@ -95,6 +95,18 @@ struct ArtefactMaker {
         return [artefact(.glint, pixel, snr: snr, length: seeing, width: seeing, angle: 0)]
     }
 
+    /// Those of a train's flashes that are on this detector; they are told to be a train's where they are enough.
+    func flashes(of train: GlintTrain) -> [Artefact] {
+        var made = train.flashes.compactMap { flash -> Artefact? in
+            let pixel = detector.pixel(flash.place)
+            guard detector.contains(pixel) else { return nil }
+            return artefact(.glintTrain, pixel, snr: flash.snr, length: seeing, width: seeing, angle: 0)
+        }
+        let isMarked = made.count >= GlintTrain.leastMarked
+        for index in made.indices { made[index].isMarked = isMarked }
+        return made
+    }
+
     private func onDetector(_ trail: OrbitTrail) -> (from: DetectorPoint, to: DetectorPoint)? {
         let corners = (detector.corners.map(\.x), detector.corners.map(\.y))
         guard let left = corners.0.min(), let right = corners.0.max(), let low = corners.1.min(),

@@ -11,6 +11,8 @@ public struct ArtefactRates: Sendable, Hashable {
     /// Per visit, over the whole camera.
     public var satelliteTrails = 0.3
     public var glints = 2.0
+    /// Lines of flashes, each of 6 to 30.
+    public var glintTrains = 0.2
 
     public init() {}
 
@@ -22,6 +24,7 @@ public struct ArtefactRates: Sendable, Hashable {
         rates.dipolePerStar = min(dipolePerStar * factor, 1)
         rates.satelliteTrails *= factor
         rates.glints *= factor
+        rates.glintTrains *= factor
         return rates
     }
 }

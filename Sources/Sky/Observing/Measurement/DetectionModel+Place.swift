@@ -22,14 +22,32 @@ extension DetectionModel {
         return (measured, frame.pointing.position(point), error)
     }
 
-    func flags(_ flux: Double, _ frame: Frame) -> PixelFlags {
-        var flags: PixelFlags = []
-        let (detector, pixel) = (frame.detector, frame.pixel)
-        let margin = 15.0
-        let (right, top) = (Double(detector.width) - 1 - margin, Double(detector.height) - 1 - margin)
-        if pixel.x < margin || pixel.y < margin || pixel.x > right || pixel.y > top { flags.insert(.edge) }
-        if flux > frame.depth.saturation { flags.insert(.saturated) }
+    /// - Parameters:
+    ///   - pixel: the measured place.
+    ///   - side: of the square that holds the footprint, pixels.
+    func flags(_ truth: SourceTruth, _ frame: Frame, at pixel: DetectorPoint, side: Double) -> PixelFlags {
+        var flags = truncation(frame.detector, pixel, side: side)
+        if frame.psfShare * truth.scienceFlux > frame.depth.saturation { flags.insert(.saturated) }
         if let extent = frame.extent, extent.isMarked { flags.insert(extent.form == .hit ? .cosmicRay : .streak) }
+        if truth.isInGlintTrain { flags.insert(.glintTrain) }
+        guard let bad = defects?[frame.detector.number], bad.touches(pixel.x, pixel.y, radius: side / 2) else {
+            return flags
+        }
+        flags.insert(.bad)
+        let (x, y) = (Int(pixel.x.rounded()), Int(pixel.y.rounded()))
+        if !bad.places(x: x - 1..<x + 2, y: y - 1..<y + 2).isEmpty { flags.insert(.badCentre) }
+        return flags
+    }
+
+    private func truncation(_ detector: Detector, _ pixel: DetectorPoint, side: Double) -> PixelFlags {
+        let left = min(pixel.x, pixel.y) + 0.5
+        let right = min(Double(detector.width) - pixel.x, Double(detector.height) - pixel.y) - 0.5
+        let margin = min(left, right)
+        var flags: PixelFlags = []
+        if margin < side / 2 { flags.insert(.edge) }
+        if margin < SourceMeasurement.apertureRadius { flags.insert(.apertureTruncated) }
+        if margin < PixelFlags.psfReach { flags.insert(.psfTruncated) }
+        if margin < 0 { flags.formUnion([.edge, .offImage]) }
         return flags
     }
 

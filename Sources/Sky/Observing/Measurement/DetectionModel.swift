@@ -19,6 +19,8 @@ public struct DetectionModel: Sendable {
     public var templateVisits = 20
     /// Standard error, arcsec, that no light can lower.
     public var astrometricFloor = 0.01
+    /// Nil for a camera without bad pixels.
+    public var defects: CameraDefects?
 
     public init(seed: UInt64, noise: PhotometricNoise = PhotometricNoise()) {
         self.seed = seed
@@ -149,6 +151,7 @@ public struct DetectionModel: Sendable {
         let shape = SourceShape(frame, snr: snr, &draws)
         let aperture = self.aperture(truth, flux, frame, &draws)
         let dipole = fit(truth, frame, fluxErr: flux.differenceErr)
+        let side = Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit)
         return SourceMeasurement(
             isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
             decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
@@ -156,8 +159,7 @@ public struct DetectionModel: Sendable {
             scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
             apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
             psfMoment: shape.psfMoment, trail: trail(truth, frame, flux, at: place.pixel),
-            footprintSide: Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit),
-            dipole: dipole, flags: flags(frame.psfShare * truth.scienceFlux, frame))
+            footprintSide: side, dipole: dipole, flags: flags(truth, frame, at: place.pixel, side: Double(side)))
     }
 
     private func trail(

@@ -51,7 +51,7 @@ public enum Reliability {
     /// How much an artefact looks like a source: glints most, trails least.
     private static func hardness(_ kind: Artefact.Kind) -> Double {
         switch kind {
-        case .glint: 3
+        case .glint, .glintTrain: 3
         case .spurious: 2
         case .dipole: 1.8
         case .cosmicRay: 1.6

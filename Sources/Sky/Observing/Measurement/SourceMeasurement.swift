@@ -50,18 +50,33 @@ public struct SourceMeasurement: Sendable, Hashable {
     public var trailAngle: Double? { trail.map { Double($0.angle) } }
 }
 
-/// What is wrong with pixels under a source.
+/// What is wrong with a source's pixels, as LSST's schema tells of them.
 public struct PixelFlags: OptionSet, Sendable, Hashable {
     public var rawValue: UInt32
 
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// The stamp reaches beyond the detector.
+    /// The square that holds the footprint reaches beyond the detector.
     public static let edge = PixelFlags(rawValue: 1)
-    /// The source fills the wells of its middle pixels.
+    /// The source fills the well of its middle pixel, if its middle is that of the pixel.
     public static let saturated = PixelFlags(rawValue: 2)
     /// Pixels that were found to be a cosmic ray's.
     public static let cosmicRay = PixelFlags(rawValue: 4)
     /// Pixels that were found to be a satellite's trail.
     public static let streak = PixelFlags(rawValue: 8)
+    /// A bad pixel lies in the footprint, taken for round.
+    public static let bad = PixelFlags(rawValue: 16)
+    /// A bad pixel lies in the 3 x 3 pixels about the measured place.
+    public static let badCentre = PixelFlags(rawValue: 32)
+    /// The measured place is beside the detector.
+    public static let offImage = PixelFlags(rawValue: 64)
+    /// The aperture of `apFlux` reaches beyond the detector.
+    public static let apertureTruncated = PixelFlags(rawValue: 128)
+    /// The PSF's image does.
+    public static let psfTruncated = PixelFlags(rawValue: 256)
+    /// One of a line of flashes.
+    public static let glintTrain = PixelFlags(rawValue: 512)
+
+    /// Pixels from the middle of the PSF's image, 41 x 41, to its edge.
+    static let psfReach = 20.5
 }

@@ -16,6 +16,8 @@ public struct SourceTruth: Sendable, Hashable {
     public var dipole: Dipole?
     /// Of what is no point; nil for a point, and for the trail that follows from the motion.
     public var extent: SourceExtent?
+    /// Whether the pipeline finds it to be one of a line of flashes.
+    public var isInGlintTrain = false
 
     public init(
         key: UInt64, position: SkyPosition, scienceFlux: Double, templateFlux: Double, motion: Double = 0,

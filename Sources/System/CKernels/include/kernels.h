@@ -74,4 +74,16 @@ void tocsin_warp(
     const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
     float *variance, int32_t *mask);
 
+/// c(i, j) += sign x sum over k < depth of a(k, i) b(k, j), for i < rows and j < columns, multiples of four; strides
+/// count doubles. Where `is_upper` is not 0, the blocks of four below the diagonal of c are left out.
+void tocsin_add_products(
+    const double *a, size_t stride_a, const double *b, size_t stride_b, size_t depth, double *c, size_t stride_c,
+    size_t rows, size_t columns, double sign, int is_upper);
+
+/// result(k) += factor a(k).
+void tocsin_add_scaled(const double *a, double factor, double *result, size_t count);
+
+/// Solves U^T y = b for eight right sides at once, value k of all of them beside each other, in their place.
+void tocsin_half_solve(const double *upper, size_t stride, size_t count, double *values);
+
 #endif

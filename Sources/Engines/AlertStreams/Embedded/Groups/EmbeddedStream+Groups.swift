@@ -6,13 +6,17 @@
 
 extension EmbeddedStream: GroupInspector {
     /// Reads the group's files; a partition's reader is not disturbed.
-    public func group(_ name: String, of topic: String) async throws -> GroupStatus {
+    public func group(_ name: String, of topic: String, within limit: Duration) async throws -> GroupStatus {
         try StreamError.checkName(name, of: "consumer group")
         let folder = try TopicFolder(root: directory, topic: topic)
-        let partitions = try folder.partitionCount()
-        let group = folder.group(name)
-        var status = GroupStatus(members: 0, committed: [:])
-        guard Folder.exists(group) else { return status }
+        var status = try Self.group(folder.group(name), partitions: folder.partitionCount())
+        status.lag = status.lag(in: try await catalogue.topic(folder))
+        return status
+    }
+
+    private static func group(_ group: String, partitions: Int) throws -> GroupStatus {
+        var status = GroupStatus(members: 0, committed: [:], exists: Folder.exists(group))
+        guard status.exists else { return status }
         // A member that is just joining holds this lock until its own is taken.
         let roster = try LogFile("\(group)/roster.lock", O_RDWR | O_CREAT, action: "open")
         _ = try roster.lock(exclusive: true, wait: true)

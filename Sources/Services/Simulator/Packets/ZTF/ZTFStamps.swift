@@ -16,6 +16,7 @@ struct ZTFStamps: Sendable {
     private let stamps: AlertStamps
     private let visit: Visit
     private let renderer: StampRenderer
+    private let readOut: StampReadOut
 
     init(seed: UInt64, visit: Visit, pointing: Pointing, model: DetectionModel, camera: LSSTCamera) {
         stamps = AlertStamps(seed: seed, visit: visit, pointing: pointing, model: model, camera: camera)
@@ -23,6 +24,9 @@ struct ZTFStamps: Sendable {
         let depths = AlertStamps.depths(visit, model)
         renderer = StampRenderer(
             width: Self.side, height: Self.side, science: depths.science, template: depths.template)
+        let scene = StampScene(
+            visit: visit, pointing: pointing, depth: MeasuringDepth(visit, model), model: model, camera: camera)
+        readOut = StampReadOut(scene, renderer)
     }
 
     /// Complexity: O(pixels).
@@ -33,7 +37,9 @@ struct ZTFStamps: Sendable {
         let first = (x: Int(pixel.x.rounded()) - Self.side / 2, y: Int(pixel.y.rounded()) - Self.side / 2)
         let draws = Draws(seed: stamps.seed, 0x5A54_4653, alert.key, UInt64(bitPattern: visit.id))
         let light = renderer.light(of: stamps.sources(alert, first))
-        let planes = renderer.exposed(light, draws, as: alert.told(first))
+        var planes = renderer.exposed(light, draws, as: alert.told(first))
+        planes.readOut(
+            fullWell: readOut.fullWell, defects: readOut.defects(of: pixel.detector, renderer, first))
         let isNegative = alert.epoch.measured.isNegative
         let name = "candid\(candid)_pid\(pid)_targ"
         return (

@@ -1,13 +1,15 @@
-internal import Bytes
+public import Bytes
 internal import CZlib
 
 /// Grey pictures of 8 bits as PNG files. Source: W3C Portable Network Graphics (third edition).
-enum PNG {
+public enum PNG {
     /// Rows from the top, `width` values each, drawn `scale` times as large. Value 0 is transparent where `isMasked`.
     ///
     /// A repeated row is stored as its difference to the one above, so that scaling costs few bytes.
     /// Complexity: O(width height scale^2).
-    static func grey(_ values: [UInt8], width: Int, height: Int, scale: Int, isMasked: Bool) -> Bytes {
+    public static func grey(
+        _ values: [UInt8], width: Int, height: Int, scale: Int, isMasked: Bool
+    ) -> Bytes {
         var file: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
         append("IHDR", bigEndian(width * scale) + bigEndian(height * scale) + [8, 0, 0, 0, 0], to: &file)
         if isMasked { append("tRNS", [0, 0], to: &file) }

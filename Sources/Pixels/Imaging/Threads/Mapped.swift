@@ -1,9 +1,7 @@
-internal import Imaging
-
 /// What `body` makes of 0 ..< count, in that order, on at most `threads` threads and as many as there are processors.
 ///
 /// `body` must depend on its number alone, so that the result is the same on any number of threads.
-func mapped<Value: Sendable>(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
+package func mapped<Value: Sendable>(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Value) -> [Value] {
     Array(unsafeUninitializedCapacity: max(0, count)) { buffer, made in
         guard let start = buffer.baseAddress, count > 0 else { return }
         let places = Lent(start)

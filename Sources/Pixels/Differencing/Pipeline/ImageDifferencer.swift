@@ -1,0 +1,40 @@
+internal import Detection
+public import Imaging
+
+/// Subtracts a template from a science image of the same field and finds what has changed.
+///
+/// Both images are on one grid of pixels, with their sky. The sharper one is convolved so that its stars look like those
+/// of the other (`KernelFit`); the noise of the difference is made white again (`WhiteDifference`); peaks are measured
+/// with what static stars leave over taken as noise (`StarResiduals`). The result is the same on any number of threads.
+public struct ImageDifferencer: Sendable {
+    public var options: DifferencerOptions
+
+    public init(options: DifferencerOptions = DifferencerOptions()) { self.options = options }
+
+    /// The difference of two images, and the detections in it.
+    ///
+    /// Pixels that are masked, not finite or without a variance above 0 are left out. Memory is least where the caller
+    /// keeps neither image (`consume`). Complexity: O(pixels x kernel's pixels).
+    ///
+    /// Throws `DifferencingError` when the images differ in size, have no usable pixel, or none in common, or there are
+    /// too few stars; or options are out of range.
+    public func run(
+        science: consuming MaskedImage, template: consuming MaskedImage, threads: Int = .max
+    ) throws -> DifferencingResult {
+        try options.check()
+        let (science, template) = (consume science, consume template)
+        let (pair, field) = try PreparedField.prepare(
+            science: consume science, template: consume template, options, threads: threads)
+        let fit = try KernelFit(pair, stamps: field.stamps, options: options.fit, threads: threads)
+        let variance =
+            options.keepsRawDifference ? try Difference.variance(of: pair, kernel: fit.field, threads: threads) : nil
+        let difference = try Difference(
+            consume pair, kernel: fit.field, options: options.subtraction, threads: threads)
+        let sums = difference.kernelSums
+        let raw = try variance.map { try MaskedImage(image: difference.image, variance: $0, mask: difference.mask) }
+        let white = try WhiteDifference(
+            consume difference, kernel: fit.field, psf: field.psf, options: options.tiles, threads: threads)
+        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: sums)
+        return search.result(options, raw: raw, threads: threads)
+    }
+}

@@ -1,0 +1,39 @@
+/// How two images were made alike, and how well.
+public struct KernelReport: Sendable {
+    /// The image that was convolved.
+    public var convolved: ConvolvedImage
+    /// FWHM in pixels that stars have in each image, before the convolution.
+    public var scienceFWHM: Double
+    public var templateFWHM: Double
+    /// Sources that were looked at, and those of them that have a star's size in both images.
+    public var candidates: Int
+    public var stars: Int
+    /// Stars that the PSF was made of.
+    public var psfStars: Int
+    /// Sources that the kernel was fitted to, and those of them that agreed with it.
+    public var stamps: Int
+    public var stampsUsed: Int
+    /// Median chi^2 of the used stamps by their pixels.
+    public var reducedChiSquare: Double
+    /// Mean over the image of the kernel's sum, and its standard deviation over the image.
+    public var kernelSum: Double
+    public var kernelSumScatter: Double
+    /// Combinations of functions that the stars determine, and coefficients that the data decide.
+    public var modes: Int
+    public var effectiveCoefficients: Double
+    /// Standard deviation of the stars' shifts against each other along one axis, in pixels.
+    public var shift: Double
+    /// What the kernel's uncertainty does to a star, over the image.
+    public var uncertainty: KernelUncertainty
+    /// What is left of stars in the difference.
+    public var residuals: StarResiduals
+    /// Standard deviation of a pixel of blank sky of both images, each in its own unit.
+    public var scienceNoise: Double
+    public var templateNoise: Double
+    /// Scatters on blank sky of the significance and of the pixels, before they were divided out; 1 is right.
+    public var significanceCalibration: Double
+    public var pixelCalibration: Double
+    public var quality: SubtractionQuality
+
+    public var stampsDropped: Int { stamps - stampsUsed }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Differencing
+import FITS
+import Foundation
+import PromptProcessing
+import RealBogus
+
+/// One subtraction, with its files.
+struct DifferenceRun: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Subtract, find, and write catalogue, images and report.",
+        discussion: """
+            Written to --out: difference.fits (IMAGE, VARIANCE, MASK, SNR, PSF), detections.csv and detections.fits, and
+            report.html with stamps, maps of residuals, pulls and timings. Fluxes are in the template's unit, science less
+            template; positions are counted from 0.
+
+            Example:
+              tocsin difference --science visit.fits --template coadd.fits --out night/
+            """)
+
+    @OptionGroup var pair: PairOptions
+    @Option(help: "A folder for what is written; made where there is none.")
+    var out: String
+    @Flag(help: "Features of every detection, flagged or not, as CSV: what real/bogus models are trained on.")
+    var candidates = false
+    @Flag(help: "Only the catalogue, no images and no report.")
+    var catalogueOnly = false
+
+    func run() throws {
+        let run = try SubtractionRun(
+            science: pair.scienceExposure(), template: pair.templateExposure(), options: pair.differencerOptions,
+            threads: pair.threads.count)
+        let report = DifferenceReport(run)
+        for (name, value) in report.facts { Console.print("\(name)  \(value)") }
+        let files = try ResultFolder(out)
+        let candidates = try run.candidates()
+        let reliability = try TreeScorer.standard().reliabilities(of: candidates)
+        try files.write(run.catalogue(reliability: reliability), "detections")
+        if self.candidates { try files.write(table(run.result.detections, candidates), "candidates.csv") }
+        guard !catalogueOnly else { return }
+        try run.imageFile().write(path: files.path("difference.fits"))
+        try files.write(report.html, "report.html")
+        Console.note("page with stamps and plots: \(files.path("report.html"))")
+    }
+}
+
+extension DifferenceRun {
+    private func table(_ detections: [DifferenceDetection], _ candidates: [Candidate]) -> String {
+        let lines = zip(detections, candidates).map { CandidateTable.line(for: $0, $1.features) }
+        return ([CandidateTable.header] + lines).joined(separator: "\n") + "\n"
+    }
+}
+
+/// A folder of results.
+struct ResultFolder {
+    let folder: String
+
+    init(_ folder: String) throws {
+        self.folder = folder
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch { throw CommandFailure.impossible("\(folder): the folder cannot be made") }
+    }
+
+    func path(_ name: String) -> String { folder + "/" + name }
+
+    func write(_ text: String, _ name: String) throws {
+        do { try Data(text.utf8).write(to: URL(filePath: path(name)), options: .atomic) } catch {
+            throw CommandFailure.impossible("\(path(name)): cannot be written")
+        }
+    }
+
+    /// As CSV and as a FITS table.
+    func write(_ catalogue: Catalogue, _ name: String) throws {
+        try write(catalogue.csv, name + ".csv")
+        try catalogue.fits().write(path: path(name + ".fits"))
+    }
+}

@@ -1,0 +1,27 @@
+import Differencing
+import PromptProcessing
+
+extension PairOptions {
+    func scienceExposure() throws -> Exposure { try scienceOptions.exposure(science) }
+
+    func templateExposure() throws -> Exposure {
+        var options = ExposureOptions()
+        (options.noise, options.mask, options.gain) = (templateNoise, templateMask, templateGain)
+        options.noiseKind = scienceOptions.noiseKind
+        (options.psf, options.saturation) = (nil, nil)
+        return try options.exposure(template)
+    }
+
+    var differencerOptions: DifferencerOptions {
+        var options = DifferencerOptions()
+        switch convolve {
+        case .auto: options.convolving = nil
+        case .template: options.convolving = .template
+        case .science: options.convolving = .science
+        }
+        options.threshold = threshold
+        options.fit.order = kernelOrder
+        options.peakThreshold = min(options.peakThreshold, threshold - 0.4)
+        return options
+    }
+}

@@ -1,0 +1,177 @@
+"""Images by the command line, with files that astropy made."""
+import csv
+import json
+
+import numpy as np
+from astropy.io import fits
+from astropy.wcs import WCS
+
+SIDE = 352
+ADDED = [(100.5, 120.25), (200.0, 282.5), (281.25, 152.0)]
+# A kernel that a debug build fits in seconds.
+QUICK = ("--kernel-order", "1")
+
+
+def stars():
+    draw = np.random.default_rng(5)
+    grid = np.array([(24 + 22 * i, 24 + 22 * j) for i in range(14) for j in range(14)])
+    return grid + draw.uniform(0, 4, grid.shape), 3000 * 20 ** draw.uniform(0, 1, len(grid))
+
+
+def picture(seed, fwhm, noise, added=()):
+    """Moffat stars on a sloping sky."""
+    y, x = np.mgrid[:SIDE, :SIDE]
+    image = np.zeros((SIDE, SIDE))
+    places, fluxes = stars()
+    alpha2 = fwhm ** 2 / 4 / (2 ** (1 / 3.5) - 1)
+    for (sx, sy), flux in [*zip(places, fluxes), *[(p, 1500.0) for p in added]]:
+        box = np.s_[max(0, int(sy) - 25):int(sy) + 26, max(0, int(sx) - 25):int(sx) + 26]
+        image[box] += flux * 2.5 / (np.pi * alpha2) * (1 + ((x[box] - sx) ** 2 + (y[box] - sy) ** 2) / alpha2) ** -3.5
+    clean = image.copy()
+    image += 200 + .05 * x + np.random.default_rng(seed).normal(0, 1, image.shape) * np.sqrt(noise ** 2 + .02 * clean)
+    return image, noise ** 2 + .02 * clean
+
+
+def write(path, image, variance, shift=0.0, compressed=False):
+    system = WCS(naxis=2)
+    system.wcs.ctype = ["RA---TAN", "DEC--TAN"]
+    system.wcs.crval, system.wcs.crpix = [53, -27], [176 - shift, 176]
+    system.wcs.cd = [[-5.5e-5, 0], [0, 5.5e-5]]
+    header = system.to_header()
+    header["GAIN"] = 50.0
+    make = fits.CompImageHDU if compressed else fits.ImageHDU
+    mask = np.zeros(image.shape, "i4")
+    mask[200:210, 50] = 1
+    planes = [make(image.astype("f4"), header, name="IMAGE"), fits.ImageHDU(variance.astype("f4"), name="VARIANCE"),
+              fits.ImageHDU(mask, fits.Header({"MP_BAD": 0}), name="MASK")]
+    fits.HDUList([fits.PrimaryHDU(), *planes]).writeto(path)
+
+
+def pair(bench):
+    science, template = bench.folder / "s.fits", bench.folder / "t.fits"
+    write(science, *picture(1, 4.2, 5, ADDED))
+    write(template, *picture(2, 3.3, 2.5))
+    return science, template
+
+
+def rows(path):
+    return list(csv.DictReader(open(path)))
+
+
+def test_a_difference_has_what_was_added_and_files_that_astropy_reads(bench):
+    science, template = pair(bench)
+    out = bench.folder / "out"
+    bench.run("difference", "--science", science, "--template", template, "--out", out, *QUICK, data=False)
+    found = [r for r in rows(out / "detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
+    assert len(found) == len(ADDED), (found, rows(out / "detections.csv")[:3])
+    for x, y in ADDED:
+        near = min(found, key=lambda r: np.hypot(float(r["x"]) - x, float(r["y"]) - y))
+        assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .5, near
+        sky = WCS(fits.getheader(science, "IMAGE")).wcs_pix2world(float(near["x"]), float(near["y"]), 0)
+        assert abs(sky[0] - float(near["ra"])) < 1e-7 and abs(sky[1] - float(near["dec"])) < 1e-7, (sky, near)
+    with fits.open(out / "difference.fits") as hdus:
+        difference, variance, mask = (hdus[n].data for n in ("IMAGE", "VARIANCE", "MASK"))
+        assert hdus["MASK"].header["MP_SAT"] == 1 and hdus["MASK"].header["MP_NO_DATA"] == 8 and hdus["IMAGE"].header["CRVAL1"] == 53
+    pulls = (difference / np.sqrt(variance))[np.isfinite(difference)]
+    assert abs(1.4826 * np.median(abs(pulls)) - 1) < .03, np.median(abs(pulls))
+    assert np.isnan(difference[200:210, 50]).all(), "masked pixels say nothing"
+    with fits.open(out / "detections.fits") as hdus:
+        table = hdus["DETECTIONS"].data
+        assert len(table) == len(rows(out / "detections.csv"))
+        assert np.allclose(table["x"], [float(r["x"]) for r in rows(out / "detections.csv")])
+    assert all(float(r["reliability"]) > .5 for r in found), found
+    page = (out / "report.html").read_text()
+    assert "data:image/png" in page and "<script src" not in page and "http://" not in page.replace("http://www.w3.org", "")
+
+
+def test_images_that_were_exchanged_give_the_other_sign(bench):
+    science, template = pair(bench)
+    bench.run("difference", "--science", template, "--template", science, "--out", bench.folder / "out", *QUICK, "--catalogue-only", data=False)
+    found = [r for r in rows(bench.folder / "out/detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"]
+    assert len(found) == len(ADDED) and all(float(r["snr"]) < 0 for r in found), rows(bench.folder / "out/detections.csv")
+    assert not (bench.folder / "out/report.html").exists()
+
+
+def test_curves_of_completeness_and_purity(bench):
+    science, template = pair(bench)
+    text = bench.run("difference", "evaluate", "--science", science, "--template", template, "--out", bench.folder / "curves",
+                     "--count", "40", *QUICK, data=False).stdout.decode()
+    assert "completeness" in text and "purity" in text, text
+    matches = rows(bench.folder / "curves/matches.csv")
+    bright = [r for r in matches if float(r["trueSnr"]) > 10]
+    assert len(bright) > 10 and sum(r["isFound"] == "true" for r in bright) > .9 * len(bright), len(bright)
+    assert "<svg" in (bench.folder / "curves/curves.html").read_text()
+
+
+def test_injected_sources_are_where_the_list_says(bench):
+    science, _ = pair(bench)
+    bench.run("inject", science, "--out", bench.folder / "i.fits", "--truth", bench.folder / "truth.csv", "--count", "20",
+              "--min-snr", "50", "--max-snr", "200", "--near-sources", "0", data=False)
+    before, after = fits.getdata(science, "IMAGE"), fits.getdata(bench.folder / "i.fits", "IMAGE")
+    truth = rows(bench.folder / "truth.csv")
+    assert len(truth) == 20
+    for row in truth:
+        x, y, flux = (float(row[k]) for k in ("x", "y", "flux"))
+        box = np.s_[int(y) - 12:int(y) + 13, int(x) - 12:int(x) + 13]
+        # A twentieth of this PSF's light lies further out; sources are 30 pixels apart.
+        assert .9 < (after - before)[box].sum() / flux < 1.03, (row, (after - before)[box].sum())
+    assert (after != before).mean() < .3
+
+
+def test_sky_psf_and_warp(bench):
+    science, template = pair(bench)
+    text = bench.run("image", "background", science, "--cell", "64", "--level", bench.folder / "sky.fits", data=False).stdout.decode()
+    sky = fits.getdata(bench.folder / "sky.fits")
+    expected = 200 + .05 * np.arange(SIDE)
+    assert abs(np.median(sky, axis=0) - expected).max() < 3, text
+    text = bench.run("image", "psf", science, "--out", bench.folder / "psf.fits", data=False).stdout.decode()
+    cube = fits.getdata(bench.folder / "psf.fits")
+    assert cube.shape == (9, 41, 41) and abs(cube.sum(axis=(1, 2)) - 1).max() < 1e-3, text
+    moved = bench.folder / "moved.fits"
+    write(moved, *picture(2, 3.3, 2.5), shift=3.0, compressed=True)
+    bench.run("image", "warp", moved, "--like", science, "--out", bench.folder / "warped.fits", data=False)
+    warped, original = fits.getdata(bench.folder / "warped.fits", "IMAGE"), fits.getdata(moved, "IMAGE")
+    # The reference pixel of the moved image lies three pixels further left, so its pixel x - 3 is the science image's pixel x.
+    assert np.allclose(warped[50:-50, 50:-50], original[50:-50, 47:-53], atol=.05 * abs(original).max())
+
+
+def test_info_tells_coordinates_and_masks(bench):
+    science, _ = pair(bench)
+    info = json.loads(bench.run("image", "info", "--json", science, data=False).stdout)
+    assert info["size"] == "352 x 352" and info["projection"] == "TAN" and info["mask BAD"] == "10 pixels", info
+
+
+def test_bad_images_are_told_of_by_name(bench):
+    science, template = pair(bench)
+    blank = bench.folder / "blank.fits"
+    write(blank, np.full((SIDE, SIDE), np.nan), np.ones((SIDE, SIDE)))
+    small = bench.folder / "small.fits"
+    fits.PrimaryHDU(np.ones((40, 40), "f4")).writeto(small)
+    cut = bench.folder / "cut.fits"
+    cut.write_bytes(science.read_bytes()[:100_000])
+    empty = bench.folder / "empty.fits"
+    write(empty, 200 + np.random.default_rng(1).normal(0, 5, (SIDE, SIDE)), np.full((SIDE, SIDE), 25.0))
+    cases = [(blank, template, "blank.fits"), (science, blank, "blank.fits"), (science, small, "small.fits"), (cut, template, "cut.fits"),
+             (bench.folder / "nowhere.fits", template, "nowhere.fits"), (f"{science}[NOPE]", template, "NOPE"), (empty, template, "star")]
+    for one, other, word in cases:
+        result = bench.run("difference", "--science", one, "--template", other, "--out", bench.folder / "o", *QUICK, data=False, expect=2)
+        error = result.stderr.decode()
+        assert word in error and "Fatal" not in error and len(error) < 1500, (one, other, error)
+
+
+def test_sources_are_where_the_stars_are(bench):
+    science, _ = pair(bench)
+    text = bench.run("image", "detect", science, "--threshold", "20", "--apertures", "4", data=False).stdout.decode()
+    found = list(csv.DictReader(text.splitlines()))
+    places, fluxes = stars()
+    bright = [(p, f) for p, f in zip(places, fluxes) if f > 8000]
+    ratios = []
+    for (x, y), flux in bright:
+        near = min(found, key=lambda r: np.hypot(float(r["x"]) - x, float(r["y"]) - y))
+        assert np.hypot(float(near["x"]) - x, float(near["y"]) - y) < .15, (x, y, near)
+        ratios.append(float(near["psfFlux"]) / flux)
+    # In this crowd the PSF's outskirts are lost to the sky, for all stars alike.
+    assert .8 < np.median(ratios) < 1.02 and np.std(ratios) < .05, (np.median(ratios), np.std(ratios))
+    bench.run("image", "detect", science, "--out", bench.folder / "s.cat.fits", data=False)
+    with fits.open(bench.folder / "s.cat.fits") as hdus:
+        assert {"ra", "dec", "kronFlux", "ap3Flux", "flags"} <= set(hdus["SOURCES"].columns.names)
