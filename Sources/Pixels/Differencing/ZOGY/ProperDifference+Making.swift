@@ -27,7 +27,7 @@ extension ProperDifference {
             image: planes.difference, variance: planes.variance, mask: Self.mask(science, template, options))
         modelNoise = ModelNoise.share(planes, image.mask, match)
         ModelNoise.add(modelNoise, planes.common, to: &planes.noise)
-        (score, scoreNoise, significance) = (planes.score, planes.noise, planes.score)
+        (score, scoreNoise, significance, scene) = (planes.score, planes.noise, planes.score, planes.scene)
         psf = TilePSF(core: options.tiles.core, columns: pass.columns, tiles: planes.psfs)
         (tiles, tileColumns, tileCore) = (planes.terms, pass.columns, options.tiles.core)
         gains = (science.image.variance.gain, template.image.variance.gain)

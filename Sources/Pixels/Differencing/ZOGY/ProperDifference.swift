@@ -14,6 +14,8 @@ public struct ProperDifference: Sendable {
     /// `ProperOptions.maskRadius`, `saturated` over one of `saturatedRadius`. `edge` are the pixels nearer to the edge than
     /// `maskRadius`.
     public internal(set) var image: MaskedImage
+    /// What does not change: the template's part of D in its unit of flux, without the fine structure that is noise.
+    public internal(set) var scene: Image<Float>
     /// PD, the PSF of D; its sum is 1.
     public let psf: TilePSF
     /// S divided by the standard deviation that the sky's noise gives it: dimensionless, 0 in masked pixels.

@@ -18,6 +18,8 @@ struct ProperFilters: Sendable {
     private(set) var difference: FilterPair
     private(set) var scoreSquares: FilterPair
     private(set) var differenceSquares: FilterPair
+    /// Real factors for the scene: where either PSF has little light, fine structure is noise.
+    private(set) var damping: [Float]
     private(set) var terms = ProperTileTerms()
     /// The PSF of D.
     private(set) var psf: Image<Float>
@@ -36,6 +38,7 @@ struct ProperFilters: Sendable {
         (self.plan, self.side, self.faintest) = (plan, side, Float(faintest))
         room = Image(width: plan.width, height: plan.height, repeating: 0)
         psfs = FilterPair(plan)
+        damping = psfs.science.real
         (score, difference, scoreSquares, differenceSquares) = (psfs, psfs, psfs, psfs)
         psf = Image(width: 0, height: 0, repeating: 0)
     }
@@ -46,6 +49,7 @@ struct ProperFilters: Sendable {
         psfs.science.shift(byX: place.shift.x, y: place.shift.y)
         psfs.science.fillFaint(faintest)
         psfs.template.fillFaint(faintest)
+        damp(Self.noisyLight * Self.broadness(place))
         var shape = combine(Float(place.ratio), Float(place.sky.science), Float(place.sky.template))
         let sky = place.sky.science + place.sky.template * place.ratio * place.ratio
         terms.zeroPoint = place.ratio / sky.squareRoot()
@@ -62,6 +66,31 @@ struct ProperFilters: Sendable {
     private mutating func transform(_ square: Image<Float>, into terms: WritableKeyPath<ProperFilters, Spectrum>) {
         room.placeAroundOrigin(square)
         plan.transform(room, into: &self[keyPath: terms])
+    }
+
+    /// Frequencies of which the broader PSF has this share of its mean power are half noise.
+    private static let noisyLight = 0.16
+
+    /// Sum of the squares of the broader PSF.
+    private static func broadness(_ place: Place) -> Double {
+        [place.science, place.template].map { $0.pixels.reduce(0.0) { $0 + Double($1 * $1) } }.min() ?? 0
+    }
+
+    private mutating func damp(_ floor: Double) {
+        let floor = Float(floor)
+        let psfs = psfs
+        psfs.withTerms { own, other in
+            damping.withUnsafeMutableBufferPointer { damping in
+                for n in damping.indices {
+                    let powers = (
+                        own.re[n] * own.re[n] + own.im[n] * own.im[n],
+                        other.re[n] * other.re[n] + other.im[n] * other.im[n]
+                    )
+                    let light = min(powers.0, powers.1)
+                    damping[n] = light / (light + floor)
+                }
+            }
+        }
     }
 
     /// All filters from the PSFs; gives FD PD.

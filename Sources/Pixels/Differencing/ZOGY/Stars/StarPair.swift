@@ -13,14 +13,7 @@ struct StarPair: Sendable {
     static func fits(
         _ science: ProperImage, _ template: ProperImage, _ stars: [StampPosition], side: Int, threads: Int
     ) -> [StarPair] {
-        var result = [StarPair?](repeating: nil, count: stars.count)
-        result.withUnsafeMutableBufferPointer { result in
-            let lent = Lent(result)
-            concurrently(stars.count, threads: threads) { n in
-                lent.pointer[n] = StarPair(science, template, stars[n], side)
-            }
-        }
-        return result.compactMap { $0 }
+        mapped(stars.count, threads: threads) { StarPair(science, template, stars[$0], side) }.compactMap { $0 }
     }
 
     private init?(_ science: ProperImage, _ template: ProperImage, _ star: StampPosition, _ side: Int) {

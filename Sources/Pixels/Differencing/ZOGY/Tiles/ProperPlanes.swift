@@ -5,6 +5,8 @@ internal import Synchronization
 struct ProperPlanes {
     var difference: Image<Float>
     var variance: Image<Float>
+    /// What does not change, in the template's unit.
+    var scene: Image<Float>
     /// The score in standard deviations of the sky's noise, and in that unit its noise and what both images have in common
     /// of it.
     var score: Image<Float>
@@ -18,7 +20,7 @@ struct ProperPlanes {
 
     init(_ pass: ProperPass, threads: Int) throws {
         let empty = Image<Float>(width: pass.science.width, height: pass.science.height, repeating: 0)
-        (difference, variance, score, noise, common) = (empty, empty, empty, empty, empty)
+        (difference, variance, scene, score, noise, common) = (empty, empty, empty, empty, empty, empty)
         psfs = Array(repeating: try GridPSF(Image(width: 1, height: 1, repeating: 1)), count: pass.count)
         terms = Array(repeating: ProperTileTerms(), count: pass.count)
         let failure = Mutex<(number: Int, error: any Error)?>(nil)
@@ -42,17 +44,20 @@ struct ProperPlanes {
 
     private mutating func withPlaces(_ body: (ProperPlaces) -> Void) {
         let (width, height) = (difference.width, difference.height)
-        difference.withUnsafeMutablePixels { difference in
-            variance.withUnsafeMutablePixels { variance in
-                score.withUnsafeMutablePixels { score in
-                    noise.withUnsafeMutablePixels { noise in
-                        common.withUnsafeMutablePixels { common in
-                            psfs.withUnsafeMutableBufferPointer { psfs in
-                                terms.withUnsafeMutableBufferPointer { terms in
-                                    body(
-                                        ProperPlaces(
-                                            width: width, height: height, difference: difference, variance: variance,
-                                            score: score, noise: noise, common: common, psfs: psfs, terms: terms))
+        psfs.withUnsafeMutableBufferPointer { psfs in
+            terms.withUnsafeMutableBufferPointer { terms in
+                difference.withUnsafeMutablePixels { difference in
+                    variance.withUnsafeMutablePixels { variance in
+                        scene.withUnsafeMutablePixels { scene in
+                            score.withUnsafeMutablePixels { score in
+                                noise.withUnsafeMutablePixels { noise in
+                                    common.withUnsafeMutablePixels { common in
+                                        body(
+                                            ProperPlaces(
+                                                width: width, height: height, difference: difference,
+                                                variance: variance, scene: scene, score: score, noise: noise,
+                                                common: common, psfs: psfs, terms: terms))
+                                    }
                                 }
                             }
                         }
@@ -69,6 +74,7 @@ struct ProperPlaces {
     let height: Int
     let difference: UnsafeMutableBufferPointer<Float>
     let variance: UnsafeMutableBufferPointer<Float>
+    let scene: UnsafeMutableBufferPointer<Float>
     let score: UnsafeMutableBufferPointer<Float>
     let noise: UnsafeMutableBufferPointer<Float>
     let common: UnsafeMutableBufferPointer<Float>
@@ -86,6 +92,7 @@ struct ProperPlaces {
         let part = box.intersection(PixelBox(x: 0, y: 0, width: width, height: height))
         for y in part.rows {
             let from = (y - box.y + pass.margin) * room.difference.width + pass.margin
+            copyScene(room, Float(1 / tile.zeroPoint), from, y * width + part.x, part.width)
             copyDifference(room, from, y * width + part.x, part.width)
             copyScore(room, ScoreNoise(pass.match), from, y * width + part.x, part.width)
         }
@@ -99,6 +106,12 @@ struct ProperPlaces {
                     variance[to + n] = 1 + max(0, light[from + n])
                 }
             }
+        }
+    }
+
+    private func copyScene(_ room: ProperRoom, _ unit: Float, _ from: Int, _ to: Int, _ count: Int) {
+        room.scene.withUnsafePixels { values in
+            for n in 0..<count { scene[to + n] = unit * values[from + n] }
         }
     }
 

@@ -8,6 +8,8 @@ struct ProperRoom {
     /// Images of the tile's whole size: D, and the variance that light adds to it.
     private(set) var difference: Image<Float>
     private(set) var lightOfDifference: Image<Float>
+    /// The template's part of D, without the fine structure that is noise.
+    private(set) var scene: Image<Float>
     /// S's parts of both images, and the variance that light adds to it.
     private(set) var scores: (science: Image<Float>, template: Image<Float>)
     private(set) var lightOfScore: Image<Float>
@@ -18,7 +20,8 @@ struct ProperRoom {
         let empty = Spectrum(width: pass.plan.width, height: pass.plan.height)
         terms = (empty, empty)
         difference = Image(width: pass.plan.width, height: pass.plan.height, repeating: 0)
-        (lightOfDifference, scores, lightOfScore) = (difference, (difference, difference), difference)
+        (lightOfDifference, scene, scores) = (difference, difference, (difference, difference))
+        lightOfScore = difference
     }
 
     mutating func run(_ n: Int) throws {
@@ -31,6 +34,10 @@ struct ProperRoom {
         plan.transform(pass.template.image.image, fromX: tile.x, y: tile.y, into: &terms.template)
         var sum = try filters.difference.combined(terms.science, terms.template, sign: -1)
         try plan.invert(&sum, into: &difference)
+        sum = terms.template
+        try sum.multiply(by: filters.difference.template)
+        sum.multiply(by: filters.damping)
+        try plan.invert(&sum, into: &scene)
         try terms.science.multiply(by: filters.score.science)
         try terms.template.multiply(by: filters.score.template)
         try plan.invert(&terms.science, into: &scores.science)
