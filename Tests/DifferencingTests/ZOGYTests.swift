@@ -30,7 +30,10 @@ import Testing
         }
         #expect(abs(made.pixelCalibration - 1) < 0.02)
         #expect(abs(made.scoreCalibration - 1) < 0.08)
-        #expect(abs(scatter(made.significance.pixels.filter { $0 != 0 }) - 1) < 0.01)
+        // The score is smooth over some 40 pixels, so that there are 1,400 independent ones: their scatter is known to 1.9 %,
+        // and the median deviation that it was divided by to 3.1 %.
+        #expect(abs(scatter(made.significance.pixels.filter { $0 != 0 }) - 1) < 0.07)
+        #expect(abs(made.scoreCalibration * scatter(made.significance.pixels.filter { $0 != 0 }) - 1) < 0.06)
     }
 
     @Test func `with equal PSFs it is the plain difference, and the score of a source the closed form`() throws {
@@ -90,12 +93,10 @@ import Testing
 
     @Test func `fluxes have no bias and the errors given`() throws {
         var field = try ZOGYField()
-        field.ratio = 0.8
-        field.new = ZOGYField.grid(7, side: 256, seed: 3) { 6000 + 4000 * $0.uniform() }
-        field.gone = ZOGYField.grid(6, side: 256, seed: 4) { 6000 + 4000 * $0.uniform() }
-        let new = field.new
-        field.gone.removeAll { one in new.contains { abs($0.x - one.x) + abs($0.y - one.y) < 24 } }
-        #expect(field.gone.count > 10)
+        (field.ratio, field.side) = (0.8, 384)
+        field.new = ZOGYField.grid(7, side: 384, seed: 3) { 6000 + 4000 * $0.uniform() }
+        let between = ZOGYField.grid(7, side: 384, seed: 4) { 6000 + 4000 * $0.uniform() }
+        field.gone = between.map { (x: $0.x + 27, y: $0.y + 27, flux: $0.flux) }.filter { max($0.x, $0.y) < 370 }
         let found = try field.difference().detections(above: 8)
         #expect(found.count == field.new.count + field.gone.count)
         var (ratios, squares) = (0.0, 0.0)
@@ -106,7 +107,7 @@ import Testing
             squares += pull * pull / Double(found.count)
         }
         #expect(abs(ratios - 1) < 0.01)
-        #expect(squares > 0.5 && squares < 1.6)
+        #expect(squares > 0.5 && squares < 1.6, "\(squares)")
     }
 
     @Test func `an image less itself is nothing`() throws {
@@ -142,10 +143,11 @@ import Testing
             match: StarMatch(ratio: 1 / 1.5, sigmaX: 0.05, sigmaY: 0.03, sigmaRatio: 0.01),
             options: ZOGYField.options)
         for (a, b) in [
-            (one.image.image, other.image.image), (one.score, other.score), (one.significance, other.significance),
+            (one.image.image, other.image.image), (one.score, other.score),
+            (one.significance, other.significance),
         ] {
             let furthest = zip(a.pixels, b.pixels).reduce(Float(0)) { max($0, abs($1.0 + $1.1)) }
-            #expect(furthest < 0.02)
+            #expect(furthest < 0.02, "\(one.scoreCalibration) \(other.scoreCalibration) \(one.pixelCalibration) \(other.pixelCalibration) \(one.modelNoise) \(other.modelNoise)")
             #expect(a.pixels.contains { abs($0) > 3 })
         }
     }

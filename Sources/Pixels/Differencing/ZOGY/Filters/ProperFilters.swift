@@ -44,6 +44,15 @@ struct ProperFilters: Sendable {
     }
 
     mutating func fill(_ place: Place) throws {
+        try prepare(place)
+        scoreSquares = try score.squares(plan, room: &room)
+        differenceSquares = try difference.squares(plan, room: &room)
+        terms.ownScience = place.ratio * scoreSquares.science.origin(times: psfs.science)
+        terms.ownTemplate = scoreSquares.template.origin(times: psfs.template)
+    }
+
+    /// All but the squares, and what a source's own light does.
+    mutating func prepare(_ place: Place) throws {
         transform(place.science, into: \.psfs.science)
         transform(place.template, into: \.psfs.template)
         psfs.science.shift(byX: place.shift.x, y: place.shift.y)
@@ -57,10 +66,6 @@ struct ProperFilters: Sendable {
         shape.multiply(by: Float(1 / terms.zeroPoint))
         try plan.invert(&shape, into: &room)
         psf = room.aroundOrigin(side: side)
-        scoreSquares = try score.squares(plan, room: &room)
-        differenceSquares = try difference.squares(plan, room: &room)
-        terms.ownScience = place.ratio * scoreSquares.science.origin(times: psfs.science)
-        terms.ownTemplate = scoreSquares.template.origin(times: psfs.template)
     }
 
     private mutating func transform(_ square: Image<Float>, into terms: WritableKeyPath<ProperFilters, Spectrum>) {

@@ -24,7 +24,7 @@ extension DifferenceSearch {
 
 /// Two images with their PSFs, and how their stars agree.
 struct ProperPair {
-    let science: ProperImage
+    private(set) var science: ProperImage
     let template: ProperImage
     let match: StarMatch
     private let psfStars: Int
@@ -45,9 +45,13 @@ struct ProperPair {
             throw DifferencingError(
                 .fewStamps, "\(places.count) stars are bright and isolated in both images; \(options.leastStamps) are needed")
         }
+        let side = options.proper.tiles.psfSide
+        let first = try StarMatch(
+            science: self.science, template: self.template, stars: places, side: side, threads: threads)
+        self.science.psf = try CorrectedPSF.science(
+            self.science, self.template, first, options.proper, threads: threads)
         match = try StarMatch(
-            science: self.science, template: self.template, stars: places, side: options.proper.tiles.psfSide,
-            threads: threads)
+            science: self.science, template: self.template, stars: places, side: side, threads: threads)
         (psfStars, pairs) = (min(psfs.0.starCount, psfs.1.starCount), places.count)
     }
 
@@ -73,7 +77,7 @@ struct ProperPair {
     /// What registration, flux ratio and PSFs do to a star, by the stars.
     private func uncertainty(_ difference: ProperDifference) -> KernelUncertainty {
         let widths = KernelUncertainty.Widths(
-            x: match.sigmaX, y: match.sigmaY, flux: match.sigmaRatio, size: 0, stretch: 0, skew: 0)
+            x: 0, y: 0, flux: 0, size: 0, stretch: 0, skew: 0)
         return KernelUncertainty(width: science.width, height: science.height, constant: widths)
     }
 }

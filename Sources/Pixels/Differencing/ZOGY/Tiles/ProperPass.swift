@@ -27,19 +27,20 @@ struct ProperPass: Sendable {
         let core = options.tiles.core
         return PixelBox(x: n % columns * core, y: n / columns * core, width: core, height: core)
     }
+}
 
-    /// PSFs, noise and match at the middle of a tile.
-    func place(_ local: LocalMatch) throws -> ProperFilters.Place {
+extension ProperFilters.Place {
+    /// PSFs, noise and match at a place.
+    init(_ science: ProperImage, _ template: ProperImage, _ local: LocalMatch, side: Int) throws {
         let (x, y, ratio) = (local.x, local.y, local.ratio)
         let (own, other) = (science.noise.value(atX: x, y: y), template.noise.value(atX: x, y: y))
         guard ratio > 0, ratio.isFinite, own > 0, other > 0 else {
             throw DifferencingError(
                 .singular, "a flux ratio of \(ratio) and a noise of \(own) and \(other) at x \(x), y \(y)")
         }
-        let side = options.tiles.psfSide
-        return ProperFilters.Place(
+        self.init(
             science: science.psf.image(atX: x, y: y, side: side),
-            template: template.psf.image(atX: x, y: y, side: side),
-            shift: local.shift, ratio: ratio, sky: (own * own, other * other))
+            template: template.psf.image(atX: x, y: y, side: side), shift: local.shift, ratio: ratio,
+            sky: (own * own, other * other))
     }
 }

@@ -28,7 +28,8 @@ struct ProperRoom {
         let box = pass.box(n)
         let tile = box.grown(by: pass.margin)
         let local = LocalMatch(pass.match, box.intersection(pass.science.image.image.bounds))
-        try filters.fill(pass.place(local))
+        try filters.fill(
+            ProperFilters.Place(pass.science, pass.template, local, side: pass.options.tiles.psfSide))
         let plan = pass.plan
         plan.transform(local.straightened(pass.science.image.image, tile), into: &terms.science)
         plan.transform(pass.template.image.image, fromX: tile.x, y: tile.y, into: &terms.template)
