@@ -18,6 +18,8 @@ struct ProperFilters: Sendable {
     private(set) var difference: FilterPair
     private(set) var scoreSquares: FilterPair
     private(set) var differenceSquares: FilterPair
+    /// What makes the template look like the science image, as far as PSFs tell, and the other way round.
+    private(set) var matching: FilterPair
     /// Real factors for the scene: where either PSF has little light, fine structure is noise.
     private(set) var damping: [Float]
     private(set) var terms = ProperTileTerms()
@@ -38,7 +40,7 @@ struct ProperFilters: Sendable {
         (self.plan, self.side, self.faintest) = (plan, side, Float(faintest))
         room = Image(width: plan.width, height: plan.height, repeating: 0)
         psfs = FilterPair(plan)
-        damping = psfs.science.real
+        (damping, matching) = (psfs.science.real, psfs)
         (score, difference, scoreSquares, differenceSquares) = (psfs, psfs, psfs, psfs)
         psf = Image(width: 0, height: 0, repeating: 0)
     }
@@ -58,7 +60,9 @@ struct ProperFilters: Sendable {
         psfs.science.shift(byX: place.shift.x, y: place.shift.y)
         psfs.science.fillFaint(faintest)
         psfs.template.fillFaint(faintest)
-        damp(Self.noisyLight * Self.broadness(place))
+        let floor = Float(Self.noisyLight * Self.broadness(place))
+        damp(floor)
+        match(floor, Float(place.ratio))
         var shape = combine(Float(place.ratio), Float(place.sky.science), Float(place.sky.template))
         let sky = place.sky.science + place.sky.template * place.ratio * place.ratio
         terms.zeroPoint = place.ratio / sky.squareRoot()
@@ -81,8 +85,7 @@ struct ProperFilters: Sendable {
         [place.science, place.template].map { $0.pixels.reduce(0.0) { $0 + Double($1 * $1) } }.min() ?? 0
     }
 
-    private mutating func damp(_ floor: Double) {
-        let floor = Float(floor)
+    private mutating func damp(_ floor: Float) {
         let psfs = psfs
         psfs.withTerms { own, other in
             damping.withUnsafeMutableBufferPointer { damping in
@@ -93,6 +96,22 @@ struct ProperFilters: Sendable {
                     )
                     let light = min(powers.0, powers.1)
                     damping[n] = light / (light + floor)
+                }
+            }
+        }
+    }
+
+    private mutating func match(_ floor: Float, _ ratio: Float) {
+        let psfs = psfs
+        psfs.withTerms { own, other in
+            matching.withTerms { toScience, toTemplate in
+                for n in 0..<own.count {
+                    let (a, b, c, d) = (own.re[n], own.im[n], other.re[n], other.im[n])
+                    let (re, im) = (a * c + b * d, b * c - a * d)
+                    let onTemplate = ratio / (c * c + d * d + floor)
+                    let onScience = 1 / (ratio * (a * a + b * b + floor))
+                    (toScience.re[n], toScience.im[n]) = (re * onTemplate, im * onTemplate)
+                    (toTemplate.re[n], toTemplate.im[n]) = (re * onScience, -im * onScience)
                 }
             }
         }

@@ -31,8 +31,14 @@ struct ProperRoom {
         try filters.fill(
             ProperFilters.Place(pass.science, pass.template, local, side: pass.options.tiles.psfSide))
         let plan = pass.plan
-        plan.transform(local.straightened(pass.science.image.image, tile), into: &terms.science)
-        plan.transform(pass.template.image.image, fromX: tile.x, y: tile.y, into: &terms.template)
+        let pixels = (
+            science: local.straightened(pass.science.image.image, tile),
+            template: pass.template.image.image.piece(tile, beyond: 0)
+        )
+        plan.transform(pixels.science, into: &terms.science)
+        plan.transform(pixels.template, into: &terms.template)
+        let matched = (science: try matched(terms.template, \.science), template: try matched(terms.science, \.template))
+        let light = pass.light.variances(tile, science: pixels.science, template: pixels.template, matched: matched)
         var sum = try filters.difference.combined(terms.science, terms.template, sign: -1)
         try plan.invert(&sum, into: &difference)
         sum = terms.template
@@ -43,11 +49,18 @@ struct ProperRoom {
         try terms.template.multiply(by: filters.score.template)
         try plan.invert(&terms.science, into: &scores.science)
         try plan.invert(&terms.template, into: &scores.template)
-        plan.transform(pass.light.science, fromX: tile.x, y: tile.y, into: &terms.science)
-        plan.transform(pass.light.template, fromX: tile.x, y: tile.y, into: &terms.template)
+        plan.transform(light.science, into: &terms.science)
+        plan.transform(light.template, into: &terms.template)
         sum = try filters.differenceSquares.combined(terms.science, terms.template, sign: 1)
         try plan.invert(&sum, into: &lightOfDifference)
         sum = try filters.scoreSquares.combined(terms.science, terms.template, sign: 1)
         try plan.invert(&sum, into: &lightOfScore)
+    }
+
+    /// One image as the other shows it.
+    private func matched(_ terms: Spectrum, _ filter: KeyPath<FilterPair, Spectrum>) throws -> Image<Float> {
+        var result = terms
+        try result.multiply(by: filters.matching[keyPath: filter])
+        return try pass.plan.image(of: result)
     }
 }
