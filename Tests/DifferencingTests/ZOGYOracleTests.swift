@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: ZOGYPython.hasNumpy, ZOGYPython.reason)) struct ZOGYOracleTests {
     /// D, PD, S by its sky's noise and Scorr, of images that a transform of 256 pixels holds with zeros around.
     private static let program = """
-        fr, fn, sn, sr, sigma_x, sigma_y = 1.0, *numbers
+        fr, fn, sn, sr, sigma_x, sigma_y, gn, gr = 1.0, *numbers
         def whole(a):
             out = np.zeros((256, 256))
             out[:a.shape[0], :a.shape[1]] = a
@@ -15,8 +15,13 @@ import Testing
         def centred(a):
             return np.roll(whole(a), (-(a.shape[0] // 2), -(a.shape[1] // 2)), (0, 1))
         f, b = np.fft.fft2, lambda a: np.fft.ifft2(a).real
-        n, r, vn, vr = [whole(a) for a in planes[:4]]
-        pn, pr = [f(centred(a)) for a in planes[4:6]]
+        n, r, shown = [whole(a) for a in planes[:3]]
+        pn, pr = [f(centred(a)) for a in planes[3:5]]
+        floor = 0.16 * min((a**2).sum() for a in planes[3:5])
+        on_science = b(f(r) * fn * pn * np.conj(pr) / (abs(pr)**2 + floor))
+        on_template = b(f(n) * pr * np.conj(pn) / (fn * (abs(pn)**2 + floor)))
+        vn = gn * shown * np.maximum(0, np.minimum(n, on_science))
+        vr = gr * shown * np.maximum(0, np.minimum(r, on_template))
         den = sn**2 * fr**2 * abs(pr)**2 + sr**2 * fn**2 * abs(pn)**2
         d = (fr * pr * f(n) - fn * pn * f(r)) / np.sqrt(den)
         fd = fr * fn / np.sqrt(sn**2 * fr**2 + sr**2 * fn**2)
@@ -52,8 +57,8 @@ import Testing
         // The tile begins at the margin of 32 pixels: zeros before the image are those behind it, as the edges meet.
         let psfs = [field.psfs.science, field.psfs.template].map { $0.image(atX: 96, y: 96, side: 41) }
         let theirs = try ZOGYPython.planes(
-            Self.program, [science.image.image, template.image.image, light.science, light.template] + psfs,
-            [1.37, 10, 6, 0.05, 0.02], side: 192)
+            Self.program, [science.image.image, template.image.image, light.shown] + psfs,
+            [1.37, 10, 6, 0.05, 0.02, 1.1, 0.4], side: 192)
         try #require(theirs.count == 4)
         let corrected = made.significance.map { $0 * Float(made.scoreCalibration) }
         for (own, other) in [(made.image.image, theirs[0]), (made.score, theirs[1]), (corrected, theirs[2])] {

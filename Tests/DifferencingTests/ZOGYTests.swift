@@ -147,7 +147,10 @@ import Testing
             (one.significance, other.significance),
         ] {
             let furthest = zip(a.pixels, b.pixels).reduce(Float(0)) { max($0, abs($1.0 + $1.1)) }
-            #expect(furthest < 0.02, "\(one.scoreCalibration) \(other.scoreCalibration) \(one.pixelCalibration) \(other.pixelCalibration) \(one.modelNoise) \(other.modelNoise)")
+            #expect(
+                furthest < 0.02,
+                "\(one.scoreCalibration) \(other.scoreCalibration) \(one.pixelCalibration) \(other.pixelCalibration) \(one.modelNoise) \(other.modelNoise)"
+            )
             #expect(a.pixels.contains { abs($0) > 3 })
         }
     }

@@ -50,12 +50,12 @@ struct PreparedField {
 
     /// The PSF of one of the images, from the stars that both show.
     static func psf(
-        of image: MatchingImage, _ stars: MatchedStars, as which: ConvolvedImage, _ threads: Int
+        of image: MatchingImage, _ stars: MatchedStars, as which: ConvolvedImage, radius: Int = 20, _ threads: Int
     ) throws -> MeasuredPSF {
         let chosen = stars.stars(in: which)
         do {
             let planes = try MaskedImage(image: image.image, variance: variances(of: image), mask: image.mask)
-            return try MeasuredPSF(of: planes, stars: chosen, threads: threads)
+            return try MeasuredPSF(of: planes, stars: chosen, settings: .init(radius: radius), threads: threads)
         } catch {
             throw DifferencingError(
                 .fewStamps,

@@ -11,9 +11,10 @@ extension DifferenceSearch {
         let flat = try PreparedField.flatten(
             science: consume science, template: consume template, options, threads: threads)
         let pair = try ProperPair(flat.science, flat.template, flat.stars, options, threads)
-        let difference = try ProperDifference(
+        var difference = try ProperDifference(
             science: pair.science, template: pair.template, match: pair.match, options: options.proper,
             threads: threads)
+        difference.levelSky(pair.template, options.subtraction, threads: threads)
         let report = pair.report(difference, flat.stars)
         return DifferenceSearch(
             stars: flat.stars, white: try WhiteDifference(difference), used: pair.match.stars,
@@ -31,19 +32,18 @@ struct ProperPair {
     private let pairs: Int
 
     init(
-        _ science: FlatImage, _ template: FlatImage, _ stars: MatchedStars, _ options: DifferencerOptions, _ threads: Int
+        _ science: FlatImage, _ template: FlatImage, _ stars: MatchedStars, _ options: DifferencerOptions,
+        _ threads: Int
     ) throws {
         let (own, other) = (try science.matching, try template.matching)
-        let psfs = (
-            try PreparedField.psf(of: own, stars, as: .science, threads),
-            try PreparedField.psf(of: other, stars, as: .template, threads)
-        )
+        let psfs = try Self.psfs(own, other, stars, threads)
         self.science = try ProperImage(own, psf: psfs.0, noise: science.noise)
         self.template = try ProperImage(other, psf: psfs.1, noise: template.noise)
         let places = stars.stars(in: .template).map { StampPosition(x: $0.column, y: $0.row) }
         guard places.count >= options.leastStamps else {
             throw DifferencingError(
-                .fewStamps, "\(places.count) stars are bright and isolated in both images; \(options.leastStamps) are needed")
+                .fewStamps,
+                "\(places.count) stars are bright and isolated in both images; \(options.leastStamps) are needed")
         }
         let side = options.proper.tiles.psfSide
         let first = try StarMatch(
@@ -53,6 +53,25 @@ struct ProperPair {
         match = try StarMatch(
             science: self.science, template: self.template, stars: places, side: side, threads: threads)
         (psfStars, pairs) = (min(psfs.0.starCount, psfs.1.starCount), places.count)
+    }
+
+    /// Both PSFs to the same radius, which is less where stars are so crowded that those of the one or the other show the
+    /// light of neighbours.
+    private static func psfs(
+        _ own: MatchingImage, _ other: MatchingImage, _ stars: MatchedStars, _ threads: Int
+    ) throws -> (MeasuredPSF, MeasuredPSF) {
+        func measured(_ radius: Int) throws -> (MeasuredPSF, MeasuredPSF) {
+            (
+                try PreparedField.psf(of: own, stars, as: .science, radius: radius, threads),
+                try PreparedField.psf(of: other, stars, as: .template, radius: radius, threads)
+            )
+        }
+        let widest = try measured(20)
+        let radii = [
+            ClearRadius.of(widest.0.mean, fwhm: stars.scienceFWHM),
+            ClearRadius.of(widest.1.mean, fwhm: stars.templateFWHM),
+        ]
+        return try radii.compactMap { $0 }.min().map(measured) ?? widest
     }
 
     /// Without residuals and quality.

@@ -37,7 +37,9 @@ struct ProperRoom {
         )
         plan.transform(pixels.science, into: &terms.science)
         plan.transform(pixels.template, into: &terms.template)
-        let matched = (science: try matched(terms.template, \.science), template: try matched(terms.science, \.template))
+        let matched = (
+            science: try matched(terms.template, \.science), template: try matched(terms.science, \.template)
+        )
         let light = pass.light.variances(tile, science: pixels.science, template: pixels.template, matched: matched)
         var sum = try filters.difference.combined(terms.science, terms.template, sign: -1)
         try plan.invert(&sum, into: &difference)

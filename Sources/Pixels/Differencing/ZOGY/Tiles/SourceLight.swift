@@ -8,7 +8,7 @@ internal import Imaging
 /// known.
 struct SourceLight: Sendable {
     /// 1 where both images show light, 0 elsewhere.
-    private let shown: Image<Float>
+    let shown: Image<Float>
     /// Variances of what is not known of unusable pixels; 0 elsewhere.
     private let unknown: (science: Image<Float>, template: Image<Float>)
     private let gains: (science: Float, template: Float)
