@@ -50,28 +50,30 @@ struct ProperRunTests {
     @Test func `what was added is found with its flux in science units, and nothing else`() throws {
         let (science, template) = try pair()
         let result = try run(science, template)
-        let found = clear(result)
+        let kernel = try ImageDifferencer(options: MadeField.options).run(science: science, template: template)
+        let (found, other) = (clear(result), kernel.detections)
         #expect(found.count == Self.added.count)
         let units = result.kernel.kernelSum
         #expect(abs(units / 1.3 - 1) < 0.01)
-        var mean = 0.0
         for (x, y, flux) in Self.added {
-            let match = try nearest(found, x, y)
-            #expect(abs(match.flux * units - 1.3 * flux) < 4 * match.fluxError * units)
-            mean += match.flux * units / (1.3 * flux) / Double(Self.added.count)
+            let (own, theirs) = (try nearest(found, x, y), try nearest(other, x, y))
+            // In a field as crowded as this the sky is taken too high by what stars leave between them, so that a PSF's sum,
+            // and all fluxes with it, are right to a hundredth or two, whatever the method.
+            #expect(abs(own.flux * units / (1.3 * flux) - 1) < 0.02 + 3 * own.fluxError / flux)
+            #expect(abs(own.flux * units / (theirs.flux * kernel.kernel.kernelSum) - 1) < 3 * own.fluxError / flux)
         }
-        #expect(abs(mean - 1) < 0.01)
-        #expect(result.kernel.method == .zogy && result.kernelField == nil)
+        #expect(result.kernel.method == .zogy && result.kernelField == nil && result.kernel.quality.isEmpty)
         #expect(abs(result.kernel.pixelCalibration - 1) < 0.05)
     }
 
-    @Test func `images that were exchanged give the other sign`() throws {
+    @Test func `images that were exchanged give the other sign and the same flux`() throws {
         let (science, template) = try pair()
-        let found = clear(try run(template, science))
-        #expect(found.count == Self.added.count && found.allSatisfy(\.isNegative))
+        let (one, two) = (try run(science, template), try run(template, science))
+        let (found, exchanged) = (clear(one), clear(two))
+        #expect(exchanged.count == Self.added.count && exchanged.allSatisfy(\.isNegative))
         for (x, y, flux) in Self.added {
-            let match = try nearest(found, x, y)
-            #expect(abs(match.flux + 1.3 * flux) < 4 * match.fluxError)
+            let (own, other) = (try nearest(found, x, y), try nearest(exchanged, x, y))
+            #expect(abs(own.flux * one.kernel.kernelSum + other.flux) < 0.01 * 1.3 * flux)
         }
     }
 

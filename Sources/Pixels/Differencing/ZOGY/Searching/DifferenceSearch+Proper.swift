@@ -37,8 +37,9 @@ struct ProperPair {
     ) throws {
         let (own, other) = (try science.matching, try template.matching)
         let psfs = try Self.psfs(own, other, stars, threads)
-        self.science = try ProperImage(own, psf: psfs.0, noise: science.noise)
-        self.template = try ProperImage(other, psf: psfs.1, noise: template.noise)
+        // The noise that the variances tell: what the sky's cells show holds the wings of crowded stars too.
+        self.science = try ProperImage(own, psf: psfs.0)
+        self.template = try ProperImage(other, psf: psfs.1)
         let places = stars.stars(in: .template).map { StampPosition(x: $0.column, y: $0.row) }
         guard places.count >= options.leastStamps else {
             throw DifferencingError(
