@@ -92,7 +92,7 @@ let package = Package(
         floor("Pixels", "Detection", ["Imaging"]),
         floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
         floor("Pixels", "RealBogus", ["Imaging", "Detection", "Differencing"]),
-        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging"]),
+        floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging", "CKernels"]),
 
         // 4 Alerts
         floor("Alerts", "AlertModel", ["Bytes", "Avro", "FITS", "SkyMath"]),
@@ -136,7 +136,10 @@ let package = Package(
 
         floor(
             "Services", "PromptProcessing",
-            ["Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus"]),
+            [
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus",
+                "Rendering", "AlertModel",
+            ]),
 
         // 7 The command line
         .executableTarget(
@@ -171,7 +174,10 @@ let package = Package(
         tests("Reports", ["Reports", "Bytes"]),
         tests(
             "PromptProcessing",
-            ["PromptProcessing", "Bytes", "FITS", "SkyMath", "Imaging", "Detection", "Differencing"]),
+            [
+                "PromptProcessing", "Bytes", "Avro", "FITS", "SkyMath", "Imaging", "Detection", "Differencing",
+                "AlertModel",
+            ]),
         tests("Transports", ["Transports", "VOEvent", "Bytes", nioCore, nioPosix, nioHTTP1]),
         tests("SkyMath", ["SkyMath"]),
         tests("Ephemerides", ["Ephemerides", "SkyMath"]),

@@ -68,4 +68,25 @@ import Testing
         #expect(abs(try field.sums(forBlocks: 32)[2, 1] - Float(expected.sum)) < 1e-2)
         #expect(throws: DifferencingError.self) { try field.kernels(forBlocks: 0) }
     }
+
+    @Test func `a kernel moves light by its centroid`() throws {
+        var draw = Draw(seed: 22)
+        let (basis, terms) = (KernelBasis.standard, SpatialTerms(order: 1, width: 60, height: 60))
+        let field = KernelField(
+            basis: basis, terms: terms,
+            coefficients: Matrix(basis.count, terms.count) { row, _ in row == 0 ? 1 : 0.02 * draw.normal() })
+        var spot = Image<Float>(width: 61, height: 61, repeating: 0)
+        spot[30, 30] = 1
+        let moved = spot.convolved(with: try field.kernel(atX: 40, y: 20), threads: 1)
+        var (sum, x, y) = (0.0, 0.0, 0.0)
+        for row in 0..<61 {
+            for column in 0..<61 {
+                let light = Double(moved[column, row])
+                (sum, x, y) = (sum + light, x + light * Double(column - 30), y + light * Double(row - 30))
+            }
+        }
+        let shift = field.shift(atX: 40, y: 20)
+        #expect(abs(shift.x - x / sum) < 1e-4 && abs(shift.y - y / sum) < 1e-4)
+        #expect(max(abs(shift.x), abs(shift.y)) > 0.01)
+    }
 }

@@ -34,6 +34,30 @@ import Testing
         #expect(found > 100 && found < 390)
     }
 
+    @Test func `what may not be detected is not, and most of what hardly changes may not`() {
+        let (model, camera, pointing) = (DetectionModel(seed: 4), LSSTCamera(), Pointing(Self.visit))
+        let (depth, detector) = (MeasuringDepth(Self.visit, model), camera.detectors[94])
+        let pixel = DetectorPoint(detector: 94, x: 2000, y: 2000)
+        let position = pointing.position(detector.focalPoint(x: pixel.x, y: pixel.y))
+        var (found, kept, lost) = ([Double: Int](), [Double: Int](), 0)
+        for key in UInt64(0)..<6_000 {
+            let change = [20.0, 200, 400][Int(key % 3)]
+            let (low, high) = (500.0, 500 + change)
+            let truth = SourceTruth(
+                key: key, position: position, scienceFlux: key % 2 == 0 ? low : high,
+                templateFlux: key % 2 == 0 ? high : low)
+            let isFound =
+                model.detect(truth, in: Self.visit, depth: depth, on: detector, at: pixel, pointing: pointing) != nil
+            let isKept = model.mayDetect(key, within: low...high, in: Self.visit, depth: depth)
+            lost += isFound && !isKept ? 1 : 0
+            found[change, default: 0] += isFound ? 1 : 0
+            kept[change, default: 0] += isKept ? 1 : 0
+        }
+        #expect(lost == 0 && found[400, default: 0] > 20, "\(lost), \(found)")
+        #expect(kept[20, default: 0] < 10 && kept[200, default: 0] < 1_500, "\(found), \(kept)")
+        #expect(model.mayDetect(1, within: 0...Double.infinity, in: Self.visit, depth: depth))
+    }
+
     @Test func `the square of rafts without its corners holds all detectors and no more`() {
         let corners = LSSTCamera().detectors.flatMap(\.corners)
         #expect(corners.allSatisfy { LSSTCamera.isNear($0, margin: 0) })

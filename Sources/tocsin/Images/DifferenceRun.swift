@@ -14,8 +14,17 @@ struct DifferenceRun: ParsableCommand {
             report.html with stamps, maps of residuals, pulls and timings. Fluxes are in the template's unit, science less
             template; positions are counted from 0.
 
-            Example:
+            With --packets every detection becomes an LSST alert packet besides: its measurements in nJy, a diaObject of its
+            own, and stamps cut from these images with variance, mask, PSF and coordinates. Visit, detector, time, band and
+            zero point are read from the science image's header; what it lacks is asked for by name.
+
+            Examples:
               tocsin difference --science visit.fits --template coadd.fits --out night/
+              tocsin difference --science visit.fits --template coadd.fits --out night/ --packets night/alerts.avro
+              tocsin difference --science visit.fits --template coadd.fits --out night/ --packets night/alerts.avro \\
+                --visit 1412 --detector 3 --midpoint 2026-02-25T03:14:15 --band r --zero-point 31.4
+              tocsin packet inspect night/alerts.avro
+              tocsin replay night/alerts.avro --to mine
             """)
 
     @OptionGroup var pair: PairOptions
@@ -25,18 +34,24 @@ struct DifferenceRun: ParsableCommand {
     var candidates = false
     @Flag(help: "Only the catalogue, no images and no report.")
     var catalogueOnly = false
+    @OptionGroup(title: "Packets") var packets: DetectionPacketOptions
 
     func run() throws {
+        let (science, template) = (try pair.scienceExposure(), try pair.templateExposure())
+        let scorer = try TreeScorer.standard()
+        let facts = try packets.facts(science, template, scorer)
         let run = try SubtractionRun(
-            science: pair.scienceExposure(), template: pair.templateExposure(), options: pair.differencerOptions,
-            threads: pair.threads.count)
+            science: science, template: template, options: pair.differencerOptions, threads: pair.threads.count)
         let report = DifferenceReport(run)
         for (name, value) in report.facts { Console.print("\(name)  \(value)") }
         let files = try ResultFolder(out)
         let candidates = try run.candidates()
-        let reliability = try TreeScorer.standard().reliabilities(of: candidates)
+        let reliability = try scorer.reliabilities(of: candidates)
         try files.write(run.catalogue(reliability: reliability), "detections")
         if self.candidates { try files.write(table(run.result.detections, candidates), "candidates.csv") }
+        if let facts {
+            try packets.write(run, facts, reliability: reliability, threads: pair.threads.count)
+        }
         guard !catalogueOnly else { return }
         try run.imageFile().write(path: files.path("difference.fits"))
         try files.write(report.html, "report.html")

@@ -74,6 +74,9 @@ import Testing
             let mean = fluxes.reduce(0, +) / 8000
             spreads[band] = (fluxes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 8000).squareRoot()
             #expect(abs(mean - 1) < 0.004)
+            let reach = star.reach(band)
+            #expect(fluxes.allSatisfy { reach.contains($0 * whole) })
+            #expect(reach.upperBound - reach.lowerBound < 0.5 * whole)
         }
         #expect((spreads[.u] ?? 0) > 1.3 * (spreads[.y] ?? 0))
         let (first, next) = (star.flux(.r, mjdTai: 60_000), star.flux(.r, mjdTai: 60_003.3))

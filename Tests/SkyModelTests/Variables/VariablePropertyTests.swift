@@ -56,6 +56,7 @@ import Testing
             for step in 0..<50 {
                 let flux = curve.flux(.r, mjdTai: 60_000 + 0.3 * Double(step))
                 #expect(flux.isFinite && flux >= 0, "\(type(of: curve)): \(flux)")
+                #expect(curve.reach(.r).contains(flux), "\(type(of: curve)): \(flux)")
             }
         }
     }
@@ -90,6 +91,7 @@ import Testing
             for time in [60_000, 60_000.3, .nan] {
                 let flux = curve.flux(.g, mjdTai: time)
                 #expect(flux.isFinite && flux >= 0, "\(type(of: curve)): \(flux)")
+                #expect(curve.reach(.g).contains(flux), "\(type(of: curve)): \(flux)")
             }
         }
     }

@@ -1,7 +1,7 @@
 /// What an LSST diaSourceId is made of, from high bits to low.
 public struct DiaSourceID: Sendable, Hashable {
     /// Days are counted from 2010-01-01.
-    static let firstDayMjd = 55197
+    public static let firstDayMjd = 55197
 
     /// Data release or other run that made it, 0 ... 63.
     public var release: Int

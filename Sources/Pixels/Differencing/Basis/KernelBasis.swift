@@ -31,6 +31,15 @@ public struct KernelBasis: Sendable, Hashable {
 
         /// What becomes of the flux of a source.
         var sum: Double { row.reduce(0, +) * column.reduce(0, +) }
+
+        /// First moments about the middle pixel along x and y, in pixels.
+        var moments: (x: Double, y: Double) {
+            (Self.moment(row) * column.reduce(0, +), row.reduce(0, +) * Self.moment(column))
+        }
+
+        private static func moment(_ weights: [Double]) -> Double {
+            weights.indices.reduce(0) { $0 + Double($1 - weights.count / 2) * weights[$1] }
+        }
     }
 
     public let components: [Component]

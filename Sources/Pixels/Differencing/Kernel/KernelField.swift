@@ -24,6 +24,17 @@ public struct KernelField: Sendable, Hashable {
         zip(basis.functions, values(x: x, y: y)).reduce(0) { $0 + $1.0.sum * $1.1 }
     }
 
+    /// By how many pixels the kernel at a position moves light along x and y: its centroid. (0, 0) where its sum is 0.
+    public func shift(atX x: Double, y: Double) -> (x: Double, y: Double) {
+        var (total, moments) = (0.0, (x: 0.0, y: 0.0))
+        for (function, value) in zip(basis.functions, values(x: x, y: y)) {
+            let shift = function.moments
+            total += value * function.sum
+            moments = (moments.x + value * shift.x, moments.y + value * shift.y)
+        }
+        return total == 0 ? (0, 0) : (moments.x / total, moments.y / total)
+    }
+
     /// A kernel for each block of `block` x `block` pixels, row after row, at the blocks' centres, as
     /// `Image.convolved(withBlocks:of:)` takes them.
     ///

@@ -22,7 +22,7 @@ struct DifferenceSearch {
         kernel.residuals = residuals
         kernel.quality = kernel.doubts
         if peaks.isCut { kernel.quality.insert(.tooManyPeaks) }
-        var detections = peaks.detections
+        var detections = inScience(peaks.detections)
         if !kernel.quality.isEmpty {
             for n in detections.indices { detections[n].flags.insert(.poorSubtraction) }
         }
@@ -32,6 +32,18 @@ struct DifferenceSearch {
             counts: DifferencingResult.Counts(
                 usablePixels: PixelCensus(white.image).usable, peaks: peaks.counts.peaks,
                 modelledPeaks: peaks.counts.modelled, rejectedPeaks: peaks.counts.rejected))
+    }
+
+    /// Where the science image was convolved its light stands where the template has it; positions are told as they
+    /// are in the science image.
+    private func inScience(_ detections: [DifferenceDetection]) -> [DifferenceDetection] {
+        guard field.model.convolved == .science else { return detections }
+        return detections.map {
+            var detection = $0
+            let shift = fit.field.shift(atX: $0.x, y: $0.y)
+            (detection.x, detection.y) = ($0.x - shift.x, $0.y - shift.y)
+            return detection
+        }
     }
 
     private func model(_ residuals: StarResiduals) -> ResidualModel {

@@ -22,13 +22,15 @@ extension PeakStamp {
         let near = model.sources.near(column, row, reach: Self.radius + 25)
         let isFaint = norms.max() < ResidualModel.leastNorm
         if near.isEmpty || isFaint && !near.contains(where: { $0.height > ResidualModel.wingHeight }) { return [] }
-        let owners = owners(near, model.fwhm)
+        let (owners, profiles) = owners(near, model.fwhm)
         var result: [[Double]] = []
         for (k, source) in near.enumerated() where !source.isGone && owners.contains(k) {
             for j in 0..<6 where norms[j] >= ResidualModel.leastNorm {
                 append(to: &result) { owners[$0] == k ? all[$0][j] : 0 }
             }
-            if source.height > ResidualModel.wingHeight { appendWings(of: source, k, owners, (x, y), to: &result) }
+            if source.height > ResidualModel.wingHeight {
+                appendWings(of: source, owners.map { $0 == k }, profiles, (x, y), to: &result)
+            }
         }
         return result
     }
@@ -40,24 +42,26 @@ extension PeakStamp {
         if norm >= ResidualModel.leastNorm { patterns.append(pattern) }
     }
 
-    /// Beyond six pixels or so of a bright source its light is known to a fifth, in a smooth way.
+    /// Beyond six pixels or so of a bright source its light is known to a fifth, in a smooth way. Light that is much
+    /// more than its profile has there is another's, as a faint galaxy's that stands in the wing.
     private func appendWings(
-        of source: StaticSource, _ k: Int, _ owners: [Int], _ peak: (x: Double, y: Double),
+        of source: StaticSource, _ isOwn: [Bool], _ profiles: [Double], _ peak: (x: Double, y: Double),
         to patterns: inout [[Double]]
     ) {
         let far = (0..<Self.count).map { n -> Double in
             let offset = Self.offset(n)
             let (dx, dy) = (Double(column + offset.x) - Double(source.x), Double(row + offset.y) - Double(source.y))
             let reach = ((dx * dx + dy * dy).squareRoot() - 5) / 3
-            return owners[n] == k ? ResidualModel.wingShare * light(n) * max(0, min(1, reach)) : 0
+            guard isOwn[n] else { return 0 }
+            return ResidualModel.wingShare * min(light(n), 3 * profiles[n]) * max(0, min(1, reach))
         }
         append(to: &patterns) { far[$0] }
         append(to: &patterns) { far[$0] * (Double(column + Self.offset($0).x) - peak.x) / 5 }
         append(to: &patterns) { far[$0] * (Double(row + Self.offset($0).y) - peak.y) / 5 }
     }
 
-    /// For each pixel the source whose profile is the highest.
-    private func owners(_ sources: [StaticSource], _ fwhm: Double) -> [Int] {
+    /// For each pixel the source whose profile is the highest, and that profile there.
+    private func owners(_ sources: [StaticSource], _ fwhm: Double) -> (sources: [Int], profiles: [Double]) {
         let scale = 1 / (0.95 * fwhm * 0.95 * fwhm)
         var (owners, highest) = ([Int](repeating: 0, count: Self.count), [Double](repeating: -1, count: Self.count))
         for (k, source) in sources.enumerated() {
@@ -70,6 +74,6 @@ extension PeakStamp {
                 if profile > highest[n] { (owners[n], highest[n]) = (k, profile) }
             }
         }
-        return owners
+        return (owners, highest)
     }
 }

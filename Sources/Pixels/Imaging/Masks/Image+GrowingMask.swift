@@ -16,7 +16,7 @@ extension Image<MaskPlanes> {
     }
 
     /// Adds the planes of `other`, of the same size.
-    mutating func insert(_ other: Image) {
+    package mutating func insert(_ other: Image) {
         withUnsafeMutablePixels { planes in
             other.withUnsafePixels { others in
                 for i in planes.indices { planes[i].formUnion(others[i]) }

@@ -66,4 +66,20 @@ public struct MaskedImage: Sendable, Hashable {
     public func cropped(to box: PixelBox) -> MaskedImage {
         MaskedImage(unchecked: image.cropped(to: box), variance.cropped(to: box), mask.cropped(to: box))
     }
+
+    /// The pixels of `box` as a stamp: beyond the image NaN, of variance NaN and with the plane `noData`.
+    package func stamp(_ box: PixelBox) -> MaskedImage {
+        MaskedImage(
+            unchecked: image.cropped(to: box, filledWith: .nan), variance.cropped(to: box, filledWith: .nan),
+            mask.cropped(to: box, filledWith: .noData))
+    }
+
+    /// Makes the values of pixels that have one of `planes` NaN.
+    package mutating func blank(_ planes: MaskPlanes) {
+        mask.withUnsafePixels { mask in
+            image.withUnsafeMutablePixels { values in
+                for n in values.indices where !mask[n].isDisjoint(with: planes) { values[n] = .nan }
+            }
+        }
+    }
 }

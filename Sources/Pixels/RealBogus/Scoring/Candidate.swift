@@ -54,18 +54,9 @@ public struct CandidateStamps: Sendable {
         self.science = science.cropped(to: box, filledWith: .nan)
         self.template = template.cropped(to: box, filledWith: .nan)
         self.scene = scene.cropped(to: box, filledWith: .nan)
-        self.difference = MaskedImage(stampOf: difference, box: box)
+        self.difference = difference.stamp(box)
         (offsetX, offsetY) = (x - column, y - row)
         self.psf = psf.image(atX: x, y: y, side: 25, offsetX: offsetX, offsetY: offsetY)
-    }
-}
-
-extension MaskedImage {
-    /// The pixels of a box; beyond the image NaN, of variance NaN and with the plane `noData`.
-    fileprivate init(stampOf image: MaskedImage, box: PixelBox) {
-        self.init(image: image.image.cropped(to: box, filledWith: .nan), variance: .nan)
-        variance = image.variance.cropped(to: box, filledWith: .nan)
-        mask = image.mask.cropped(to: box, filledWith: .noData)
     }
 }
 

@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension Canvas {
     /// Adds `flux` spread as `mixture` around (x, y), pixels from the centre of the first.
     ///
@@ -16,15 +18,14 @@ extension Canvas {
             let columns = Self.range(x, reach * part.covariance.xx.squareRoot(), width),
             let rows = Self.range(y, reach * part.covariance.yy.squareRoot(), height)
         else { return }
-        let curve = ExponentialSurface(part.covariance, peak: flux / (2 * .pi * determinant.squareRoot()))
+        let curve = tocsin_gaussian(
+            part.covariance, peak: flux / (2 * .pi * determinant.squareRoot()),
+            dx: Double(columns.lowerBound) - x, dy: Double(rows.lowerBound) - y)
         let width = width
         pixels.withUnsafeMutableBufferPointer { pixels in
             guard let base = pixels.baseAddress else { return }
-            for row in rows {
-                curve.add(
-                    to: base + row * width + columns.lowerBound, count: columns.count,
-                    dx: Float(Double(columns.lowerBound) - x), dy: Float(Double(row) - y))
-            }
+            let corner = base + rows.lowerBound * width + columns.lowerBound
+            withUnsafePointer(to: curve) { tocsin_add_gaussian($0, corner, width, columns.count, rows.count) }
         }
     }
 
@@ -33,5 +34,15 @@ extension Canvas {
         let low = max(0, (centre - reach).rounded(.up))
         let high = min(Double(count - 1), (centre + reach).rounded(.down))
         return low <= high ? Int(low)...Int(high) : nil
+    }
+}
+
+extension tocsin_gaussian {
+    /// peak exp(-q/2) with q the quadratic form of a covariance, at the distance (dx, dy) from the middle first.
+    fileprivate init(_ covariance: Covariance, peak: Double, dx: Double, dy: Double) {
+        let scale = -0.5 * 1.442_695_040_888_963_4 / covariance.determinant
+        self.init(
+            a: Float(scale * covariance.yy), b: Float(-2 * scale * covariance.xy), c: Float(scale * covariance.xx),
+            peak: Float(peak), dx: Float(dx), dy: dy)
     }
 }

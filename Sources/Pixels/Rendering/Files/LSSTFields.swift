@@ -32,7 +32,9 @@ struct LSSTFields: Sendable {
         if let rotation { CardNumber.write(place.rotationAngle ?? 0, to: file + rotation) }
     }
 
-    static func primary(width: Int, height: Int, hasRotation: Bool) -> HeaderBlock {
+    static func primary(
+        width: Int, height: Int, hasRotation: Bool, namesProjection: Bool = false
+    ) -> HeaderBlock {
         var block = HeaderBlock()
         block.add("SIMPLE", "T", "conforms to FITS standard")
         image(&block, bits: -32, width: width, height: height)
@@ -47,9 +49,16 @@ struct LSSTFields: Sendable {
         }
         for axis in 1...2 { block.add("CDELT\(axis)", "1.0", "Coordinate increment at reference point") }
         for axis in 1...2 { block.add("CRVAL\(axis)", "0.0", "Coordinate value at reference point") }
+        if namesProjection { projection(&block) }
         block.add("LATPOLE", "90.0", "[deg] Native latitude of celestial pole")
         block.add("MJDREF", "0.0", "[d] MJD of fiducial time")
         return block
+    }
+
+    private static func projection(_ block: inout HeaderBlock) {
+        block.add("CTYPE1", text: "RA---TAN", "Right ascension, gnomonic projection")
+        block.add("CTYPE2", text: "DEC--TAN", "Declination, gnomonic projection")
+        for axis in 1...2 { block.add("CUNIT\(axis)", text: "deg") }
     }
 
     static func uncertainty(width: Int, height: Int) -> HeaderBlock {
@@ -65,9 +74,9 @@ struct LSSTFields: Sendable {
         return block
     }
 
-    static func mask(width: Int, height: Int) -> HeaderBlock {
+    static func mask(width: Int, height: Int, names: ArraySlice<String>) -> HeaderBlock {
         var block = fileExtension(bits: 32, width: width, height: height)
-        for (bit, name) in MaskPlanes.stampNames.enumerated() { block.add("MP_\(name)", "\(bit)") }
+        for (bit, name) in names.enumerated() { block.add("MP_\(name)", "\(bit)") }
         block.add("EXTNAME", text: "MASK", "extension name")
         return block
     }

@@ -21,23 +21,47 @@ public struct LSSTStampFile: Sendable {
         width: Int = 30, height: Int = 30, psf: PointSpread, psfSide: Int = 41, hasRotation: Bool = true,
         hasMask: Bool = false
     ) {
-        (self.width, self.height) = (min(max(width, 1), 1024), min(max(height, 1), 1024))
         let side = min(max(psfSide, 1), 255)
+        self.init(
+            width, height, psf: (psf.image(side: side, normalized: true), side),
+            LSSTFields.primary(width: Self.held(width), height: Self.held(height), hasRotation: hasRotation),
+            mask: hasMask ? MaskPlanes.stampNames : [])
+    }
+
+    /// The file of stamps of an image: with a MASK of every plane that there is, cards that name the projection, and none
+    /// of the camera's rotation.
+    ///
+    /// - Parameter psf: of a square of an odd side; a file of nil has no PSFIMAGE.
+    public init(width: Int, height: Int, psf: Image<Float>?) {
+        self.init(
+            width, height, psf: psf.map { ($0.pixels.map(Double.init), $0.width) },
+            LSSTFields.primary(
+                width: Self.held(width), height: Self.held(height), hasRotation: false, namesProjection: true),
+            mask: MaskPlanes.names[...])
+    }
+
+    private init(
+        _ width: Int, _ height: Int, psf: (values: [Double], side: Int)?, _ primary: HeaderBlock,
+        mask: ArraySlice<String>
+    ) {
+        (self.width, self.height) = (Self.held(width), Self.held(height))
         let plane = Self.whole(self.width * self.height * 4)
-        let primary = LSSTFields.primary(width: self.width, height: self.height, hasRotation: hasRotation)
         var file = primary.closed() + [UInt8](repeating: 0, count: plane)
         file += LSSTFields.uncertainty(width: self.width, height: self.height).closed()
         variancePlace = file.count
-        file += [UInt8](repeating: 0, count: plane) + LSSTFields.pointSpread(side: side).closed()
-        for value in psf.image(side: side, normalized: true) {
-            withUnsafeBytes(of: value.bitPattern.bigEndian) { file += $0 }
+        file += [UInt8](repeating: 0, count: plane)
+        if let psf {
+            file += LSSTFields.pointSpread(side: psf.side).closed()
+            for value in psf.values { withUnsafeBytes(of: value.bitPattern.bigEndian) { file += $0 } }
+            file += [UInt8](repeating: 0, count: Self.whole(file.count) - file.count)
         }
-        file += [UInt8](repeating: 0, count: Self.whole(file.count) - file.count)
-        if hasMask { file += LSSTFields.mask(width: self.width, height: self.height).closed() }
-        maskPlace = hasMask ? file.count : nil
-        blank = file + [UInt8](repeating: 0, count: hasMask ? plane : 0)
+        if !mask.isEmpty { file += LSSTFields.mask(width: self.width, height: self.height, names: mask).closed() }
+        maskPlace = mask.isEmpty ? nil : file.count
+        blank = file + [UInt8](repeating: 0, count: mask.isEmpty ? 0 : plane)
         fields = LSSTFields(primary)
     }
+
+    private static func held(_ side: Int) -> Int { min(max(side, 1), 1024) }
 
     /// The file of `pixels`, `variance` and, where it has one, `mask`, each width x height, x fastest; nil where the counts
     /// differ. A mask that is not given is empty. Complexity: O(bytes).

@@ -54,7 +54,7 @@ extension SkySource {
 final class CellSources: Sendable {
     let sources: [VariableSource]
     private let template: TemplateEpochs
-    /// nJy of each source, of the bands that were asked for.
+    /// nJy of each source, of the bands that were asked for; NaN where nobody asked.
     private let templates = Mutex<[Passband: [Double]]>([:])
 
     /// Complexity: O(stars and galaxies of the cell).
@@ -100,12 +100,15 @@ final class CellSources: Sendable {
         return sources
     }
 
-    /// What the template holds of each source in one band, nJy. Complexity: O(sources) for a band's first call.
-    func templates(_ band: Passband) -> [Double] {
-        if let known = templates.withLock({ $0[band] }) { return known }
-        let fluxes = sources.map { template.flux(band, of: $0.light) }
-        templates.withLock { $0[band] = fluxes }
-        return fluxes
+    /// What the template holds of a source in one band, nJy. Complexity: O(exposures of a template) for the first call.
+    func template(of number: Int, _ band: Passband) -> Double {
+        let known = templates.withLock { $0[band]?[number] }
+        if let known, !known.isNaN { return known }
+        let flux = template.flux(band, of: sources[number].light)
+        templates.withLock {
+            $0[band, default: Array(repeating: .nan, count: sources.count)][number] = flux
+        }
+        return flux
     }
 }
 

@@ -60,6 +60,13 @@ struct Measurer: Sendable {
         }
     }
 
+    /// Whether the light of a source may change enough, with the visit's noise, to be detected. Complexity: O(1).
+    func mayDetect(_ source: VariableSource, visit index: Int, in season: Season) -> Bool {
+        let visit = season.visits[index]
+        return model.mayDetect(
+            source.id, within: source.light.reach(visit.band), in: visit, depth: season.depth(index))
+    }
+
     /// What the visit detects; nil where it detects nothing. Complexity: O(1).
     func detected(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch? {
         let index = sighting.visit

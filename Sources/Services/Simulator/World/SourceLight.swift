@@ -17,6 +17,14 @@ enum SourceLight: Sendable {
         }
     }
 
+    /// Between which the light always is, nJy.
+    func reach(_ band: Passband) -> ClosedRange<Double> {
+        switch self {
+        case .curve(let curve): curve.reach(band)
+        case .event: 0...Double.infinity
+        }
+    }
+
     /// The same for many times and bands.
     var whole: any LightCurve {
         switch self {

@@ -13,12 +13,9 @@ enum SourceNumber {
         let (dayObs, sequence) = season.number(epoch.visit)
         let date = GregorianDate(year: dayObs / 10_000, month: dayObs / 100 % 100, day: dayObs % 100)
         let parts = DiaSourceID(
-            release: 1, isOneToOne: isForced, day: date.mjd - firstDayMjd, sequence: sequence,
+            release: 1, isOneToOne: isForced, day: date.mjd - DiaSourceID.firstDayMjd, sequence: sequence,
             detector: epoch.truePixel.detector,
             counter: Int(row * cellsAcross + column))
         return parts.packed ?? 0
     }
-
-    /// 2010-01-01.
-    private static let firstDayMjd = 55_197
 }

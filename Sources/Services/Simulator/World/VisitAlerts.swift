@@ -37,14 +37,15 @@ struct VisitAlerts: Sendable {
 
     private func detections(in cell: CellSources, visit index: Int) -> [Detection] {
         let visit = season.visits[index]
-        let templates = cell.templates(visit.band)
         return cell.sources.indices.compactMap { number in
             let source = cell.sources[number]
-            guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
+            guard let sighting = measurer.sighting(source, visit: index, in: season),
+                measurer.mayDetect(source, visit: index, in: season)
+            else { return nil }
             let truth = SourceTruth(
                 key: source.id, position: sighting.position,
                 scienceFlux: source.light.flux(visit.band, mjdTai: visit.midpointMjdTai),
-                templateFlux: templates[number])
+                templateFlux: cell.template(of: number, visit.band))
             return measurer.detected(truth, sighting, in: season).map { epoch in
                 Detection(
                     key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,

@@ -44,7 +44,7 @@ public struct DetectionModel: Sendable {
     ) -> SourceMeasurement {
         let frame = Frame(
             truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
-        var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
+        var draws = self.draws(visit, truth.key)
         let flux = fluxes(truth, frame, &draws)
         let snr = snr(flux, truth)
         return measurement(truth, frame, flux, snr: snr, &draws)
@@ -58,7 +58,7 @@ public struct DetectionModel: Sendable {
     ) -> SourceMeasurement? {
         let frame = Frame(
             truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
-        var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
+        var draws = self.draws(visit, truth.key)
         let flux = fluxes(truth, frame, &draws)
         let snr = snr(flux, truth)
         return snr >= threshold ? measurement(truth, frame, flux, snr: snr, &draws) : nil
@@ -72,7 +72,7 @@ public struct DetectionModel: Sendable {
     ) -> SourceMeasurement {
         let frame = Frame(
             truth, visit: visit, depth: depth, detector: detector, pixel: pixel, pointing: pointing)
-        var draws = Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), truth.key)
+        var draws = self.draws(visit, truth.key)
         let flux = fluxes(truth, frame, &draws)
         let snr = snr(flux, truth)
         if snr >= threshold { return measurement(truth, frame, flux, snr: snr, &draws) }
@@ -130,7 +130,7 @@ public struct DetectionModel: Sendable {
     }
 
     private func fluxes(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Fluxes {
-        var template = Draws(seed: seed, 0x7E3B, UInt64(frame.visit.band.rawValue), truth.key)
+        var template = templateDraws(frame.visit.band, truth.key)
         var fluxes = Fluxes()
         let share = frame.psfShare
         fluxes.scienceErr = frame.depth.science(flux: share * truth.scienceFlux).squareRoot()
@@ -138,6 +138,14 @@ public struct DetectionModel: Sendable {
         fluxes.science = share * truth.scienceFlux + fluxes.scienceErr * draws.normal()
         fluxes.template = share * truth.templateFlux + fluxes.templateErr * template.normal()
         return fluxes
+    }
+
+    func draws(_ visit: Visit, _ key: UInt64) -> Draws {
+        Draws(seed: seed, 0x3EA5, UInt64(bitPattern: visit.id), key)
+    }
+
+    func templateDraws(_ band: Passband, _ key: UInt64) -> Draws {
+        Draws(seed: seed, 0x7E3B, UInt64(band.rawValue), key)
     }
 
     private func snr(_ flux: Fluxes, _ truth: SourceTruth) -> Double {

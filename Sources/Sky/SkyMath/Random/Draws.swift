@@ -46,7 +46,7 @@ public struct Draws: RandomNumberGenerator, Sendable {
     /// Normal with mean 0 and standard deviation 1 (Box and Muller 1958, one of the pair).
     public mutating func normal() -> Double {
         let radius = (-2 * log(1 - uniform())).squareRoot()
-        return radius * cos(2 * .pi * uniform())
+        return radius * cosine(turns: uniform())
     }
 
     /// Exponential with mean 1.

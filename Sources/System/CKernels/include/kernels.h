@@ -86,4 +86,13 @@ void tocsin_add_scaled(const double *a, double factor, double *result, size_t co
 /// Solves U^T y = b for eight right sides at once, value k of all of them beside each other, in their place.
 void tocsin_half_solve(const double *upper, size_t stride, size_t count, double *values);
 
+/// peak x 2^(a x^2 + b x y + c y^2), where (x, y) is (dx, dy) at the first pixel.
+typedef struct {
+    float a, b, c, peak, dx;
+    double dy;
+} tocsin_gaussian;
+
+/// Adds it to `columns` pixels of each of `rows` rows. The same pixels on every processor.
+void tocsin_add_gaussian(const tocsin_gaussian *gaussian, float *pixels, size_t stride, size_t columns, size_t rows);
+
 #endif

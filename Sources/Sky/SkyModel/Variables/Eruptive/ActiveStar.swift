@@ -39,10 +39,17 @@ public struct ActiveStar: LightCurve {
         let turn = ((mjdTai - 60_000) / period).fraction
         var dimming = 0.0
         for (number, longitude) in longitudes.enumerated() {
-            let facing = cos(2 * .pi * (turn - longitude))
+            let facing = cosine(turns: turn - longitude)
             if facing > 0 { dimming += facing * size(number, mjdTai: mjdTai) }
         }
         return meanFlux[band] * max(0, 1 - depth * Self.contrast[band] * dimming)
+    }
+
+    /// Spots only darken: from all of them at their largest, facing us, to none.
+    public func reach(_ band: Passband) -> ClosedRange<Double> {
+        let darkest = 2 * Double(longitudes.count) * depth * Self.contrast[band]
+        let (least, most) = (meanFlux[band] * max(0, 1 - darkest), meanFlux[band])
+        return least <= most ? least...most : 0...Double.infinity
     }
 
     /// 0 ... 2, mean 1: a smooth step between one number for each life of a spot and the next.
