@@ -11,7 +11,12 @@ extension DifferenceSearch {
             stars: field.stars, white: white,
             used: zip(field.stamps, fit.isUsed).filter { $1 }.map { $0.0 },
             gains: (model.science.gain / model.scienceUnit(sum.mean), model.template.gain),
-            spread: options.basis.radius, kernelField: fit.field, report: Self.report(field, fit, white, sum))
+            spread: options.basis.radius, kernelField: fit.field,
+            displacement: { x, y in
+                guard model.convolved == .science else { return (0, 0) }
+                let shift = fit.field.shift(atX: x, y: y)
+                return (-shift.x, -shift.y)
+            }, report: Self.report(field, fit, white, sum))
     }
 
     private static func report(

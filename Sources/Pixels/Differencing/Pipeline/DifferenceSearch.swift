@@ -12,6 +12,8 @@ struct DifferenceSearch {
     /// Pixels that the difference's mask has grown saturated regions by.
     let spread: Int
     let kernelField: KernelField?
+    /// Place in the science image less that in the difference, by position in pixels.
+    let displacement: @Sendable (_ x: Double, _ y: Double) -> (x: Double, y: Double)
     /// Without residuals and quality.
     let report: KernelReport
 
@@ -34,14 +36,13 @@ struct DifferenceSearch {
                 modelledPeaks: peaks.counts.modelled, rejectedPeaks: peaks.counts.rejected))
     }
 
-    /// Where the science image was convolved its light stands where the template has it; positions are told as they
-    /// are in the science image.
+    /// The light of the difference stands where one of the images has it; positions are told as they are in the science
+    /// image.
     private func inScience(_ detections: [DifferenceDetection]) -> [DifferenceDetection] {
-        guard field.model.convolved == .science else { return detections }
-        return detections.map {
+        detections.map {
             var detection = $0
-            let shift = fit.field.shift(atX: $0.x, y: $0.y)
-            (detection.x, detection.y) = ($0.x - shift.x, $0.y - shift.y)
+            let shift = displacement($0.x, $0.y)
+            (detection.x, detection.y) = ($0.x + shift.x, $0.y + shift.y)
             return detection
         }
     }

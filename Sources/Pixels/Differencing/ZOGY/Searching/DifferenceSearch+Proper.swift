@@ -19,7 +19,10 @@ extension DifferenceSearch {
         return DifferenceSearch(
             stars: flat.stars, white: try WhiteDifference(difference), used: pair.match.stars,
             gains: (difference.gains.science / report.kernelSum, difference.gains.template),
-            spread: Int(options.proper.saturatedRadius), kernelField: nil, report: report)
+            spread: Int(options.proper.saturatedRadius), kernelField: nil,
+            displacement: { [match = pair.match] x, y in
+                (match.shiftX.value(atX: x, y: y), match.shiftY.value(atX: x, y: y))
+            }, report: report)
     }
 }
 
