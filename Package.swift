@@ -49,6 +49,7 @@ let package = Package(
         .library(name: "Detection", targets: ["Detection"]),
         .library(name: "Differencing", targets: ["Differencing"]),
         .library(name: "RealBogus", targets: ["RealBogus"]),
+        .library(name: "Templates", targets: ["Templates"]),
         .library(name: "AlertTesting", targets: ["AlertTesting"]),
     ],
     dependencies: [
@@ -92,6 +93,7 @@ let package = Package(
         floor("Pixels", "Detection", ["Imaging"]),
         floor("Pixels", "Differencing", ["Imaging", "Detection", "CKernels"]),
         floor("Pixels", "RealBogus", ["Imaging", "Detection", "Differencing"]),
+        floor("Pixels", "Templates", ["SkyMath", "Imaging", "Detection"]),
         floor("Pixels", "Rendering", ["Bytes", "FITS", "SkyMath", "Imaging", "CKernels"]),
 
         // 4 Alerts
@@ -139,6 +141,7 @@ let package = Package(
             [
                 "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus",
                 "Rendering", "AlertModel",
+                "Templates", "CCrypto",
             ]),
 
         // 7 The command line
@@ -193,6 +196,7 @@ let package = Package(
         tests("Detection", ["Detection", "Imaging", "FITS", "SkyMath"]),
         tests("Differencing", ["Differencing", "Detection", "Imaging"]),
         tests("RealBogus", ["RealBogus", "Differencing", "Detection", "Imaging", "SkyMath"]),
+        tests("Templates", ["Templates", "Detection", "Imaging", "FITS", "SkyMath"]),
         tests("ModelRuntime", ["ModelRuntime", "RealBogus", "Imaging"]),
         tests("Rendering", ["Rendering", "Imaging", "FITS", "Bytes", "SkyMath"]),
         tests("Issuing", ["AlertModel", "Avro", "Bytes", "SkyMath"]),

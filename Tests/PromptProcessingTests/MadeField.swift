@@ -15,14 +15,18 @@ struct MadeField {
     ///   - fwhm: of a Gaussian, in pixels.
     ///   - noise: standard deviation of a pixel.
     ///   - added: places and fluxes of what is in this image only.
-    init(seed: UInt64, fwhm: Double = 3.5, noise: Double = 5, added: [(Double, Double, Double)] = []) {
+    ///   - shift: pixels by which the stars lie further right and up.
+    init(
+        seed: UInt64, fwhm: Double = 3.5, noise: Double = 5, added: [(Double, Double, Double)] = [],
+        shift: (x: Double, y: Double) = (0, 0)
+    ) {
         image = Image(width: Self.side, height: Self.side, repeating: 0)
         var draws = Draws(seed: 77)
         for row in 0..<9 {
             for column in 0..<9 {
                 let x = 30 + 34.5 * Double(column) + 6 * draws.uniform()
                 let y = 30 + 34.5 * Double(row) + 6 * draws.uniform()
-                stars.append((x, y, 3000 * pow(20, draws.uniform())))
+                stars.append((x + shift.x, y + shift.y, 3000 * pow(20, draws.uniform())))
             }
         }
         for (x, y, flux) in stars.map({ ($0.x, $0.y, $0.flux) }) + added { add(x, y, flux, fwhm) }
@@ -57,12 +61,14 @@ struct MadeField {
         referenceX: 175, referenceY: 175, ra: 53, dec: -27, cd11: -5.5e-5, cd12: 0, cd21: 0, cd22: 5.5e-5)
 
     /// IMAGE with coordinates, VARIANCE and MASK.
-    func write(_ path: String, noise: Double = 5, coordinates: WCS = coordinates) throws {
+    func write(
+        _ path: String, noise: Double = 5, coordinates: WCS = coordinates, extra: [Card] = []
+    ) throws {
         let (w, h) = (image.width, image.height)
         let hdus = [
             HDU(
                 floats: image.pixels, width: w, height: h,
-                cards: [Card("EXTNAME", .string("IMAGE"))] + coordinates.cards),
+                cards: [Card("EXTNAME", .string("IMAGE"))] + coordinates.cards + extra),
             HDU(
                 floats: image.pixels.map { max(0, $0 - Self.sky) * 0.02 + Float(noise * noise) }, width: w, height: h,
                 cards: [Card("EXTNAME", .string("VARIANCE"))]),

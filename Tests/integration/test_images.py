@@ -1,5 +1,6 @@
 """Images by the command line, with files that astropy made."""
 import csv
+import hashlib
 import json
 
 import numpy as np
@@ -154,6 +155,55 @@ def test_sky_psf_and_warp(bench):
     warped, original = fits.getdata(bench.folder / "warped.fits", "IMAGE"), fits.getdata(moved, "IMAGE")
     # The reference pixel of the moved image lies three pixels further left, so its pixel x - 3 is the science image's pixel x.
     assert np.allclose(warped[50:-50, 50:-50], original[50:-50, 47:-53], atol=.05 * abs(original).max())
+
+
+def exposures(bench, count, trail=None):
+    """One field, moved by some pixels from exposure to exposure, one with a satellite's trail."""
+    paths = []
+    for n in range(count):
+        image, variance = picture(20 + n, 3.3 + .25 * (n % 3), 5)
+        if n == trail:
+            y, x = np.mgrid[:SIDE, :SIDE]
+            image += 200 * np.exp(-(y - .5 * x - 80) ** 2 / 8)
+        paths.append(bench.folder / f"visit-{n}.fits")
+        write(paths[-1], np.roll(image, 2 * n, axis=1), np.roll(variance, 2 * n, axis=1), shift=-2 * n)
+    return paths
+
+
+def test_a_coadd_is_deep_without_the_satellite_and_a_template(bench):
+    paths = exposures(bench, 5, trail=1)
+    science, _ = pair(bench)
+    out = bench.folder / "coadd"
+    quick = ("--sky-cell", "128", "--band", "r")
+    bench.run("image", "coadd", *paths[:4], "--out", out, "--wcs-of", science, *quick, data=False)
+    bench.run("image", "coadd", paths[4], "--out", out, "--add", "--freeze", *quick, data=False)
+    again = bench.run("image", "coadd", paths[4], "--out", out, "--add", *quick, data=False, expect=2)
+    assert b"frozen" in again.stderr, again.stderr
+    record = json.loads((out / "coadd.json").read_text())
+    assert record["isFrozen"] and [i["name"] for i in record["inputs"]] == [p.name for p in paths]
+    assert [i["sha256"] for i in record["inputs"]] == [hashlib.sha256(p.read_bytes()).hexdigest() for p in paths]
+    assert any(a["input"] == "visit-1.fits" and a["area"] > 500 for a in record["artefacts"]), record["artefacts"]
+    with fits.open(out / "coadd.fits") as hdus:
+        image, variance, coverage, depth = (hdus[n].data for n in ("IMAGE", "VARIANCE", "COVERAGE", "DEPTH"))
+        assert WCS(hdus["IMAGE"].header).wcs.crpix[0] == 176 and abs(hdus["PSF"].data.sum(axis=(1, 2)) - 1).max() < 1e-3
+    y, x = np.mgrid[:SIDE, :SIDE]
+    middle = (x > 30) & (x < 320) & (y > 30) & (y < 320)
+    assert np.median(coverage[middle]) == 5 and np.isfinite(depth[middle]).mean() > .99
+    static = picture(0, 3.5, 1e-3)[0] - 200 - .05 * x
+    blank = middle & (static < 1)
+    away = abs(y - .5 * x - 80)
+    trail, beside = image[blank & (away < 2)], image[blank & (away > 14) & (away < 30)]
+    # In this crowd the sky is taken a little too bright, on the trail as beside it.
+    assert len(trail) > 200 and abs(trail.mean() - beside.mean()) < .5, (trail.mean(), beside.mean())
+    pulls = image[blank & (coverage == 5)] / np.sqrt(variance[blank & (coverage == 5)])
+    assert abs(1.4826 * np.median(abs(pulls - np.median(pulls))) - 1) < .1, np.median(abs(pulls))
+    bench.run("difference", "--science", science, "--template", out / "coadd.fits", "--out", bench.folder / "night", *QUICK,
+              "--catalogue-only", data=False)
+    # The sky of each exposure is measured in small cells in this crowd: its waves are told of by a flag, and divided out.
+    found = [r for r in rows(bench.folder / "night/detections.csv") if abs(float(r["snr"])) >= 6]
+    assert len(found) == len(ADDED), found
+    for sx, sy in ADDED:
+        assert min(np.hypot(float(r["x"]) - sx, float(r["y"]) - sy) for r in found) < .5, found
 
 
 def test_info_tells_coordinates_and_masks(bench):

@@ -1,7 +1,7 @@
 /// The solution of a small linear system by elimination with pivots; 0 for unknowns that the equations leave open.
 ///
 /// Complexity: O(n^3).
-func solution(of matrix: [[Double]], _ values: [Double]) -> [Double] {
+package func solution(of matrix: [[Double]], _ values: [Double]) -> [Double] {
     let count = values.count
     var rows = zip(matrix, values).map { $0 + [$1] }
     for column in 0..<count {
