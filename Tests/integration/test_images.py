@@ -93,6 +93,27 @@ def test_images_that_were_exchanged_give_the_other_sign(bench):
     assert not (bench.folder / "out/report.html").exists()
 
 
+def test_proper_subtraction_finds_the_same_and_writes_the_same_files(bench):
+    science, template = pair(bench)
+    out, kernel = bench.folder / "proper", bench.folder / "kernel"
+    text = bench.run("difference", "--method", "zogy", "--science", science, "--template", template, "--out", out, data=False).stdout.decode()
+    assert "zogy" in text, text
+    bench.run("difference", "--method", "alard-lupton", "--science", science, "--template", template, "--out", kernel, *QUICK, data=False)
+    own, other = ([r for r in rows(folder / "detections.csv") if abs(float(r["snr"])) >= 6 and r["flagged"] == "0"] for folder in (out, kernel))
+    assert len(own) == len(other) == len(ADDED), (own, other)
+    assert own[0].keys() == other[0].keys()
+    for a, b in zip(own, other):
+        assert np.hypot(float(a["x"]) - float(b["x"]), float(a["y"]) - float(b["y"])) < .5, (a, b)
+        assert abs(float(a["psfFlux"]) / float(b["psfFlux"]) - 1) < .1, (a, b)
+    with fits.open(out / "difference.fits") as proper, fits.open(kernel / "difference.fits") as plain:
+        assert [h.name for h in proper] == [h.name for h in plain]
+        pulls = (proper["IMAGE"].data / np.sqrt(proper["VARIANCE"].data))[np.isfinite(proper["IMAGE"].data)]
+        assert np.isnan(proper["IMAGE"].data[200:210, 50]).all(), "masked pixels say nothing"
+    assert abs(1.4826 * np.median(abs(pulls)) - 1) < .03, np.median(abs(pulls))
+    page = (out / "report.html").read_text()
+    assert "zogy" in page and "flux ratio" in page and ">nan" not in page
+
+
 def test_curves_of_completeness_and_purity(bench):
     science, template = pair(bench)
     text = bench.run("difference", "evaluate", "--science", science, "--template", template, "--out", bench.folder / "curves",

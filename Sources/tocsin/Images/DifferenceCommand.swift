@@ -5,11 +5,13 @@ struct DifferenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "difference", abstract: "Subtract a template from a science image and find what has changed.",
         discussion: """
-            The sharper image is convolved so that its stars look like the other's; the noise of the difference is made white;
-            peaks are measured with what stars leave over counted as noise. Nothing needs tuning.
+            The sharper image is convolved so that its stars look like the other's, and the noise of the difference is made
+            white; or, with --method zogy, both images are filtered by each other's PSF. Peaks are measured with what stars
+            leave over counted as noise. Nothing needs tuning.
 
             Examples:
               tocsin difference --science visit.fits --template coadd.fits --out night/
+              tocsin difference --science visit.fits --template coadd.fits --method zogy --out night/
               tocsin difference evaluate --science visit.fits --template coadd.fits --out curves/
             """,
         subcommands: [DifferenceRun.self, DifferenceEvaluate.self], defaultSubcommand: DifferenceRun.self)
@@ -27,7 +29,13 @@ struct PairOptions: ParsableArguments {
     var templateMask: String?
     @Option(help: "Electrons in one unit of the template. Default: its card GAIN.")
     var templateGain: Double?
-    @Option(help: "Which image is convolved: template, science, or auto for the sharper one.")
+    @Option(
+        help: """
+            alard-lupton: a kernel fitted to stars; zogy: proper image subtraction by measured PSFs; auto: the one that is \
+            better by measured figures, alard-lupton.
+            """)
+    var method = Method.auto
+    @Option(help: "Which image is convolved by alard-lupton: template, science, or auto for the sharper one.")
     var convolve = Convolving.auto
     @Option(help: "Least S/N of detections.")
     var threshold = 5.0
@@ -38,6 +46,11 @@ struct PairOptions: ParsableArguments {
     var kernelOrder = 6
     @OptionGroup var scienceOptions: ExposureOptions
     @OptionGroup var threads: ThreadOptions
+
+    enum Method: String, ExpressibleByArgument, CaseIterable {
+        case auto, zogy
+        case alardLupton = "alard-lupton"
+    }
 
     enum Convolving: String, ExpressibleByArgument, CaseIterable { case auto, template, science }
 

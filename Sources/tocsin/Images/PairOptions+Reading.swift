@@ -14,6 +14,7 @@ extension PairOptions {
 
     var differencerOptions: DifferencerOptions {
         var options = DifferencerOptions()
+        options.method = SubtractionMethod(rawValue: method.rawValue)
         switch convolve {
         case .auto: options.convolving = nil
         case .template: options.convolving = .template

@@ -1,10 +1,14 @@
 /// How two images are subtracted and the difference is searched; the defaults are meant for all images.
 public struct DifferencerOptions: Sendable, Hashable {
+    /// nil for that which does better by the figures in the manual: Alard and Lupton's.
+    public var method: SubtractionMethod?
     /// The image to convolve; nil for the sharper one, by the sizes of the stars.
     public var convolving: ConvolvedImage?
     public var fit = FitOptions()
     public var subtraction = SubtractionOptions()
     public var tiles = TileOptions()
+    /// Of ZOGY alone.
+    public var proper = ProperOptions()
     /// Pixels of a side of the cells of the sky's background.
     public var backgroundCell = 128
     /// Least S/N of detections that are given, with residuals of static sources reckoned with.
@@ -15,7 +19,7 @@ public struct DifferencerOptions: Sendable, Hashable {
     public var mostPeaks = 20_000
     /// With fewer sources fit for it the kernel is refused.
     public var leastStamps = 10
-    /// Whether the difference before its noise is made white is given too; it takes two planes more.
+    /// Whether the difference before its noise is made white is given too; it takes two planes more. ZOGY has none.
     public var keepsRawDifference = false
 
     public init() {}
@@ -27,5 +31,6 @@ public struct DifferencerOptions: Sendable, Hashable {
         try fit.check()
         try subtraction.check()
         try tiles.check()
+        try proper.check()
     }
 }

@@ -7,15 +7,15 @@ public struct DifferencingResult: Sendable {
     public var difference: MaskedImage
     /// The difference as it was subtracted, if `DifferencerOptions.keepsRawDifference` asked for it.
     public var rawDifference: MaskedImage?
-    /// Signal to noise of a point source centred on each pixel, by the sky's noise alone.
+    /// Signal to noise of a point source centred on each pixel: by the sky's noise alone, or Scorr where the method is ZOGY.
     public var significance: Image<Float>
     /// What does not change, at the resolution of `difference`.
     public var scene: Image<Float>
     /// The PSF of `difference`.
     public let psf: TilePSF
     public let kernel: KernelReport
-    /// What the convolved image was convolved with.
-    public let kernelField: KernelField
+    /// What the convolved image was convolved with; nil where the method is ZOGY.
+    public let kernelField: KernelField?
     /// By rows, then columns.
     public let detections: [DifferenceDetection]
     public let counts: Counts

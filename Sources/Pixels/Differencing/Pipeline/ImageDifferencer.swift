@@ -4,8 +4,9 @@ public import Imaging
 /// Subtracts a template from a science image of the same field and finds what has changed.
 ///
 /// Both images are on one grid of pixels, with their sky. The sharper one is convolved so that its stars look like those
-/// of the other (`KernelFit`); the noise of the difference is made white again (`WhiteDifference`); peaks are measured
-/// with what static stars leave over taken as noise (`StarResiduals`). The result is the same on any number of threads.
+/// of the other (`KernelFit`), and the noise of the difference is made white again (`WhiteDifference`); or both are
+/// filtered by each other's PSF (`ProperDifference`), as `DifferencerOptions.method` says. Peaks are measured with what
+/// static stars leave over taken as noise (`StarResiduals`). The result is the same on any number of threads.
 public struct ImageDifferencer: Sendable {
     public var options: DifferencerOptions
 
@@ -23,6 +24,11 @@ public struct ImageDifferencer: Sendable {
     ) throws -> DifferencingResult {
         try options.check()
         let (science, template) = (consume science, consume template)
+        guard options.method != .zogy else {
+            return try DifferenceSearch.proper(
+                science: consume science, template: consume template, options, threads: threads
+            ).result(options, raw: nil, threads: threads)
+        }
         let (pair, field) = try PreparedField.prepare(
             science: consume science, template: consume template, options, threads: threads)
         let fit = try KernelFit(pair, stamps: field.stamps, options: options.fit, threads: threads)
@@ -34,7 +40,7 @@ public struct ImageDifferencer: Sendable {
         let raw = try variance.map { try MaskedImage(image: difference.image, variance: $0, mask: difference.mask) }
         let white = try WhiteDifference(
             consume difference, kernel: fit.field, psf: field.psf, options: options.tiles, threads: threads)
-        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: sums)
+        let search = DifferenceSearch(field: field, fit: fit, white: white, sums: sums, options.fit)
         return search.result(options, raw: raw, threads: threads)
     }
 }

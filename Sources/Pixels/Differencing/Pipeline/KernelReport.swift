@@ -1,6 +1,8 @@
 /// How two images were made alike, and how well.
 public struct KernelReport: Sendable {
-    /// The image that was convolved.
+    public var method: SubtractionMethod
+    /// The image that was convolved. ZOGY filters both: `.template` then, as `kernelSum` is the science units in one of the
+    /// template.
     public var convolved: ConvolvedImage
     /// FWHM in pixels that stars have in each image, before the convolution.
     public var scienceFWHM: Double
@@ -10,15 +12,15 @@ public struct KernelReport: Sendable {
     public var stars: Int
     /// Stars that the PSF was made of.
     public var psfStars: Int
-    /// Sources that the kernel was fitted to, and those of them that agreed with it.
+    /// Sources that kernel, or shift and flux ratio, were fitted to, and those of them that agreed with it.
     public var stamps: Int
     public var stampsUsed: Int
     /// Median chi^2 of the used stamps by their pixels.
     public var reducedChiSquare: Double
-    /// Mean over the image of the kernel's sum, and its standard deviation over the image.
+    /// Mean over the image of the kernel's sum, or of the flux ratio where the method is ZOGY, and its standard deviation over the image.
     public var kernelSum: Double
     public var kernelSumScatter: Double
-    /// Combinations of functions that the stars determine, and coefficients that the data decide.
+    /// Combinations of functions that the stars determine, and coefficients that the data decide; 0 without a kernel.
     public var modes: Int
     public var effectiveCoefficients: Double
     /// Standard deviation of the stars' shifts against each other along one axis, in pixels.

@@ -59,6 +59,9 @@ struct MatchedStars {
         }
     }
 
+    /// Of those, stars.
+    var count: Int { isStar.reduce(0) { $1 ? $0 + 1 : $0 } }
+
     /// Candidates that a kernel can be fitted to: S/N of 100 at least in the image that is convolved, as its noise
     /// in the design would weaken the kernel; 40 where there are fewer than 200 of them.
     func stamps(convolving convolved: ConvolvedImage) -> [StampPosition] {

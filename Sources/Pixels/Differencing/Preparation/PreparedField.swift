@@ -9,21 +9,29 @@ struct PreparedField {
     let psf: MeasuredPSF
     let noise: (science: Double, template: Double)
 
-    /// The images ready to be subtracted, without their sky, and what is found in them.
-    static func prepare(
+    /// The images without their sky, what is masked filled in, and the stars that both show.
+    static func flatten(
         science: consuming MaskedImage, template: consuming MaskedImage, _ options: DifferencerOptions, threads: Int
-    ) throws -> (pair: ImagePair, field: PreparedField) {
+    ) throws -> (science: FlatImage, template: FlatImage, stars: MatchedStars) {
         let (raw, deep) = (consume science, consume template)
         try PixelCensus.check(science: raw, template: deep)
         let flat = try FlatImage.both(
             science: consume raw, template: consume deep, cell: options.backgroundCell, threads: threads)
-        let stars: MatchedStars
         do {
-            stars = try MatchedStars(
-                flat.science, flat.template, limit: options.fit.mostStamps, threads: threads)
+            let stars = try MatchedStars(flat.science, flat.template, limit: options.fit.mostStamps, threads: threads)
+            return (flat.science, flat.template, stars)
         } catch let error as DetectionError {
             throw DifferencingError(.noData, "\(error)")
         }
+    }
+
+    /// The images ready to be subtracted, without their sky, and what is found in them.
+    static func prepare(
+        science: consuming MaskedImage, template: consuming MaskedImage, _ options: DifferencerOptions, threads: Int
+    ) throws -> (pair: ImagePair, field: PreparedField) {
+        let flat = try flatten(
+            science: consume science, template: consume template, options, threads: threads)
+        let stars = flat.stars
         let convolved = options.convolving ?? (stars.templateFWHM <= stars.scienceFWHM ? .template : .science)
         let stamps = stars.stamps(convolving: convolved)
         guard stamps.count >= options.leastStamps else {
@@ -33,20 +41,21 @@ struct PreparedField {
         }
         let pair = try ImagePair(
             science: flat.science.matching, template: flat.template.matching, convolving: convolved)
+        let psf = try psf(of: pair.reference, stars, as: convolved == .template ? .science : .template, threads)
         let field = PreparedField(
-            model: pair.model, stars: stars, stamps: stamps, psf: try psf(pair, stars, threads),
+            model: pair.model, stars: stars, stamps: stamps, psf: psf,
             noise: (flat.science.noise.typical, flat.template.noise.typical))
         return (pair, field)
     }
 
-    private static func psf(_ pair: ImagePair, _ stars: MatchedStars, _ threads: Int) throws -> MeasuredPSF {
-        let reference = pair.reference
-        let chosen = stars.stars(in: pair.convolved == .template ? .science : .template)
+    /// The PSF of one of the images, from the stars that both show.
+    static func psf(
+        of image: MatchingImage, _ stars: MatchedStars, as which: ConvolvedImage, radius: Int = 20, _ threads: Int
+    ) throws -> MeasuredPSF {
+        let chosen = stars.stars(in: which)
         do {
-            let image = try MaskedImage(
-                image: reference.image, variance: variances(of: reference),
-                mask: reference.mask)
-            return try MeasuredPSF(of: image, stars: chosen, threads: threads)
+            let planes = try MaskedImage(image: image.image, variance: variances(of: image), mask: image.mask)
+            return try MeasuredPSF(of: planes, stars: chosen, settings: .init(radius: radius), threads: threads)
         } catch {
             throw DifferencingError(
                 .fewStamps,

@@ -13,7 +13,7 @@ public struct DifferenceDetection: Sendable, Hashable {
     public var flux: Double
     /// Standard deviation: noise, residuals of static sources, the source's own light, PSF and kernel.
     public var fluxError: Double
-    /// Signal to noise by the sky's noise alone, as the map of significance has it.
+    /// Signal to noise by the sky's noise alone, or Scorr: as `DifferencingResult.significance` has it.
     public var apparentSignalToNoise: Double
     /// chi^2 of the fit of PSF and residuals by its pixels; 0 where no pixel counts.
     public var reducedChiSquare: Double

@@ -36,7 +36,8 @@ public struct DifferenceReport: Sendable {
                     + "\(rounded(100 * Double(counts.usablePixels) / Double(pixels), 1)) % usable"
             ),
             ("seeing", "science \(rounded(kernel.scienceFWHM, 2)), template \(rounded(kernel.templateFWHM, 2)) pixels"),
-            ("convolved", kernel.convolved == .template ? "the template" : "the science image"),
+            ("method", kernel.method.rawValue),
+            ("convolved", convolved),
             (
                 "detections",
                 "\(found.count), \(found.count { $0.isNegative }) negative, "
@@ -46,12 +47,38 @@ public struct DifferenceReport: Sendable {
         ]
     }
 
+    private var convolved: String {
+        let kernel = run.result.kernel
+        if kernel.method == .zogy { return "both images, by each other's PSF" }
+        return kernel.convolved == .template ? "the template" : "the science image"
+    }
+
     private var fitFacts: [(String, String)] {
+        let kernel = run.result.kernel
+        return kernel.method == .zogy ? matchFacts : kernelFacts + restFacts
+    }
+
+    private var matchFacts: [(String, String)] {
+        let kernel = run.result.kernel
+        return [
+            ("stars", "\(kernel.stars) of \(kernel.candidates) sources; PSFs of \(kernel.psfStars)"),
+            ("stars for shift and flux ratio", "\(kernel.stampsUsed) used, \(kernel.stampsDropped) dropped"),
+            (
+                "flux ratio",
+                "\(rounded(kernel.kernelSum, 5)), scatter over the image \(rounded(kernel.kernelSumScatter, 5))"
+            ),
+            (
+                "chi^2 around these stars",
+                "median \(rounded(kernel.reducedChiSquare, 3)) a pixel, without what is known of registration"
+            ),
+        ] + restFacts
+    }
+
+    private var kernelFacts: [(String, String)] {
         let kernel = run.result.kernel
         let centre = kernel.uncertainty.widths(
             atX: Double(run.science.width) / 2, y: Double(run.science.height) / 2)
         let corner = kernel.uncertainty.widths(atX: 0, y: 0)
-        let left = kernel.residuals
         return [
             ("stars", "\(kernel.stars) of \(kernel.candidates) sources; PSF of \(kernel.psfStars)"),
             (
@@ -72,6 +99,13 @@ public struct DifferenceReport: Sendable {
                 "middle \(rounded(centre.x, 4)) pixels and \(rounded(100 * centre.flux, 3)) % of flux, "
                     + "corner \(rounded(corner.x, 4)) and \(rounded(100 * corner.flux, 3)) %"
             ),
+        ]
+    }
+
+    private var restFacts: [(String, String)] {
+        let kernel = run.result.kernel
+        let left = kernel.residuals
+        return [
             ("stars against each other", "shifted by \(rounded(kernel.shift, 4)) pixels along an axis"),
             (
                 "left of stars",

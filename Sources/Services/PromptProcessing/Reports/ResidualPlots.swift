@@ -62,7 +62,11 @@ struct ResidualPlots {
 
     /// The kernel's sum over the image, and kernel and PSF of the difference in the middle and the corners.
     var kernel: String {
-        let field = run.result.kernelField
+        let psfs = places.map { x, y in picture(run.result.psf.image(atX: x, y: y, side: 31), "PSF of the difference") }
+        let shown = "<p>\(psfs.joined(separator: " "))</p>"
+        guard let field = run.result.kernelField else {
+            return shown + "<p>The PSF of the difference in the middle, the lower and the upper corners.</p>"
+        }
         let sums = (try? field.sums(forBlocks: Self.cell)) ?? Image(width: 0, height: 0, repeating: 0)
         let mean = Float(run.result.kernel.kernelSum)
         let scale = max(2, 320 / max(1, sums.width, sums.height))
@@ -72,8 +76,7 @@ struct ResidualPlots {
         let kernels = places.map { x, y in
             (try? field.kernel(atX: x, y: y)).map { picture($0.weights, "kernel") } ?? ""
         }
-        let psfs = places.map { x, y in picture(run.result.psf.image(atX: x, y: y, side: 31), "PSF of the difference") }
-        return "<p>\(map)</p><p>\(kernels.joined(separator: " "))</p><p>\(psfs.joined(separator: " "))</p>"
+        return "<p>\(map)</p><p>\(kernels.joined(separator: " "))</p>" + shown
             + "<p>The kernel's sum over the image, from 3 % below (black) to 3 % above its mean (white); the kernel, and below "
             + "it the PSF of the difference, in the middle, the lower and the upper corners.</p>"
     }

@@ -8,6 +8,7 @@ extension SubtractionRun {
     /// - Parameter reliability: of each detection; nil for none.
     public func catalogue(reliability: [Double]? = nil) -> Catalogue {
         let found = result.detections
+        let apparent = result.kernel.method == .zogy ? "Scorr of proper subtraction" : "by the sky's noise alone"
         func column(_ name: String, _ unit: String, _ words: String, _ value: (DifferenceDetection) -> Double)
             -> NewColumn
         {
@@ -27,7 +28,7 @@ extension SubtractionRun {
             column("snr", "", "residuals of static sources reckoned with") { $0.signalToNoise },
             column("psfFlux", "", "template's unit, science less template") { $0.flux },
             column("psfFluxErr", "", "standard deviation") { $0.fluxError },
-            column("apparentSnr", "", "by the sky's noise alone") { $0.apparentSignalToNoise },
+            column("apparentSnr", "", apparent) { $0.apparentSignalToNoise },
             column("psfChi2", "", "chi^2 of the PSF's fit by pixels") { $0.reducedChiSquare },
             column("coverage", "", "share of the PSF on usable pixels") { $0.coverage },
             column("surfaceBrightness", "", "of the static scene, template's unit a pixel") { $0.surfaceBrightness },
