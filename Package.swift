@@ -193,7 +193,7 @@ let package = Package(
             ]),
         tests("Imaging", ["Imaging"]),
         tests("Detection", ["Detection", "Imaging", "FITS", "SkyMath"]),
-        tests("Differencing", ["Differencing", "Detection", "Imaging"]),
+        tests("Differencing", ["Differencing", "Detection", "Imaging", "FITS"]),
         tests("RealBogus", ["RealBogus", "Differencing", "Detection", "Imaging", "SkyMath"]),
         tests("Templates", ["Templates", "Detection", "Imaging", "FITS", "SkyMath"]),
         tests("ModelRuntime", ["ModelRuntime", "RealBogus", "Imaging"]),
