@@ -76,7 +76,7 @@ let package = Package(
         .target(name: "CKernels", path: "Sources/System/CKernels"),
 
         // 1 Formats
-        floor("Formats", "Bytes", ["CKernels"]),
+        floor("Formats", "Bytes", ["CKernels", "CCrypto"]),
         floor("Formats", "Avro", ["Bytes", "CSnappy", "CZstd", "CZlib", "CCrypto"]),
         floor("Formats", "FITS", ["Bytes", "CZlib", "CCFITSIO", "CWCS"]),
         floor("Formats", "VOEvent", ["Bytes", "CXML2"]),
@@ -118,7 +118,7 @@ let package = Package(
             [
                 "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Ephemerides", "SkyModel", "Observing", "Imaging",
                 "Rendering",
-                "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", "CCrypto", grdb, "Yams", logging,
+                "AlertModel", "AlertStreams", "VOEvent", "Transports", "Distribution", grdb, "Yams", logging,
             ]),
         floor(
             "Services", "Portal",
@@ -140,7 +140,7 @@ let package = Package(
             "Services", "PromptProcessing",
             [
                 "Bytes", "Avro", "FITS", "Reports", "SkyMath", "Imaging", "Detection", "Differencing", "RealBogus",
-                "Rendering", "Templates", "AlertModel", "CCrypto",
+                "Rendering", "Templates", "AlertModel",
             ]),
 
         // 7 The command line

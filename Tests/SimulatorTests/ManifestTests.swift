@@ -1,3 +1,4 @@
+import Bytes
 import Simulator
 import Testing
 

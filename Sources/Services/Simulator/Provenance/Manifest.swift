@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Foundation
 
 /// What a run was made from and what came out, so that it can be made again and compared.
