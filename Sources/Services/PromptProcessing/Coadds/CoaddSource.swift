@@ -55,16 +55,15 @@ struct CoaddSource: Sendable {
         }
     }
 
-    /// MJD-OBS is the start, UTC (FITS Standard 4.0, section 9.5).
+    /// Without an exposure time its beginning; NaN where the header's times are of a system that is not understood, too.
     private static func middle(_ header: Header) -> Double {
-        guard let start = header.real("MJD-OBS") else { return .nan }
-        return TimeScale.mjdTai(fromMjdUtc: start) + (header.real("EXPTIME") ?? 0) / 2 / 86_400
+        (try? ExposureTime.midpointMjdTai(header, seconds: ExposureTime.seconds(header) ?? 0)) ?? .nan
     }
 
     /// With its pixels. Complexity: O(pixels).
     func exposure() throws -> TemplateExposure {
         TemplateExposure(
-            id: name, checksum: sha256, band: band, mjdTai: mjdTai, zeroPoint: zeroPoint ?? CoaddTract.nJyZeroPoint,
+            id: name, checksum: sha256, band: band, mjdTai: mjdTai, zeroPoint: zeroPoint ?? ABMagnitude.zeroPoint,
             image: try source.exposure().pixels, psf: psf)
     }
 
