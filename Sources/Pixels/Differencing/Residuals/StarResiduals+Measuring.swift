@@ -19,16 +19,8 @@ extension StarResiduals {
     private static func width(_ measured: [(amplitude: Double, error: Double)]) -> Double {
         let errors = measured.map(\.error).sorted()
         let limit = errors[errors.count * 3 / 5]
-        let best = measured.filter { $0.error <= limit }
-        /// Of a normal distribution of variance 1, the median of the squares.
-        let expected = 0.4549
-        var (low, high) = (0.0, 2 * Robust.median(measured.map { abs($0.amplitude) }) + 1e-9)
-        for _ in 0..<40 {
-            let width = (low + high) / 2
-            let squares = best.map { $0.amplitude * $0.amplitude / ($0.error * $0.error + width * width) }
-            if Robust.median(squares) > expected { low = width } else { high = width }
-        }
-        return (low + high) / 2
+        let best = measured.filter { $0.error <= limit }.map { (value: $0.amplitude, variance: $0.error * $0.error) }
+        return ExcessScatter.width(explaining: best, upTo: 2 * Robust.median(measured.map { abs($0.amplitude) }) + 1e-9)
     }
 
     /// Of the fifth of the stars that are brightest.

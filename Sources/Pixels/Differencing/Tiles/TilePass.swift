@@ -2,7 +2,7 @@ internal import Detection
 internal import Imaging
 
 /// What all tiles share on their way through Fourier space.
-struct TilePass: Sendable {
+struct TilePass: TiledPass, Sendable {
     let model: PairModel
     let width: Int
     let height: Int
@@ -20,15 +20,7 @@ struct TilePass: Sendable {
         small = try FourierPlan(width: size, height: size)
     }
 
-    var columns: Int { (width + options.core - 1) / options.core }
-    var rows: Int { (height + options.core - 1) / options.core }
-    var margin: Int { (options.size - options.core) / 2 }
-
-    /// The square kept of tile `n`; it may reach beyond the image.
-    func box(_ n: Int) -> PixelBox {
-        PixelBox(
-            x: n % columns * options.core, y: n / columns * options.core, width: options.core, height: options.core)
-    }
+    var tiles: TileOptions { options }
 
     /// Every so manieth term of a tile's spectrum is enough for filters: their images have 64 pixels or a little more.
     private static func sparsity(_ options: TileOptions) -> Int {

@@ -2,7 +2,7 @@ internal import Detection
 internal import Imaging
 
 /// What all tiles share on their way through Fourier space.
-struct ProperPass: Sendable {
+struct ProperPass: TiledPass, Sendable {
     let science: ProperImage
     let template: ProperImage
     let match: StarMatch
@@ -18,15 +18,10 @@ struct ProperPass: Sendable {
         plan = try FourierPlan(width: options.tiles.size, height: options.tiles.size)
     }
 
-    var columns: Int { (science.width + options.tiles.core - 1) / options.tiles.core }
-    var count: Int { columns * ((science.height + options.tiles.core - 1) / options.tiles.core) }
-    var margin: Int { (options.tiles.size - options.tiles.core) / 2 }
-
-    /// The square kept of tile `n`; it may reach beyond the image.
-    func box(_ n: Int) -> PixelBox {
-        let core = options.tiles.core
-        return PixelBox(x: n % columns * core, y: n / columns * core, width: core, height: core)
-    }
+    var width: Int { science.width }
+    var height: Int { science.height }
+    var tiles: TileOptions { options.tiles }
+    var count: Int { columns * rows }
 }
 
 extension ProperFilters.Place {
