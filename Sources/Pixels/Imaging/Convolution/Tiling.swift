@@ -1,12 +1,12 @@
-/// The tiles that a convolution works through, each small enough for a core's cache.
-struct Tiling: Sendable {
+/// The tiles that a box is worked through in, row after row, such as those of a convolution that fit a core's cache.
+package struct Tiling: Sendable {
     let bounds: PixelBox
     let columns: Int
     private let width: Int
     private let height: Int
-    let count: Int
+    package let count: Int
 
-    init(_ bounds: PixelBox, width: Int, height: Int) {
+    package init(_ bounds: PixelBox, width: Int, height: Int) {
         self.bounds = bounds
         self.width = max(1, width)
         self.height = max(1, height)
@@ -14,7 +14,7 @@ struct Tiling: Sendable {
         count = columns * ((bounds.height + self.height - 1) / self.height)
     }
 
-    func box(_ n: Int) -> PixelBox {
+    package func box(_ n: Int) -> PixelBox {
         PixelBox(x: n % columns * width, y: n / columns * height, width: width, height: height).intersection(bounds)
     }
 }

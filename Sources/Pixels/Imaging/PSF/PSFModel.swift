@@ -47,3 +47,8 @@ extension Image<Float> {
 
 /// The side that is drawn where `side` is asked for: odd, 1 to 4,095.
 func oddSide(_ side: Int) -> Int { 2 * (max(0, min(4094, side)) / 2) + 1 }
+
+/// Full width at half maximum, in pixels, of the Gaussian of so many effective pixels: of sigma s it has 4 pi s^2.
+package func gaussianFWHM(effectivePixels: Double) -> Double {
+    2.354_820_045 * (effectivePixels / (4 * .pi)).squareRoot()
+}

@@ -49,7 +49,7 @@ struct SubstitutedLight {
     }
 
     private func corrections(_ values: Image<Float>) -> [(Int, Float)] {
-        let blocks = BlockGrid(values.bounds, side: Self.block)
+        let blocks = Tiling(values.bounds, width: Self.block, height: Self.block)
         return mapped(blocks.count, threads: threads) { n in corrections(values, in: blocks.box(n)) }.flatMap { $0 }
     }
 

@@ -1,4 +1,5 @@
 public import Imaging
+public import SkyMath
 
 /// What all exposures of a template are brought to: its pixels, band and unit, and how that is done.
 public struct TemplateFrame: Sendable, Hashable {
@@ -12,7 +13,8 @@ public struct TemplateFrame: Sendable, Hashable {
 
     /// Throws `TemplatesError` unless sides are in 1 ... 65,536, the zero point finite and the options in their ranges.
     public init(
-        width: Int, height: Int, band: String, zeroPoint: Double = 31.4, options: WarpOptions = WarpOptions()
+        width: Int, height: Int, band: String, zeroPoint: Double = ABMagnitude.zeroPoint,
+        options: WarpOptions = WarpOptions()
     ) throws {
         guard (1...65_536).contains(width), (1...65_536).contains(height), zeroPoint.isFinite else {
             throw TemplatesError(.parameter, "a template of \(width) x \(height) pixels, zero point \(zeroPoint)")
@@ -24,7 +26,7 @@ public struct TemplateFrame: Sendable, Hashable {
 
     /// The frame of a patch.
     public init(
-        of patch: Patch, band: String, zeroPoint: Double = 31.4, options: WarpOptions = WarpOptions()
+        of patch: Patch, band: String, zeroPoint: Double = ABMagnitude.zeroPoint, options: WarpOptions = WarpOptions()
     ) throws {
         try self.init(
             width: patch.side, height: patch.side, band: band, zeroPoint: zeroPoint, options: options)

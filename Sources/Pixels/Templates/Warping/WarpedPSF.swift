@@ -47,6 +47,6 @@ extension Image<Float> {
     /// Of a Gaussian of sigma s, 1 / sum of p^2 is 4 pi s^2.
     var noiseFWHM: Double {
         let squares = pixels.reduce(0.0) { $0 + Double($1) * Double($1) }
-        return squares > 0 ? 2.354_820_045 * (1 / (4 * .pi * squares)).squareRoot() : .nan
+        return squares > 0 ? gaussianFWHM(effectivePixels: 1 / squares) : .nan
     }
 }

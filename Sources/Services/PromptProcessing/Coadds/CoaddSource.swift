@@ -37,7 +37,7 @@ struct CoaddSource: Sendable {
         psf = try Self.psf(of: exposure, path: path, threads: threads)
         let pixels = psf.effectivePixels(atX: Double(exposure.width) / 2, y: Double(exposure.height) / 2, side: 41)
         pixelScale = tangent.pixelScale * 3600
-        fwhm = 2.354_820_045 * (pixels / (4 * .pi)).squareRoot() * pixelScale
+        fwhm = gaussianFWHM(effectivePixels: pixels) * pixelScale
         (self.source, self.world) = (source, world)
         (width, height) = (exposure.width, exposure.height)
         name = URL(filePath: path).lastPathComponent + (source.image.hdu.map { "[\($0)]" } ?? "")

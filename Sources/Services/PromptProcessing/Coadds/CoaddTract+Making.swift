@@ -9,7 +9,7 @@ extension CoaddTract {
     init(for sources: [CoaddSource], settings: CoaddSettings) throws {
         guard let first = sources.first else { throw PromptProcessingError(.argument, "a coadd of no exposure") }
         band = first.band
-        zeroPoint = first.zeroPoint ?? Self.nJyZeroPoint
+        zeroPoint = first.zeroPoint ?? ABMagnitude.zeroPoint
         var scale = settings.pixelScale ?? first.pixelScale
         if let path = settings.pixelsOf {
             let exposure = try ExposureSource(path).exposure()

@@ -5,8 +5,6 @@ internal import Templates
 
 /// What all patches of a coadd have in common, as `tract.json` holds it.
 struct CoaddTract: Codable, Sendable, Hashable {
-    static let nJyZeroPoint = 31.4
-
     /// Of this form: 1.
     var version = 1
     var band: String

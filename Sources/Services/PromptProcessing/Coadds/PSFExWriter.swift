@@ -51,7 +51,7 @@ struct PSFExWriter {
             Card("POLZERO1", .real(originX + 1)), Card("POLSCAL1", .real(scaleX)), Card("POLGRP2", .integer(1)),
             Card("POLNAME2", .string("Y_IMAGE")), Card("POLZERO2", .real(originY + 1)),
             Card("POLSCAL2", .real(scaleY)), Card("POLNGRP", .integer(1)), Card("POLDEG1", .integer(Int64(degree))),
-            Card("PSF_FWHM", .real(2.354_820_045 * (effective / (4 * .pi)).squareRoot())),
+            Card("PSF_FWHM", .real(gaussianFWHM(effectivePixels: effective))),
             Card("PSF_SAMP", .real(1)), Card("PSFNAXIS", .integer(3)), Card("PSFAXIS1", .integer(Int64(side))),
             Card("PSFAXIS2", .integer(Int64(side))), Card("PSFAXIS3", .integer(Int64(count))),
         ]

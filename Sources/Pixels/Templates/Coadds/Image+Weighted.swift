@@ -1,20 +1,5 @@
 internal import Imaging
 
-/// An image cut into squares.
-struct BlockGrid: Sendable {
-    let bounds: PixelBox
-    let side: Int
-
-    init(_ bounds: PixelBox, side: Int) { (self.bounds, self.side) = (bounds, side) }
-
-    private var columns: Int { (bounds.width + side - 1) / side }
-    var count: Int { columns * ((bounds.height + side - 1) / side) }
-
-    func box(_ n: Int) -> PixelBox {
-        PixelBox(x: n % columns * side, y: n / columns * side, width: side, height: side).intersection(bounds)
-    }
-}
-
 extension Image<Float> {
     /// The sum about a pixel that a convolution has there; 0 beyond the rim.
     func weighted(by kernel: Image, atX x: Int, y: Int) -> Float {
