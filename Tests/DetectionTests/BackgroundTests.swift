@@ -62,7 +62,8 @@ import Testing
         #expect(plain.level.typical > 0.5)
         #expect(abs(masked.level.typical) < 0.35)
         #expect(abs(masked.noise.typical - 10) < 0.15)
-        #expect(sources[Int(field.stars[0].x), Int(field.stars[0].y)] == .detected)
+        #expect(sources.image[Int(field.stars[0].x), Int(field.stars[0].y)] == .detected)
+        #expect(sources.share > 0.05 && sources.share < 0.95)
     }
 
     @Test func `with a known mask the sky on binned pixels is that on all`() throws {
@@ -71,12 +72,19 @@ import Testing
         let image = try field.masked()
         let sources = try Background.withoutSources(of: image).sources
         let (all, binned) = (
-            try Background(of: image, without: sources), try Background.binned(of: image, without: sources)
+            try Background(of: image, without: sources.image), try Background.binned(of: image, without: sources)
         )
         for (a, b) in zip(all.level.nodes.pixels, binned.level.nodes.pixels) { #expect(abs(a - b) < 0.2) }
         #expect(abs(all.noise.typical / binned.noise.typical - 1) < 0.02)
-        let wrong = Image<MaskPlanes>(width: 400, height: 401, repeating: [])
+        let wrong = SourceMask(Image(width: 399, height: 401, repeating: []))
         #expect(throws: DetectionError.self) { try Background.binned(of: image, without: wrong) }
+    }
+
+    @Test func `a mask by fours is the mask of its own pixels`() throws {
+        let image = try SyntheticField.grid(257, spacing: 40, fluxes: 1000...20_000).masked()
+        let sources = try Background.withoutSources(of: image).sources
+        #expect(SourceMask(sources.image) == sources)
+        #expect(sources.image.bounds == image.bounds)
     }
 
     @Test func `masking does not bias the sky of an image of noise`() throws {

@@ -18,7 +18,7 @@ import Testing
             mask: Image(
                 width: width, height: height,
                 pixels: (0..<count).map { _ in
-                    MaskPlanes(rawValue: draws.uniform() < 0.05 ? 1 << Int32(draws.uniform() * 9) : 0)
+                    MaskPlanes(rawValue: draws.uniform() < 0.05 ? 1 << UInt16(draws.uniform() * 9) : 0)
                 }))
     }
 

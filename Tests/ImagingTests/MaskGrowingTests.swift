@@ -8,7 +8,7 @@ import Testing
         var mask = Image<MaskPlanes>(width: width, height: height, repeating: [])
         for _ in 0..<6 {
             let (x, y) = (Int(noise.uniform() * Double(width)), Int(noise.uniform() * Double(height)))
-            mask[x, y].insert(MaskPlanes(rawValue: 1 << Int32(noise.uniform() * 9)))
+            mask[x, y].insert(MaskPlanes(rawValue: 1 << UInt16(noise.uniform() * 9)))
         }
         return mask
     }

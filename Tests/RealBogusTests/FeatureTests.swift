@@ -127,7 +127,7 @@ import Testing
             case 1: stamps.difference.variance[x, y] = value
             case 2: stamps.scene[x, y] = value
             case 3: stamps.psf[x / 3, y / 3] = value
-            default: stamps.difference.mask[x, y] = MaskPlanes(rawValue: Int32(512 * draws.uniform()))
+            default: stamps.difference.mask[x, y] = MaskPlanes(rawValue: UInt16(512 * draws.uniform()))
             }
         }
         #expect(Features(of: stamps).values.allSatisfy { !$0.isInfinite })

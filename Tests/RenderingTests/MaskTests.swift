@@ -6,7 +6,7 @@ import SkyMath
 import Testing
 
 @Suite struct MaskTests {
-    static let mask = (0..<900).map { MaskPlanes(rawValue: Int32($0 % 128)) }
+    static let mask = (0..<900).map { MaskPlanes(rawValue: UInt16($0 % 128)) }
 
     static func file() throws -> Bytes {
         let file = LSSTStampFile(psf: StampFileTests.psf, hasMask: true)

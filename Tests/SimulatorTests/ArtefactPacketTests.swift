@@ -26,7 +26,7 @@ import Testing
         let season = Season(ZTFNight.visits, measurer.model)
         let request = SkyRequest(
             sky: Sky(SyntheticSky(seed: 7)), limit: 16, season: 61_000..<61_201,
-            template: TemplateEpochs(before: 61_200), populations: [])
+            template: TemplateEpochs(servingAt: 61_200), populations: [])
         var finder = VisitAlerts(season: season, measurer: measurer, cache: SourceCache(request))
         (finder.rates.satelliteTrails, finder.rates.glints, finder.rates.glintTrains) = (6, 60, 20)
         var byClass: [String: [AlertTruth]] = [:]
@@ -159,7 +159,7 @@ import Testing
             let (flux, error) = NeighbourTests.fit(image, wcs.referenceX, wcs.referenceY)
             let told = try #require(source.number("psfFlux"))
             #expect(abs(flux - told) < 1.2 * error + 0.12 * abs(told), "\(flux) \(told) \(error)")
-            let bits = (try FITSFile(stamp)["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+            let bits = (try FITSFile(stamp)["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
             let isMarked = bits.contains { $0.contains(.cosmicRay) }
             #expect(isMarked == (kind == "cosmicRay" && alert.artefact?.isMarked == true))
             guard kind == "satelliteTrail", abs(told) > 10 * error, let artefact = alert.artefact else { continue }

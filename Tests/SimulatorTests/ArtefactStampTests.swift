@@ -61,7 +61,7 @@ import Testing
             for alert in try Self.alerts(kind).prefix(20) {
                 let bytes = try #require(alert.stamps.difference)
                 let file = try FITSFile(bytes)
-                let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+                let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
                 try #require(bits.count == 900)
                 let pixels = file.hdus[0].floats()
                 let found = bits.indices.filter { !bits[$0].isDisjoint(with: [.detected, .detectedNegative]) }
@@ -89,7 +89,7 @@ import Testing
         for alert in try Self.alerts("dipole") {
             for stamp in [alert.stamps.science, alert.stamps.template] {
                 let file = try FITSFile(Self.bytes(stamp))
-                let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+                let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
                 let pixels = file.hdus[0].floats()
                 let marked = bits.indices.filter { bits[$0].contains(.saturated) }
                 guard !marked.isEmpty else { continue }
@@ -108,7 +108,7 @@ import Testing
         let star = StampSource(x: pixel.x + 9, y: pixel.y - 9, scienceFlux: 2e8, templateFlux: 2e8)
         let stamps = NeighbourTests.stamps(hasMasks: true).stamps(of: NeighbourTests.alert(detection, [star]))
         let file = try FITSFile(Self.bytes(stamps.difference))
-        let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+        let bits = (file["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
         let variance = try #require(try Self.image(stamps.difference).variance)
         let pixels = file.hdus[0].floats()
         var (squares, full) = ([Double](), 0)
@@ -136,13 +136,13 @@ import Testing
         #expect(measured.flags.isSuperset(of: [.bad, .badCentre]))
         let files = stamps.stamps(of: NeighbourTests.alert(detection, []))
         let (science, template) = (try FITSFile(Self.bytes(files.science)), try FITSFile(Self.bytes(files.template)))
-        let bits = (science["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+        let bits = (science["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
         let first = (x: Int(measured.pixel.x.rounded()) - 14, y: Int(measured.pixel.y.rounded()) - 14)
         let place = (bad.y - first.y) * 30 + bad.x - first.x
         #expect(bits.indices.filter { bits[$0].contains(.bad) } == [place] && bits[place].contains(.interpolated))
         let pixels = science.hdus[0].floats()
         #expect(abs(pixels[place] - (pixels[place - 1] + pixels[place + 1]) / 2) < 0.001 * abs(pixels[place]))
-        #expect((template["MASK"]?.doubles() ?? []).allSatisfy { !MaskPlanes(rawValue: Int32($0)).contains(.bad) })
+        #expect((template["MASK"]?.doubles() ?? []).allSatisfy { !MaskPlanes(rawValue: UInt16($0)).contains(.bad) })
     }
 
     @Test func `pixels beyond the detector are marked as its edge, and no others`() throws {
@@ -150,7 +150,7 @@ import Testing
         for (x, beyond) in [(5.0, 9), (900.0, 0)] {
             let detection = try #require(try NeighbourTests.detection(atPixel: x, 1000))
             let bytes = try Self.bytes(stamps.stamps(of: NeighbourTests.alert(detection, [])).science)
-            let bits = (try FITSFile(bytes)["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: Int32($0)) }
+            let bits = (try FITSFile(bytes)["MASK"]?.doubles() ?? []).map { MaskPlanes(rawValue: UInt16($0)) }
             let first = Int(detection.epoch.measured.pixel.x.rounded()) - 14
             #expect(abs(max(-first, 0) - beyond) <= 1)
             for index in 0..<900 { #expect(bits[index].contains(.edge) == (first + index % 30 < 0)) }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
@@ -119,6 +121,7 @@ final class ByteStorage {
 
     init(capacity: Int) {
         memory = .allocate(byteCount: capacity, alignment: 16)
+        tocsin_large_pages(memory.baseAddress, capacity)
     }
 
     deinit { memory.deallocate() }

@@ -8,6 +8,7 @@
 
 typedef double vector __attribute__((vector_size(8 * LANES), aligned(8)));
 typedef double half __attribute__((vector_size(4 * LANES), aligned(8)));
+typedef float singles __attribute__((vector_size(4 * LANES), aligned(4)));
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -56,4 +57,61 @@ CLONES void tocsin_half_solve(const double *upper, size_t stride, size_t count, 
         *(vector *)(values + LANES * k) = v;
         for (size_t j = k + 1; j < count; j++) *(vector *)(values + LANES * j) -= row[j] * v;
     }
+}
+
+CLONES double tocsin_dot(const double *a, const double *b, size_t count) {
+    vector sums = {0};
+    size_t k = 0;
+    for (; k + LANES <= count; k += LANES) sums += *(const vector *)(a + k) * *(const vector *)(b + k);
+    double result = 0;
+    for (int i = 0; i < LANES; i++) result += sums[i];
+    for (; k < count; k++) result += a[k] * b[k];
+    return result;
+}
+
+CLONES void tocsin_four_products(
+    const double *a, const float *b, size_t stride_b, size_t depth, double *c, size_t stride_c, size_t columns) {
+    for (size_t j = 0; j < columns; j += LANES) {
+        vector sum[4] = {0};
+        for (size_t k = 0; k < depth; k++) {
+            vector v = __builtin_convertvector(*(const singles *)(b + k * stride_b + j), vector);
+            for (int i = 0; i < 4; i++) sum[i] += a[4 * k + i] * v;
+        }
+        for (int i = 0; i < 4; i++) *(vector *)(c + i * stride_c + j) = sum[i];
+    }
+}
+
+CLONES void tocsin_rows_times(const float *rows, size_t stride, size_t count, const double *factors, double *result) {
+    for (size_t p = 0; p < count; p++) {
+        vector sums = {0};
+        for (size_t j = 0; j < stride; j += LANES)
+            sums += __builtin_convertvector(*(const singles *)(rows + p * stride + j), vector) *
+                    *(const vector *)(factors + j);
+        result[p] = 0;
+        for (int i = 0; i < LANES; i++) result[p] += sums[i];
+    }
+}
+
+// Of the eight rows the values of four columns from k on, from what has been summed of the columns before.
+INLINE void four_columns(const float *u, size_t size, size_t k, const float *row, singles value[4]) {
+    for (size_t i = 0; i < 4; i++) {
+        singles sum = *(const singles *)(row + LANES * (k + i));
+        for (size_t j = 0; j < i; j++) sum += u[(k + j) * size + k + i] * value[j];
+        value[i] = -sum / u[(k + i) * size + k + i];
+    }
+}
+
+CLONES void tocsin_inverse_squares(const float *u, size_t size, size_t first, float *row, double *result) {
+    vector sums = {0};
+    for (size_t k = LANES * first; k < LANES * size; k++) row[k] = 0;
+    for (size_t k = 0; k < LANES; k++) row[LANES * (first + k) + k] = -1;
+    for (size_t k = first; k < size; k += 4) {
+        singles value[4];
+        four_columns(u, size, k, row, value);
+        for (int i = 0; i < 4; i++) sums += __builtin_convertvector(value[i] * value[i], vector);
+        const float *a = u + k * size, *b = a + size, *c = b + size, *d = c + size;
+        for (size_t j = k + 4; j < size; j++)
+            *(singles *)(row + LANES * j) += a[j] * value[0] + b[j] * value[1] + c[j] * value[2] + d[j] * value[3];
+    }
+    *(vector *)result = sums;
 }

@@ -34,7 +34,7 @@ INLINE float resample(const float *source, size_t stride, int taps, const float 
 
 INLINE void warp(
     const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
-    float *variance, int32_t *mask, int taps) {
+    float *variance, uint16_t *mask, int taps) {
     const int halves = (taps + LANES - 1) / LANES;
     for (size_t i = 0; i < line->count; i++) {
         double x = line->x + i * line->dx, y = line->y + i * line->dy;
@@ -55,7 +55,7 @@ INLINE void warp(
 
 CLONES void tocsin_warp(
     const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
-    float *variance, int32_t *mask) {
+    float *variance, uint16_t *mask) {
     if (kernel->taps == 6)
         warp(kernel, source, line, image, variance, mask, 6);
     else if (kernel->taps == 8)

@@ -45,7 +45,7 @@ import Testing
             #expect(pixels.allSatisfy { $0.stamp == $0.exposure * scale })
             let variances = cut.pixels(of: run.result.difference.variance, try #require(cut.image.variance))
             #expect(variances.allSatisfy { abs($0.stamp - $0.exposure * scale * scale) <= 1e-6 * $0.stamp })
-            let mask = try #require(cut.image.mask).map { MaskPlanes(rawValue: $0) }
+            let mask = try #require(cut.image.mask).map { MaskPlanes(rawValue: UInt16(truncatingIfNeeded: $0)) }
             let middle = mask[
                 (Int(cut.place.y.rounded()) - cut.first.y) * 30 + Int(cut.place.x.rounded()) - cut.first.x]
             #expect(middle == (alert.source.flags.contains(.negative) ? .detectedNegative : .detected))
@@ -117,7 +117,7 @@ import Testing
         let alert = try #require(try AlertDecoder().decode(packets.packet(0)).first)
         for (stamp, image) in [(\Stamps.science, run.science.pixels), (\.difference, run.result.difference)] {
             let cut = try Cut(alert, stamp, side: 301)
-            let mask = try #require(cut.image.mask).map { MaskPlanes(rawValue: $0) }
+            let mask = try #require(cut.image.mask).map { MaskPlanes(rawValue: UInt16(truncatingIfNeeded: $0)) }
             var beyond = 0
             for n in mask.indices {
                 let (x, y) = (cut.first.x + n % 301, cut.first.y + n / 301)

@@ -24,22 +24,22 @@ extension HDU {
     }
 
     private func int32s<Stored: FixedWidthInteger>(_ type: Stored.Type, _ zero: Int64) throws(FITSError) -> [Int32] {
-        var pixels = [Int32](repeating: 0, count: pixelCount)
         let size = MemoryLayout<Stored>.size
-        let misfit = data.withUnsafeBytes { source -> Int? in
-            for index in pixels.indices {
-                let stored = Stored(bigEndian: source.loadUnaligned(fromByteOffset: index * size, as: Stored.self))
-                let (sum, overflow) = Int64(stored).addingReportingOverflow(zero)
-                guard !overflow, let value = Int32(exactly: sum) else { return index }
-                pixels[index] = value
+        return try [Int32](writing: pixelCount) { (pixels) throws(FITSError) in
+            try data.withUnsafeBytes { (source) throws(FITSError) in
+                for index in pixels.indices {
+                    let stored = Stored(bigEndian: source.loadUnaligned(fromByteOffset: index * size, as: Stored.self))
+                    let (sum, overflow) = Int64(stored).addingReportingOverflow(zero)
+                    guard !overflow, let value = Int32(exactly: sum) else { throw misfit(index, size) }
+                    pixels[index] = value
+                }
             }
-            return nil
         }
-        if let misfit {
-            throw FITSError(
-                .malformed, "the value of pixel \(misfit) does not fit 32 bits", offset: dataOffset + misfit * size,
-                hdu: number)
-        }
-        return pixels
+    }
+
+    private func misfit(_ pixel: Int, _ size: Int) -> FITSError {
+        FITSError(
+            .malformed, "the value of pixel \(pixel) does not fit 32 bits", offset: dataOffset + pixel * size,
+            hdu: number)
     }
 }

@@ -6,12 +6,11 @@ extension HDU {
     public func floats() -> [Float] {
         if format == .float32, scaling.isIdentity {
             return data.withUnsafeBytes { source in
-                [Float](unsafeUninitializedCapacity: pixelCount) { target, count in
-                    for index in 0..<pixelCount {
+                [Float](writing: pixelCount) { target in
+                    for index in target.indices {
                         let bits = source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)
                         target[index] = Float(bitPattern: UInt32(bigEndian: bits))
                     }
-                    count = pixelCount
                 }
             }
         }

@@ -11,7 +11,7 @@ extension Background {
     public static func withoutSources(
         of image: MaskedImage, settings: Settings = Settings(), masking: SourceMasking = SourceMasking(),
         passes: Int = 2, threads: Int = .max
-    ) throws -> (background: Background, sources: Image<MaskPlanes>) {
+    ) throws -> (background: Background, sources: SourceMask) {
         let binned = try image.binned()
         var (half, halfMasking) = (settings, masking)
         half.cell = max(8, settings.cell / 2)
@@ -24,9 +24,9 @@ extension Background {
             let flat = try background.subtracted(from: binned.image)
             sources = try halfMasking.mask(of: flat, noise: background.noise, threads: threads)
             background = try Background(
-                of: binned, without: sources, half, step: pass + 1 < passes ? 4 : 1, about: background, threads)
+                of: binned, without: .whole(sources), half, step: pass + 1 < passes ? 4 : 1, about: background, threads)
         }
-        let mask = sources.doubled(width: image.width, height: image.height)
+        let mask = SourceMask(half: sources, width: image.width, height: image.height)
         return (try background.fitted(to: image, without: mask, settings, threads), mask)
     }
 
@@ -35,22 +35,21 @@ extension Background {
     ///
     /// Throws `DetectionError` when the sizes differ, or no cell has enough usable pixels.
     public static func binned(
-        of image: MaskedImage, without sources: Image<MaskPlanes>, settings: Settings = Settings(), threads: Int = .max
+        of image: MaskedImage, without sources: SourceMask, settings: Settings = Settings(), threads: Int = .max
     ) throws -> Background {
         var half = settings
         half.cell = max(8, settings.cell / 2)
-        let mask = sources.binned { $0.union($1).union($2).union($3) }
-        let background = try Background(of: image.binned(), without: mask, settings: half, threads: threads)
+        let background = try Background(of: image.binned(), without: sources.half, settings: half, threads: threads)
         return try background.fitted(to: image, without: sources, settings, threads)
     }
 
     /// The sky measured on a binned image as that of the image, with the noise of its own pixels.
     private func fitted(
-        to image: MaskedImage, without sources: Image<MaskPlanes>, _ settings: Settings, _ threads: Int
+        to image: MaskedImage, without sources: SourceMask, _ settings: Settings, _ threads: Int
     ) throws -> Background {
         let level = try SmoothMap(width: image.width, height: image.height, nodes: level.nodes)
         let start = Background(level: level, noise: noise.scaled(by: 2))
-        let noise = try Background(of: image, without: sources, settings, step: 4, about: start, threads).noise
+        let noise = try Background(of: image, without: .half(sources), settings, step: 4, about: start, threads).noise
         return Background(level: level, noise: noise)
     }
 }

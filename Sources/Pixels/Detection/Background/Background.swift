@@ -28,16 +28,16 @@ public struct Background: Sendable, Hashable {
         of image: MaskedImage, without sources: Image<MaskPlanes>? = nil, settings: Settings = Settings(),
         step: Int = 1, threads: Int = .max
     ) throws {
-        try self.init(of: image, without: sources, settings, step: step, about: nil, threads)
+        try self.init(of: image, without: sources.map { .whole($0) }, settings, step: step, about: nil, threads)
     }
 
     /// Clips about what `start`, of the same cells, says of a cell.
     init(
-        of image: MaskedImage, without sources: Image<MaskPlanes>?, _ settings: Settings, step: Int,
+        of image: MaskedImage, without sources: CellSampler.Sources?, _ settings: Settings, step: Int,
         about start: Background?, _ threads: Int
     ) throws {
-        if let sources, sources.bounds != image.bounds {
-            throw DetectionError(.size, "a mask of sources of \(sources.width) x \(sources.height)")
+        if let sources, sources.size != (image.width, image.height) {
+            throw DetectionError(.size, "a mask of sources of \(sources.size.width) x \(sources.size.height)")
         }
         let grid = CellGrid(width: image.width, height: image.height, cell: max(8, settings.cell))
         let sampler = CellSampler(image: image, sources: sources, settings: settings, step: max(1, step))

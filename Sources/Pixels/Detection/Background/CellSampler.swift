@@ -15,8 +15,30 @@ struct CellSky: Sendable {
 
 /// Takes the sky of one cell of an image.
 struct CellSampler: Sendable {
+    /// Pixels that are left out.
+    enum Sources {
+        case whole(Image<MaskPlanes>)
+        case half(SourceMask)
+
+        /// Of the image that they belong to.
+        var size: (width: Int, height: Int) {
+            switch self {
+            case .whole(let mask): (mask.width, mask.height)
+            case .half(let mask): (mask.width, mask.height)
+            }
+        }
+
+        /// The mask, and how often a place is halved to find it there.
+        fileprivate var planes: (mask: Image<MaskPlanes>, halvings: Int) {
+            switch self {
+            case .whole(let mask): (mask, 0)
+            case .half(let mask): (mask.half, 1)
+            }
+        }
+    }
+
     let image: MaskedImage
-    let sources: Image<MaskPlanes>?
+    let sources: Sources?
     let settings: Background.Settings
     let step: Int
 
@@ -52,13 +74,17 @@ struct CellSampler: Sendable {
 
     private func values(_ box: PixelBox) -> [Float] {
         let width = image.width
+        let sources = sources?.planes
         return [Float](unsafeUninitializedCapacity: box.area) { result, count in
             image.withPlanes { planes in
                 for y in Swift.stride(from: box.y, to: box.endY, by: step) {
                     let row = y * width + box.x..<y * width + box.endX
                     if let sources {
-                        sources.withUnsafePixels { sources in
-                            planes.gather(row, into: result, &count) { sources[$0].isEmpty }
+                        let (halvings, start) = (sources.halvings, (y >> sources.halvings) * sources.mask.width)
+                        sources.mask.withUnsafePixels { mask in
+                            planes.gather(row, into: result, &count) {
+                                mask[start + ($0 - y * width) >> halvings].isEmpty
+                            }
                         }
                     } else {
                         planes.gather(row, into: result, &count) { _ in true }

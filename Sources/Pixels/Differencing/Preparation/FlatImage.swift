@@ -33,7 +33,7 @@ struct FlatImage {
         let settings = Background.Settings(cell: cell)
         var (science, template) = (consume science, consume template)
         template.fill(threads: threads)
-        let sources: Image<MaskPlanes>
+        let sources: SourceMask
         let deep: Background
         do {
             (deep, sources) = try Background.withoutSources(of: template, settings: settings, threads: threads)

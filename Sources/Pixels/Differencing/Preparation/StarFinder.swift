@@ -74,7 +74,7 @@ extension Image<MaskPlanes> {
         let box = PixelBox(aroundX: x, y: y, radius: radius).intersection(bounds)
         return withUnsafePixels { pixels in
             box.rows.allSatisfy { row in
-                var all: Int32 = 0
+                var all: UInt16 = 0
                 for n in row * width + box.x..<row * width + box.endX { all |= pixels[n].rawValue }
                 return all & planes.rawValue == 0
             }

@@ -67,7 +67,10 @@ extension Image<Float> {
 
     /// An image of any values.
     init(uninitialized width: Int, _ height: Int) {
-        let pixels = [Float](unsafeUninitializedCapacity: width * height) { _, count in count = width * height }
+        let pixels = [Float](unsafeUninitializedCapacity: width * height) { pixels, count in
+            tocsin_large_pages(pixels.baseAddress, 4 * width * height)
+            count = width * height
+        }
         self.init(unchecked: width, height, pixels)
     }
 }

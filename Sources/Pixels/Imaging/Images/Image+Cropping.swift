@@ -4,9 +4,15 @@ extension Image {
     public func cropped(to box: PixelBox) -> Image {
         let part = box.intersection(bounds)
         guard !part.isEmpty else { return Image(unchecked: 0, 0, []) }
-        var result: [Pixel] = []
-        result.reserveCapacity(part.area)
-        for y in part.rows { result += pixels[y * width + part.x..<y * width + part.endX] }
+        let result = [Pixel](unsafeUninitializedCapacity: part.area) { result, count in
+            withUnsafePixels { pixels in
+                guard let source = pixels.baseAddress, let start = result.baseAddress else { return }
+                for (n, y) in part.rows.enumerated() {
+                    (start + n * part.width).initialize(from: source + y * width + part.x, count: part.width)
+                }
+                count = part.area
+            }
+        }
         return Image(unchecked: part.width, part.height, result)
     }
 
@@ -21,10 +27,15 @@ extension Image {
     public mutating func paste(_ other: Image, atX x: Int, y: Int) {
         let part = other.bounds.moved(byX: x, y: y).intersection(bounds)
         guard !part.isEmpty else { return }
-        for row in part.rows {
-            let start = (row - y) * other.width + part.x - x
-            let place = row * width + part.x
-            storage.replaceSubrange(place..<place + part.width, with: other.pixels[start..<start + part.width])
+        let width = width
+        withUnsafeMutablePixels { pixels in
+            other.withUnsafePixels { others in
+                guard let source = others.baseAddress, let start = pixels.baseAddress else { return }
+                for row in part.rows {
+                    let from = source + (row - y) * other.width + part.x - x
+                    (start + row * width + part.x).update(from: from, count: part.width)
+                }
+            }
         }
     }
 

@@ -24,6 +24,11 @@ extension Image<MaskPlanes> {
         }
     }
 
+    /// Adds `planes` to all pixels nearer than `margin` pixels to an edge.
+    package mutating func markEdges(_ planes: MaskPlanes, margin: Int) {
+        markEdges(planes, marginX: margin, marginY: margin)
+    }
+
     /// Adds `planes` to the `marginX` columns and `marginY` rows next to each edge.
     mutating func markEdges(_ planes: MaskPlanes, marginX: Int, marginY: Int) {
         guard marginX > 0 || marginY > 0 else { return }
@@ -71,5 +76,5 @@ private func unite(_ planes: UnsafeMutableBufferPointer<MaskPlanes>, by distance
 
 extension MaskPlanes {
     /// Every plane there can be.
-    public static let all = MaskPlanes(rawValue: -1)
+    public static let all = MaskPlanes(rawValue: .max)
 }

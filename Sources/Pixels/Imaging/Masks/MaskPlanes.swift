@@ -1,8 +1,8 @@
 /// Bits of a mask, numbered and named as LSST's images have them.
 public struct MaskPlanes: OptionSet, Sendable, Hashable {
-    public var rawValue: Int32
+    public var rawValue: UInt16
 
-    public init(rawValue: Int32) { self.rawValue = rawValue }
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
 
     public static let bad = MaskPlanes(rawValue: 1 << 0)
     public static let saturated = MaskPlanes(rawValue: 1 << 1)

@@ -30,9 +30,16 @@ extension ClippedStatistics {
     /// The first round clips about the median by the quartiles' width, which outliers hardly move; those after it about
     /// the mean by the standard deviation, until none is clipped or `iterations` rounds are done. Sums are in double
     /// precision and in an order that the values alone decide. Complexity: O(n x iterations).
-    public init(of values: UnsafeMutableBufferPointer<Float>, clipping: Clipping = Clipping()) {
+    ///
+    /// - Parameter step: order statistics are those of every so manieth value, which is faster: the limits of the first round,
+    ///   and the median.
+    public init(
+        of values: UnsafeMutableBufferPointer<Float>, clipping: Clipping = Clipping(), orderedBy step: Int = 1
+    ) {
         var kept = values
-        if clipping.iterations > 0, values.count > 3, let quartiles = Selection.quartiles(of: values) {
+        if clipping.iterations > 0, values.count > 3,
+            let quartiles = Self.ordered(values, step, { Selection.quartiles(of: $0) })
+        {
             let width = Double(quartiles.upper) - Double(quartiles.lower)
             kept = Self.keep(
                 kept, about: Double(quartiles.middle), within: clipping.sigma * width / Self.quartileWidth)
@@ -45,8 +52,18 @@ extension ClippedStatistics {
             moments = Self.moments(kept)
         }
         self.init(
-            mean: moments.mean, median: Selection.median(of: kept), scatter: moments.scatter, count: kept.count,
-            total: values.count)
+            mean: moments.mean, median: Self.ordered(kept, step) { Selection.median(of: $0) },
+            scatter: moments.scatter, count: kept.count, total: values.count)
+    }
+
+    /// `body` with every `step`-th of the values, which it may reorder.
+    private static func ordered<Result>(
+        _ values: UnsafeMutableBufferPointer<Float>, _ step: Int,
+        _ body: (UnsafeMutableBufferPointer<Float>) -> Result
+    ) -> Result {
+        guard step > 1 else { return body(values) }
+        var part = stride(from: 0, to: values.count, by: step).map { values[$0] }
+        return part.withUnsafeMutableBufferPointer { body($0) }
     }
 
     /// The statistics of the finite ones of `values`.

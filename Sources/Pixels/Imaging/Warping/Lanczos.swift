@@ -37,6 +37,9 @@ public enum Lanczos: Int, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Weights of 2 a pixels for a value at `offset`, 0 to 1, behind the a-th of them, from a table: to 1e-5.
+    package func taps(offset: Double) -> [Float] { LanczosTable.of(self).weights(offset: offset) }
+
     private func moment(_ order: Int, _ offsets: [Double], _ weights: [Double]) -> Double {
         zip(offsets, weights).reduce(0) { sum, pair in
             sum + pair.1 * (0..<order).reduce(1) { product, _ in product * pair.0 }

@@ -55,7 +55,7 @@ private func warp(
         variance.withUnsafeMutablePixels { variance in
             mask.withUnsafeMutablePixels { mask in
                 guard let values = image.baseAddress, let planes = mask.baseAddress, !box.isEmpty else { return }
-                planes.withMemoryRebound(to: Int32.self, capacity: mask.count) { planes in
+                planes.withMemoryRebound(to: UInt16.self, capacity: mask.count) { planes in
                     let variances = source.variance == nil ? nil : variance.baseAddress
                     work.run(into: WarpPlace(image: values, variance: variances, mask: planes), threads: threads)
                 }

@@ -45,7 +45,7 @@ struct WarpTile: ~Copyable {
     func warp(_ line: MapLine, _ kernel: UnsafePointer<tocsin_warp_kernel>, to place: WarpPlace, offset: Int) {
         mask.withUnsafePixels { planes in
             guard let start = planes.baseAddress else { return }
-            start.withMemoryRebound(to: Int32.self, capacity: planes.count) { planes in
+            start.withMemoryRebound(to: UInt16.self, capacity: planes.count) { planes in
                 var source = tocsin_warp_source(
                     image: pixels.pixels, variance: variancePlace.map { [start = pixels.pixels] in start + $0 },
                     mask: planes, stride: stride)
@@ -74,5 +74,5 @@ struct WarpSource: Sendable {
 struct WarpPlace {
     var image: UnsafeMutablePointer<Float>
     var variance: UnsafeMutablePointer<Float>?
-    var mask: UnsafeMutablePointer<Int32>
+    var mask: UnsafeMutablePointer<UInt16>
 }

@@ -89,7 +89,7 @@ public struct LSSTStampFile: Sendable {
 
     private static func store(_ mask: [MaskPlanes], at place: UnsafeMutableRawPointer) {
         for (index, planes) in mask.enumerated() {
-            place.storeBytes(of: planes.rawValue.bigEndian, toByteOffset: index * 4, as: Int32.self)
+            place.storeBytes(of: Int32(planes.rawValue).bigEndian, toByteOffset: index * 4, as: Int32.self)
         }
     }
 

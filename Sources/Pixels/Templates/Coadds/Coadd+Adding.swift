@@ -110,7 +110,7 @@ private struct PixelRows: Sendable {
             if mask.contains(.saturated) { sums.saturated += own }
             return
         }
-        sums.planes |= UInt16(truncatingIfNeeded: mask.rawValue)
+        sums.planes |= mask.rawValue
         guard let extremes, value.matched.isFinite else { return sums.add(value, weight: own) }
         guard let settled = extremes.pointee.insert(value, input) else { return }
         sums.add(settled.value, weight: weights[Int(settled.input)])

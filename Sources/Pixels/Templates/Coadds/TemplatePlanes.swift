@@ -87,7 +87,7 @@ extension LightSums {
 
     @inline(__always)
     fileprivate var mask: MaskPlanes {
-        let kept = MaskPlanes(rawValue: Int32(planes)).intersection([.interpolated, .suspect])
+        let kept = MaskPlanes(rawValue: planes).intersection([.interpolated, .suspect])
         let isSaturated = saturated > Self.saturatedShare * (saturated + weight)
         return kept.union(isSaturated ? .saturated : []).union(count == 0 ? .noData : [])
     }

@@ -52,14 +52,14 @@ struct MaskWords {
             }
             return (String(card.keyword.dropFirst(3)), Int(bit))
         }
-        planes = (0..<32).map { $0 < MaskPlanes.names.count ? MaskPlanes(rawValue: 1 << Int32($0)) : [] }
+        planes = (0..<32).map { $0 < MaskPlanes.names.count ? MaskPlanes(rawValue: 1 << UInt16($0)) : [] }
         guard !named.isEmpty else { return }
         planes = Array(repeating: [], count: 32)
         for (name, bit) in named { planes[bit] = Self.plane(name) }
     }
 
     private static func plane(_ name: String) -> MaskPlanes {
-        MaskPlanes.names.firstIndex(of: name).map { MaskPlanes(rawValue: 1 << Int32($0)) } ?? []
+        MaskPlanes.names.firstIndex(of: name).map { MaskPlanes(rawValue: 1 << UInt16($0)) } ?? []
     }
 
     func planes(_ value: Int32) -> MaskPlanes {

@@ -24,16 +24,18 @@ struct NoiseReader {
                 "a plane of \(plane.width) x \(plane.height) for the noise of an image of "
                     + "\(image.width) x \(image.height)")
         }
-        let values = plane.pixels.map { value in
-            guard value > 0, value.isFinite else { return Float(0) }
-            return switch kind {
-            case .variance: value
-            case .weight: 1 / value
-            case .rms: value * value
+        var result = try Image(width: plane.width, height: plane.height, pixels: plane.pixels)
+        result.withUnsafeMutablePixels { values in
+            switch kind {
+            case .variance: for n in values.indices where !Self.isSound(values[n]) { values[n] = 0 }
+            case .weight: for n in values.indices { values[n] = Self.isSound(values[n]) ? 1 / values[n] : 0 }
+            case .rms: for n in values.indices { values[n] = Self.isSound(values[n]) ? values[n] * values[n] : 0 }
             }
         }
-        return try Image(width: plane.width, height: plane.height, pixels: values)
+        return result
     }
+
+    private static func isSound(_ value: Float) -> Bool { value > 0 && value.isFinite }
 
     private func plane() throws -> (FITSImage<Float>, ExposureSource.NoiseKind)? {
         if let path = source.noise {

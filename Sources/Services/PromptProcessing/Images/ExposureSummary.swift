@@ -20,7 +20,7 @@ public struct ExposureSummary: Sendable {
         facts.append(("noise", "median standard deviation \(rounded(medianNoise, 3))"))
         let mask = exposure.pixels.mask.pixels
         for (n, name) in MaskPlanes.names.enumerated() {
-            let plane = MaskPlanes(rawValue: 1 << Int32(n))
+            let plane = MaskPlanes(rawValue: 1 << UInt16(n))
             let count = mask.count { $0.contains(plane) }
             if count > 0 { facts.append(("mask \(name)", "\(count) pixels")) }
         }

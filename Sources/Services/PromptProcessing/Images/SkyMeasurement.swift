@@ -17,8 +17,7 @@ public struct SkyMeasurement: Sendable {
         do {
             let found = try Background.withoutSources(of: exposure.pixels, settings: settings, threads: threads)
             background = found.background
-            let masked = found.sources.pixels.count { !$0.isEmpty }
-            shareOfSources = Double(masked) / Double(max(1, found.sources.pixels.count))
+            shareOfSources = found.sources.share
         } catch { throw PromptProcessingError(error, path: exposure.name) }
         self.exposure = exposure
     }

@@ -38,7 +38,7 @@ struct ExposureWriter {
                 floats: pixels.variance.pixels, width: width, height: height,
                 cards: [Card("EXTNAME", .string("VARIANCE"))]),
             HDU(
-                integers: pixels.mask.pixels.map(\.rawValue), width: width, height: height,
+                integers: pixels.mask.pixels.map { Int32($0.rawValue) }, width: width, height: height,
                 cards: [Card("EXTNAME", .string("MASK"))] + planes),
         ]
     }

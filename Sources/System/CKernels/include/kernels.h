@@ -14,6 +14,10 @@ uint32_t tocsin_crc32c_join(uint32_t first, uint32_t second, size_t length);
 /// The same value by table, the reference that the fast path is tested against.
 uint32_t tocsin_crc32c_reference(uint32_t crc, const void *bytes, size_t length);
 
+/// Asks the system to back memory that is about to be written with large pages, so that it is mapped in few steps. A hint, and
+/// nothing is done for less than 8 MiB; the memory may be of any alignment.
+void tocsin_large_pages(void *memory, size_t length);
+
 /// result(x, y) = sum over i < kw, j < kh of kernel(i, j) source(x + i, y + j), for width x height pixels.
 ///
 /// `source` has height + kh - 1 rows; each must be readable for width rounded up to a multiple of 64, plus kw - 1,
@@ -59,7 +63,7 @@ typedef struct {
     const float *image;
     const float *variance;
     /// What a pixel whose first tap is here gets.
-    const int32_t *mask;
+    const uint16_t *mask;
     size_t stride;
 } tocsin_warp_source;
 
@@ -72,7 +76,7 @@ typedef struct {
 /// Resamples along a line: `image` times the area, `variance` (which may be null) times its square.
 void tocsin_warp(
     const tocsin_warp_kernel *kernel, const tocsin_warp_source *source, const tocsin_warp_line *line, float *image,
-    float *variance, int32_t *mask);
+    float *variance, uint16_t *mask);
 
 /// c(i, j) += sign x sum over k < depth of a(k, i) b(k, j), for i < rows and j < columns, multiples of four; strides
 /// count doubles. Where `is_upper` is not 0, the blocks of four below the diagonal of c are left out.
@@ -82,6 +86,21 @@ void tocsin_add_products(
 
 /// result(k) += factor a(k).
 void tocsin_add_scaled(const double *a, double factor, double *result, size_t count);
+
+/// sum of a(k) b(k), in eight partial sums.
+double tocsin_dot(const double *a, const double *b, size_t count);
+
+/// c(i, j) = sum over k < depth of a(k, i) b(k, j), for four i that lie beside each other in `a` and j < columns, a multiple of
+/// eight; strides count values.
+void tocsin_four_products(
+    const double *a, const float *b, size_t stride_b, size_t depth, double *c, size_t stride_c, size_t columns);
+
+/// result(p) = sum over j < stride of rows(p, j) factors(j); `stride` is a multiple of eight.
+void tocsin_rows_times(const float *rows, size_t stride, size_t count, const double *factors, double *result);
+
+/// The sums of squares of the eight rows of the inverse of U from row `first` on. U is an upper triangle of `size` rows and columns,
+/// multiples of eight; `row` is scratch of 8 size floats.
+void tocsin_inverse_squares(const float *u, size_t size, size_t first, float *row, double *result);
 
 /// Solves U^T y = b for eight right sides at once, value k of all of them beside each other, in their place.
 void tocsin_half_solve(const double *upper, size_t stride, size_t count, double *values);
