@@ -38,7 +38,12 @@ struct Matrix: Sendable, Hashable {
     }
 
     func times(_ vector: [Double]) -> [Double] {
-        (0..<rows).map { i in (0..<columns).reduce(0) { $0 + self[i, $1] * vector[$1] } }
+        values.withUnsafeBufferPointer { values in
+            vector.withUnsafeBufferPointer { vector in
+                guard let values = values.baseAddress, let vector = vector.baseAddress else { return [] }
+                return (0..<rows).map { Products.dot(values + $0 * columns, vector, columns) }
+            }
+        }
     }
 
     func column(_ column: Int) -> [Double] { (0..<rows).map { self[$0, column] } }

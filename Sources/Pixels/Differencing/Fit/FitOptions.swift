@@ -8,9 +8,9 @@ public struct FitOptions: Sendable, Hashable {
     /// Of the stamps given, so many are looked at; the best should come first. A stamp takes 0.1 MB.
     public var mostStamps = 1200
     /// Two at least: the first is a short one.
-    public var passes = 4
+    public var passes = 3
     /// Steps of the ridge's estimation in the last pass; in the others it is one.
-    public var ridgeSteps = 2
+    public var ridgeSteps = 1
     /// A mode of the kernel is kept when a mean star tells so many times more of it than the noise of the convolved
     /// image.
     public var leastInformation = 2.0

@@ -14,6 +14,8 @@ struct KernelWork {
     var factor: Cholesky?
     private let whitening: Whitening?
     private var guess: KernelGuess?
+    /// What white noise of variance 1 in the convolved image adds to a normal matrix, by functions.
+    private let noiseShape: Matrix
     var chiSquares: [Double] = []
     var effective = 0.0
 
@@ -38,6 +40,7 @@ struct KernelWork {
         guess: KernelGuess?, _ threads: Int
     ) throws {
         (self.options, self.threads, self.whitening, self.guess) = (options, threads, whitening, guess)
+        noiseShape = Self.noiseShape(options.basis, whitening)
         terms = SpatialTerms(order: options.order, width: pair.width, height: pair.height)
         shape = StampShape(radius: options.stampRadius)
         design = StampDesign(
@@ -79,13 +82,15 @@ struct KernelWork {
     /// What white noise of the convolved image adds to the normal matrix of a mean star.
     private func noise() -> Matrix {
         let power = stamps.used.reduce(0) { $0 + design.noise[$1] } / Double(stamps.used.count)
-        let planes = options.basis.functions.map { function in
+        return Matrix(noiseShape.rows, noiseShape.columns) { power * noiseShape[$0, $1] }
+    }
+
+    private static func noiseShape(_ basis: KernelBasis, _ whitening: Whitening?) -> Matrix {
+        let planes = basis.functions.map { function in
             let plane = function.column.flatMap { v in function.row.map { $0 * v } }
-            return whitening?.filtered(plane, radius: options.basis.radius) ?? plane
+            return whitening?.filtered(plane, radius: basis.radius) ?? plane
         }
-        return Matrix(planes.count, planes.count) { i, j in
-            power * zip(planes[i], planes[j]).reduce(0) { $0 + $1.0 * $1.1 }
-        }
+        return Matrix(planes.count, planes.count) { dot(planes[$0], planes[$1]) }
     }
 
     private mutating func solve(_ sums: ModeSums, _ modes: KernelModes, _ steps: Int) throws {

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Room in which one thread marginalises the nuisances of a stamp.
 struct NuisanceRoom: ~Copyable {
     private let design: StampDesign
@@ -25,7 +27,7 @@ struct NuisanceRoom: ~Copyable {
         withRows(s) { rows in
             factors.withUnsafeBufferPointer { factors in
                 guard let factors = factors.baseAddress else { return }
-                for p in 0..<count { values[p] = Products.dot(factors, rows + p * stride, stride) }
+                tocsin_rows_times(rows, stride, count, factors, values)
             }
         }
     }
@@ -35,9 +37,8 @@ struct NuisanceRoom: ~Copyable {
     func products(_ s: Int, _ scales: NuisanceScales, into result: UnsafeMutablePointer<Double>) -> Matrix {
         let own = weigh(s, scales)
         withRows(s) { rows in
-            Products.set(
-                vectors, rows, design.stride, depth: design.shape.count, to: result, design.stride,
-                columns: design.stride)
+            tocsin_four_products(
+                vectors, rows, design.stride, design.shape.count, result, design.stride, design.stride)
         }
         let inverse = Cholesky(own)
         let columns = (0..<4).map { j in inverse?.solve((0..<4).map { $0 == j ? 1 : 0 }) ?? [0, 0, 0, 0] }
@@ -54,7 +55,7 @@ struct NuisanceRoom: ~Copyable {
             for j in 0..<4 {
                 var factor = 0.0
                 for k in 0..<4 { factor += inverse[j, k] * nuisance[k * stride + i] }
-                Products.add(nuisance + j * stride, times: -factor, to: matrix + i * stride, stride)
+                tocsin_add_scaled(nuisance + j * stride, -factor, matrix + i * stride, stride)
             }
         }
     }

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Imaging
 
 /// The design matrix of every stamp with its weights, and the sums of products that all passes share.
@@ -27,7 +28,10 @@ struct StampDesign: Sendable {
         (self.shape, self.positions, functions) = (shape, positions, basis.count)
         stride = padded(basis.count + 1, to: 8)
         let size = positions.count * shape.count * stride
-        rows = [Float](unsafeUninitializedCapacity: size) { _, count in count = size }
+        rows = [Float](unsafeUninitializedCapacity: size) { rows, count in
+            tocsin_large_pages(rows.baseAddress, 4 * size)
+            count = size
+        }
         weights = Array(repeating: 0, count: positions.count * shape.count)
         products = Array(repeating: 0, count: positions.count * stride * stride)
         noise = Array(repeating: 0, count: positions.count)

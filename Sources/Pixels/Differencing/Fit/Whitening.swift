@@ -1,3 +1,4 @@
+internal import CKernels
 internal import Imaging
 
 #if canImport(Glibc)
@@ -42,11 +43,14 @@ struct Whitening: Sendable {
         let (side, width) = (2 * radius + 1, 2 * Self.radius + 1)
         let wide = side + width - 1
         var result = [Double](repeating: 0, count: wide * wide)
-        for y in 0..<side {
-            for j in 0..<width {
-                for i in 0..<width {
-                    let (tap, start) = (Double(filter[j * width + i]), (y + j) * wide + i)
-                    for x in 0..<side { result[start + x] += tap * weights[y * side + x] }
+        result.withUnsafeMutableBufferPointer { result in
+            weights.withUnsafeBufferPointer { weights in
+                guard let result = result.baseAddress, let weights = weights.baseAddress else { return }
+                for y in 0..<side {
+                    for (n, tap) in filter.enumerated() {
+                        let place = result + (y + n / width) * wide + n % width
+                        tocsin_add_scaled(weights + y * side, Double(tap), place, side)
+                    }
                 }
             }
         }

@@ -17,7 +17,10 @@ struct DifferenceSearch {
     /// Without residuals and quality.
     let report: KernelReport
 
-    func result(_ options: DifferencerOptions, raw: MaskedImage?, threads: Int) -> DifferencingResult {
+    func result(
+        _ options: DifferencerOptions, raw: MaskedImage?, threads: Int, onStep: (DifferencingStep) -> Void
+    ) -> DifferencingResult {
+        defer { onStep(.search) }
         let residuals = StarResiduals(of: white, at: used, threads: threads)
         let peaks = model(residuals).detections(options, spread: spread, threads: threads)
         var kernel = report

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The inverse of a covariance: that of independent pixels, and of any number of patterns with normal amplitudes of
 /// variance 1.
 ///
@@ -32,8 +34,26 @@ struct NoiseModel {
                     else { return }
                     for n in 0..<patterns {
                         let term = start + n * count
-                        Products.add(term, times: -Products.dot(term, values, count), to: result, count)
+                        tocsin_add_scaled(term, -Products.dot(term, values, count), result, count)
                     }
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension NoiseModel {
+    /// xᵀ C^-1 x of values x. Complexity: O(pixels x patterns), half of that of `inverse(_:)`.
+    func norm(_ values: [Double]) -> Double {
+        var result = 0.0
+        for (weight, value) in zip(weights, values) { result += weight * value * value }
+        values.withUnsafeBufferPointer { values in
+            terms.withUnsafeBufferPointer { terms in
+                guard let values = values.baseAddress, let start = terms.baseAddress else { return }
+                for n in 0..<patterns {
+                    let product = Products.dot(start + n * weights.count, values, weights.count)
+                    result -= product * product
                 }
             }
         }

@@ -40,9 +40,7 @@ extension PeakFit {
 
     /// What a unit of the source's own variance adds to that of the product with the values.
     private func ownNorm() -> Double {
-        trial.inverse.indices.reduce(0) { sum, n in
-            sum + trial.inverse[n] * trial.inverse[n] * max(0, trial.profile[n])
-        }
+        zip(inverse, trial.profile).reduce(0) { $0 + $1.0 * $1.0 * max(0, $1.1) }
     }
 
     private func reducedChiSquare(_ rest: [Double], _ flux: Double) -> Double {

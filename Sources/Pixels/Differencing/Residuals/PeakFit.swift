@@ -6,8 +6,6 @@ struct PeakFit {
     /// A source at one position.
     struct Trial {
         let profile: [Double]
-        /// C^-1 of the profile.
-        let inverse: [Double]
         /// profileᵀ C^-1 values, and profileᵀ C^-1 profile.
         let product: Double
         let norm: Double
@@ -22,7 +20,9 @@ struct PeakFit {
 
     let stamp: PeakStamp
     let noise: NoiseModel
-    private let psf: Image<Float>
+    /// C^-1 of the stamp's values.
+    private let weighted: [Double]
+    private let psf: ShiftedPSF
     /// From the middle pixel of the stamp.
     private(set) var x: Double
     private(set) var y: Double
@@ -34,32 +34,22 @@ struct PeakFit {
         self.stamp = stamp
         var noise = NoiseModel(weights: stamp.weights)
         for pattern in stamp.patterns(model, aboutX: peak.x, y: peak.y) { noise.add(pattern) }
-        self.noise = noise
-        psf = model.white.psf.values(atX: peak.x, y: peak.y)
+        (self.noise, weighted) = (noise, noise.inverse(stamp.values))
+        psf = ShiftedPSF(model.white.psf.values(atX: peak.x, y: peak.y))
         (x, y) = (peak.x - Double(stamp.column), peak.y - Double(stamp.row))
-        trial = Self.trial(stamp, noise, psf, x, y)
+        trial = Self.trial(noise, weighted, psf, x, y)
         if noise.patterns > 0 { move(sign: peak.isNegative ? -1 : 1) }
     }
 
     private static func trial(
-        _ stamp: PeakStamp, _ noise: NoiseModel, _ psf: Image<Float>, _ x: Double, _ y: Double
+        _ noise: NoiseModel, _ weighted: [Double], _ psf: ShiftedPSF, _ x: Double, _ y: Double
     ) -> Trial {
-        let profile = Self.profile(psf, x, y)
-        let inverse = noise.inverse(profile)
-        return Trial(
-            profile: profile, inverse: inverse, product: dot(inverse, stamp.values), norm: dot(inverse, profile))
+        let profile = psf.profile(x, y)
+        return Trial(profile: profile, product: dot(weighted, profile), norm: noise.norm(profile))
     }
 
-    /// The PSF's light in the pixels of the stamp.
-    private static func profile(_ psf: Image<Float>, _ x: Double, _ y: Double) -> [Double] {
-        let shifted = (try? psf.shifted(byX: x, y: y, kernel: .four, threads: 1)) ?? psf
-        let (radius, middle) = (PeakStamp.radius, psf.width / 2)
-        return (0..<PeakStamp.count).map { n in
-            let offset = PeakStamp.offset(n)
-            guard max(abs(offset.x), abs(offset.y)) <= min(radius, middle) else { return 0 }
-            return Double(shifted[middle + offset.x, middle + offset.y])
-        }
-    }
+    /// C^-1 of the source's profile.
+    var inverse: [Double] { noise.inverse(trial.profile) }
 
     /// Goes to where the significance of this sign is highest.
     private mutating func move(sign: Double) {
@@ -68,7 +58,8 @@ struct PeakFit {
             var trials = [Trial]()
             for j in -1...1 {
                 for i in -1...1 {
-                    trials.append(Self.trial(stamp, noise, psf, x + Self.step * Double(i), y + Self.step * Double(j)))
+                    trials.append(
+                        Self.trial(noise, weighted, psf, x + Self.step * Double(i), y + Self.step * Double(j)))
                 }
             }
             let heights = trials.map { sign * $0.significance }
@@ -84,6 +75,6 @@ struct PeakFit {
             (x, y) = (x + move.x, y + move.y)
             if top != nil, max(abs(wanted.0), abs(wanted.1)) < 0.6 { break }
         }
-        trial = Self.trial(stamp, noise, psf, x, y)
+        trial = Self.trial(noise, weighted, psf, x, y)
     }
 }

@@ -43,36 +43,71 @@ struct CellMap: Sendable, Hashable {
             }
         }
         guard 30 * used.count > box.area else { return .nan }
-        let statistics = used.withUnsafeMutableBufferPointer { ClippedStatistics(of: $0) }
-        let isSkewed = abs(statistics.mean - Double(statistics.median)) > 0.3 * statistics.scatter
-        return isSkewed ? statistics.median : Float(statistics.mean)
+        return used.withUnsafeMutableBufferPointer { used in
+            // Of a skewed cell the median counts, and all its values make it.
+            let statistics = ClippedStatistics(of: used, orderedBy: max(1, used.count / 2000))
+            let isSkewed = abs(statistics.mean - Double(statistics.median)) > 0.3 * statistics.scatter
+            return isSkewed ? ClippedStatistics(of: used).median : Float(statistics.mean)
+        }
     }
 
     /// The map's values at the columns of `places`, in row `y`: cubic between the centres of cells, constant beyond the
     /// outermost.
     func row(_ y: Int, _ places: CellColumns) -> [Float] {
         let up = Cubic(place(y), rows)
-        var mixed = (0..<columns).map { column in
+        let mixed = (0..<columns).map { column in
             (0..<4).reduce(Float(0)) { $0 + up.weights[$1] * values[up.points[$1] * columns + column] }
         }
-        return mixed.withUnsafeMutableBufferPointer { mixed in
-            places.cubics.map { along in
-                let points = SIMD4(
-                    mixed[along.points[0]], mixed[along.points[1]], mixed[along.points[2]], mixed[along.points[3]])
-                return (along.weights * points).sum()
-            }
-        }
+        return places.values(mixed)
     }
 
     /// How the columns of an image of `width` pixels lie between the centres of cells.
-    func places(width: Int) -> CellColumns { CellColumns(cubics: (0..<width).map { Cubic(place($0), columns) }) }
+    func places(width: Int) -> CellColumns { CellColumns((0..<width).map { Cubic(place($0), columns) }) }
 
     private func place(_ pixel: Int) -> Float { (Float(pixel) - Float(cell - 1) / 2) / Float(cell) }
 }
 
 /// Places of an image's columns in a row of cells.
 struct CellColumns: Sendable {
-    fileprivate let cubics: [Cubic]
+    /// Columns between the same cells.
+    private struct Run {
+        var columns: Range<Int>
+        let points: SIMD4<Int>
+    }
+
+    private var runs: [Run] = []
+    /// The weights of the first cell for all columns, then those of the second, the third and the fourth.
+    private var weights: [Float]
+    private let width: Int
+
+    fileprivate init(_ cubics: [Cubic]) {
+        width = cubics.count
+        weights = (0..<4).flatMap { point in cubics.map { $0.weights[point] } }
+        for (x, cubic) in cubics.enumerated() {
+            if let last = runs.last, last.points == cubic.points {
+                runs[runs.count - 1].columns = last.columns.lowerBound..<x + 1
+            } else {
+                runs.append(Run(columns: x..<x + 1, points: cubic.points))
+            }
+        }
+    }
+
+    /// - Parameter cells: of the row.
+    fileprivate func values(_ cells: [Float]) -> [Float] {
+        [Float](unsafeUninitializedCapacity: width) { result, count in
+            weights.withUnsafeBufferPointer { weights in
+                for run in runs {
+                    let (a, b) = (cells[run.points[0]], cells[run.points[1]])
+                    let (c, d) = (cells[run.points[2]], cells[run.points[3]])
+                    for x in run.columns {
+                        let (first, second) = (a * weights[x] + b * weights[width + x], 2 * width + x)
+                        result[x] = first + c * weights[second] + d * weights[width + second]
+                    }
+                }
+            }
+            count = width
+        }
+    }
 }
 
 /// Catmull and Rom's interpolation between four points in a row.

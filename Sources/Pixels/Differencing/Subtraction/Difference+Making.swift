@@ -25,12 +25,15 @@ extension Difference {
         }
         (block, model) = (options.block, pair.model)
         mask = Self.mask(pair, options, kernel.basis.radius)
-        let (science, template) = (pair.science.image, pair.template.image)
+        let convolved = try pair.sharper.image.convolved(withBlocks: blocks, of: options.block, threads: threads)
+        template = pair.template.image
+        // Each image has one owner from here on, so that they are changed where they are.
+        if model.convolved == .template {
+            (image, scene) = (pair.science.image, convolved)
+        } else {
+            (image, scene) = (convolved, template)
+        }
         _ = consume pair
-        let sharper = model.convolved == .template ? template : science
-        let convolved = try sharper.convolved(withBlocks: blocks, of: options.block, threads: threads)
-        self.template = template
-        (image, scene) = model.convolved == .template ? (science, convolved) : (convolved, template)
         subtract()
         levelBackground(options, threads)
     }
@@ -97,7 +100,7 @@ extension Difference {
         for mask in [pair.reference.mask, pair.sharper.mask] {
             result.insertDiscs(of: mask, planes: .saturated, radius: Double(radius))
         }
-        result.insertRim(.edge, margin: Int(options.coreRadius))
+        result.markEdges(.edge, margin: Int(options.coreRadius))
         return result
     }
 }

@@ -7,23 +7,45 @@ extension Image<MaskPlanes> {
     /// radius).
     mutating func insertDiscs(of source: Image, planes: MaskPlanes, radius: Double) {
         let spans = Self.spans(radius)
-        let (width, height, reach) = (width, height, spans.count / 2)
+        let (width, height) = (width, height)
         withUnsafeMutablePixels { result in
             source.withUnsafePixels { source in
-                for y in 0..<height {
-                    for x in 0..<width {
-                        let own = source[y * width + x].intersection(planes)
+                for start in stride(from: 0, to: source.count, by: Self.run) {
+                    let run = start..<Swift.min(start + Self.run, source.count)
+                    guard Self.isMarked(source, run, planes) else { continue }
+                    for n in run {
+                        let own = source[n].intersection(planes)
                         if own.isEmpty { continue }
-                        result[y * width + x].formUnion(own)
+                        result[n].formUnion(own)
+                        let (x, y) = (n % width, n / width)
                         if Self.isInner(source, x, y, width, height, own) { continue }
-                        for (n, half) in spans.enumerated() where (0..<height).contains(y + n - reach) {
-                            let row = (y + n - reach) * width
-                            for column in Swift.max(0, x - half)...Swift.min(width - 1, x + half) {
-                                result[row + column].formUnion(own)
-                            }
-                        }
+                        Self.draw(own, spans, aboutX: x, y: y, in: result, width, height)
                     }
                 }
+            }
+        }
+    }
+
+    /// Pixels that are looked at together, as most have no plane.
+    private static var run: Int { 64 }
+
+    private static func isMarked(
+        _ source: UnsafeBufferPointer<MaskPlanes>, _ run: Range<Int>, _ planes: MaskPlanes
+    ) -> Bool {
+        var all: UInt16 = 0
+        for n in run { all |= source[n].rawValue }
+        return all & planes.rawValue != 0
+    }
+
+    private static func draw(
+        _ planes: MaskPlanes, _ spans: [Int], aboutX x: Int, y: Int,
+        in result: UnsafeMutableBufferPointer<MaskPlanes>, _ width: Int, _ height: Int
+    ) {
+        let reach = spans.count / 2
+        for (n, half) in spans.enumerated() where (0..<height).contains(y + n - reach) {
+            let row = (y + n - reach) * width
+            for column in Swift.max(0, x - half)...Swift.min(width - 1, x + half) {
+                result[row + column].formUnion(planes)
             }
         }
     }
@@ -42,13 +64,5 @@ extension Image<MaskPlanes> {
     private static func spans(_ radius: Double) -> [Int] {
         let reach = Int(radius)
         return (-reach...reach).map { Int((radius * radius - Double($0 * $0)).squareRoot()) }
-    }
-
-    /// Adds `planes` to all pixels nearer than `margin` pixels to the edge.
-    mutating func insertRim(_ planes: MaskPlanes, margin: Int) {
-        for y in 0..<height {
-            let isRim = y < margin || y >= height - margin
-            for x in 0..<width where isRim || x < margin || x >= width - margin { self[x, y].formUnion(planes) }
-        }
     }
 }

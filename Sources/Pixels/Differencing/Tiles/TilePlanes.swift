@@ -29,11 +29,12 @@ struct TilePlanes {
         blank = BlankSky(samples)
     }
 
-    private func band(_ row: Int, _ threads: Int) throws -> TileBand {
+    private mutating func band(_ row: Int, _ threads: Int) throws -> TileBand {
         var band = try TileBand(pass, row: row)
         let failure = Mutex<(any Error)?>(nil)
         let groups = (pass.columns + TileBand.group - 1) / TileBand.group
-        band.withPlaces { places in
+        let (pass, difference) = (pass, difference)
+        band.withPlaces(&significance) { places in
             let lent = Lent(places)
             concurrently(groups, threads: threads) { group in
                 var room = TileRoom(pass)
@@ -55,7 +56,6 @@ struct TilePlanes {
 
     private mutating func put(_ band: TileBand) {
         difference.image.put(band.difference, atRow: band.firstRow)
-        significance.put(band.significance, atRow: band.firstRow)
         difference.template.put(band.variance, atRow: band.firstRow)
         difference.scene.put(band.scene, atRow: band.firstRow)
     }

@@ -44,7 +44,7 @@ extension ProperDifference {
             result.insertDiscs(of: mask, planes: .excluding, radius: options.maskRadius)
             result.insertDiscs(of: mask, planes: .saturated, radius: options.saturatedRadius)
         }
-        result.insertRim(.edge, margin: Int(options.maskRadius))
+        result.markEdges(.edge, margin: Int(options.maskRadius))
         return result
     }
 

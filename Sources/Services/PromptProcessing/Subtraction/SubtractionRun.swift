@@ -24,9 +24,9 @@ public struct SubtractionRun: Sendable {
         clock.note("put on one grid")
         do {
             result = try ImageDifferencer(options: options).run(
-                science: science.pixels, template: self.template.pixels, threads: threads)
+                science: science.pixels, template: self.template.pixels, threads: threads
+            ) { clock.note("\($0)") }
         } catch { throw PromptProcessingError(error, path: "\(science.name) less \(template.name)") }
-        clock.note("subtract, detect and measure")
         timings = clock.steps
     }
 

@@ -6,15 +6,18 @@ extension DifferenceSearch {
     ///
     /// Throws `DifferencingError` as `ImageDifferencer.run(science:template:threads:)`.
     static func proper(
-        science: consuming MaskedImage, template: consuming MaskedImage, _ options: DifferencerOptions, threads: Int
+        science: consuming MaskedImage, template: consuming MaskedImage, _ options: DifferencerOptions, threads: Int,
+        onStep: (DifferencingStep) -> Void
     ) throws -> DifferenceSearch {
         let flat = try PreparedField.flatten(
             science: consume science, template: consume template, options, threads: threads)
+        onStep(.preparation)
         let pair = try ProperPair(flat.science, flat.template, flat.stars, options, threads)
         var difference = try ProperDifference(
             science: pair.science, template: pair.template, match: pair.match, options: options.proper,
             threads: threads)
         difference.levelSky(pair.template, options.subtraction, threads: threads)
+        defer { onStep(.properSubtraction) }
         let report = pair.report(difference, flat.stars)
         return DifferenceSearch(
             stars: flat.stars, white: try WhiteDifference(difference), used: pair.match.stars,
