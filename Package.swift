@@ -165,7 +165,8 @@ let package = Package(
             name: "tocsin-bench",
             dependencies: [
                 "Bytes", "Avro", "SkyMath", "SkyModel", "Observing", "AlertModel", "AlertStreams", "Transports",
-                "AlertStore", "Broker", "Distribution", "Simulator", "AlertTesting",
+                "AlertStore", "Broker", "Distribution", "Simulator", "AlertTesting", "FITS", "Imaging", "Detection",
+                "Differencing", "PromptProcessing",
             ],
             path: "Benchmarks", exclude: ["peers"], swiftSettings: settings),
 

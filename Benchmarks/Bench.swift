@@ -16,6 +16,9 @@ enum Bench {
         {
             return try BrokerBenchmarks.fill(path: words[2], count: count, layout)
         }
+        if words.count == 4, words[1] == "image-memory" {
+            return try ImageBenchmarks.memory(science: words[2], template: words[3])
+        }
         let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
         print(Machine.description)
         if words.count == 2, let part = SimulatorBenchmarks.Part(rawValue: words[1]) {
@@ -39,6 +42,12 @@ enum Bench {
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
             Suite(name: "broker") { try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0) } },
             Suite(name: "simulator") { try await inScratchFolder { try await SimulatorBenchmarks.run(folder: $0) } },
+            Suite(name: "images") {
+                try await inScratchFolder { folder in
+                    let paths = CommandLine.arguments.dropFirst().filter { $0.hasSuffix(".fits") }
+                    try ImageBenchmarks.run(folder: folder, paths: Array(paths))
+                }
+            },
             Suite(name: "end-to-end") {
                 try await inScratchFolder { folder in
                     for layout in BenchmarkSky.allCases {
