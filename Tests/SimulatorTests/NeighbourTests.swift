@@ -48,7 +48,7 @@ import Testing
     private static func surroundings(_ populations: Set<SkyPopulation>) -> Surroundings {
         Surroundings(
             sky: sky, cells: StarCells(sky.synthetic, brighterThan: faintest), populations: populations,
-            template: TemplateEpochs(before: 61_200), faintest: faintest)
+            template: TemplateEpochs(servingAt: 61_200), faintest: faintest)
     }
 
     /// Within the stamp, which a neighbour there must not miss.

@@ -66,6 +66,45 @@ import Testing
         #expect(compared > 50)
     }
 
+    /// Before the second of the nights templates are made anew.
+    @Test(arguments: [61_200, 61_040])
+    func `a later night tells the same of a night before, of objects with the same numbers`(mjd: Int) throws {
+        var plan = try Self.night.get().plan
+        (plan.night, plan.faintest) = (ObservingNight(mjd: mjd), 20)
+        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))
+        plan.visits = (-3...7).flatMap { scheduler.visits(night: $0) }
+        let simulator = try NightSimulator(plan)
+        let (again, number, first) = try #require(try Self.returning(after: simulator, plan))
+        let earlier = Dictionary(
+            uniqueKeysWithValues: try Self.alerts(simulator.packets(ofVisit: first)).map { ($0.source.id, $0) })
+        var compared = 0
+        for alert in try Self.alerts(again.packets(ofVisit: number)) {
+            for past in alert.history {
+                guard let own = earlier[past.id] else { continue }
+                #expect(own.objectID == alert.objectID)
+                #expect(own.source.psfFlux == past.psfFlux && own.source.reliability == past.reliability)
+                compared += 1
+            }
+        }
+        #expect(compared > 50)
+    }
+
+    /// A night after that of `simulator` that comes back to one of its fields, the visit that does, and the one before.
+    private static func returning(
+        after simulator: NightSimulator, _ plan: NightPlan
+    ) throws -> (NightSimulator, Int, Int)? {
+        for later in 1...6 {
+            var next = plan
+            next.night = ObservingNight(mjd: plan.night.mjd + later)
+            guard let again = try? NightSimulator(next) else { continue }
+            for (number, visit) in again.visits.enumerated() {
+                let seen = simulator.visits.firstIndex { $0.position.separation(to: visit.position) < 0.01 }
+                if let seen { return (again, number, seen) }
+            }
+        }
+        return nil
+    }
+
     @Test func `forced fluxes are there for every visit since the first detection`() throws {
         var checked = 0
         for alert in try Self.alerts(try Self.firstVisit.get()) where !alert.history.isEmpty {

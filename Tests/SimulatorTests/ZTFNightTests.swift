@@ -14,7 +14,7 @@ import Testing
         for (packet, alert) in zip(packets, alerts) {
             #expect(alert.survey == .ztf && alert.schemaVersion == "4.02" && packet.schemaID == 0)
             #expect(alert.id == packet.alertID && alert.objectID.key == packet.objectID)
-            #expect("\(alert.objectID)".hasPrefix("ZTF26") && alert.source.band == .r)
+            #expect(["ZTF18", "ZTF25", "ZTF26"].contains("\(alert.objectID)".prefix(5)) && alert.source.band == .r)
             // ZTF tells the exposure's begin.
             #expect(abs(alert.source.midpointMjdTai - packet.midpointMjdTai + 15.0 / 86_400) < 1e-8)
             #expect(

@@ -31,7 +31,7 @@ import Testing
         var plan = ZTFNight.plan("ztf-4.02")
         plan.hasStamps = true
         let maker = try ZTFPacketMaker(
-            plan: plan, season: season, measurer: measurer, template: TemplateEpochs(before: 61_200))
+            plan: plan, season: season, measurer: measurer, template: TemplateEpochs(servingAt: 61_200))
         let make = try #require(maker.maker(visit: visit, dueSeconds: 0))
         return try make()(alert).bytes
     }

@@ -35,7 +35,7 @@ public struct NightSimulator: Sendable {
                     + "Choose another night.")
         }
         self.plan = plan
-        let template = TemplateEpochs(before: start)
+        let template = TemplateEpochs(servingAt: start)
         var request = SkyRequest(
             sky: Sky(SyntheticSky(seed: plan.seed), catalogues: plan.catalogues), limit: plan.faintest,
             season: start - 500..<start + 1,

@@ -17,8 +17,11 @@ struct AlertTruth: Sendable {
     /// Earlier visits that saw the place, ascending in time, detected there or not.
     var earlier: [Epoch]
     var id: Int64
-    /// diaSourceId of the object's first detection, or ssObjectId.
+    /// The source's number in the sky, which is the same in every packet of any night; an artefact's diaSourceId, or
+    /// ssObjectId.
     var objectID: Int64
+    /// Of supernovae and the like; nil for what has always been there.
+    var explosionMjdTai: Double?
     /// As the detection's.
     var serial = 0
     /// Whether the packet lists what came before; what its object adds up to is not changed by this.

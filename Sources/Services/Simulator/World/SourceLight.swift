@@ -25,6 +25,12 @@ enum SourceLight: Sendable {
         }
     }
 
+    /// MJD TAI; nil for what has always been there, or where a catalogue does not tell.
+    var explosionMjdTai: Double? {
+        guard case .event(let event, _) = self else { return nil }
+        return event.explosionMjdTai
+    }
+
     /// The same for many times and bands.
     var whole: any LightCurve {
         switch self {
@@ -34,15 +40,31 @@ enum SourceLight: Sendable {
     }
 }
 
-/// The exposures that a template is made of.
+/// The exposures that the templates of a year are made of.
+///
+/// Templates are made anew at each year's beginning and serve until its end, so that a visit's differences are the same
+/// whichever night tells of them.
 struct TemplateEpochs: Sendable {
+    /// The year that they serve in, counted from the one that begins on 2026-01-01.
+    let year: Int
     /// MJD TAI.
     let times: [Double]
 
-    /// Ten exposures over the year that ends `gapDays` before `mjdTai`.
-    init(before mjdTai: Double, gapDays: Double = 400) {
-        times = (0..<10).map { mjdTai - gapDays - 36.5 * (Double($0) + 0.5) }
+    /// Ten exposures over the year that ends `gapDays` before the year of `mjdTai` begins.
+    init(servingAt mjdTai: Double, gapDays: Double = 400) {
+        self.init(year: Self.year(mjdTai: mjdTai), gapDays: gapDays)
     }
+
+    init(year: Int, gapDays: Double = 400) {
+        let begin = Self.firstYear + Self.days * Double(year)
+        self.year = year
+        times = (0..<10).map { begin - gapDays - 36.5 * (Double($0) + 0.5) }
+    }
+
+    static func year(mjdTai: Double) -> Int { Int(((mjdTai - firstYear) / days).rounded(.down)) }
+
+    /// MJD of 2026-01-01, and days of a year.
+    private static let (firstYear, days) = (61_041.0, 365.25)
 
     /// The mean light of the exposures, nJy. Complexity: O(exposures).
     func flux(_ band: Passband, of light: SourceLight) -> Double { mean { light.flux(band, mjdTai: $0) } }

@@ -86,12 +86,17 @@ struct VisitAlerts: Sendable {
     /// A detection with its past. Complexity: O(visits of the year).
     func alert(of detection: Detection, earlier visits: [Int]) -> AlertTruth {
         let earlier = detection.source.map { past(of: $0, visits) } ?? []
-        let first = earlier.first(where: \.measured.isDetected) ?? detection.epoch
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
             artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
-            id: detection.id, objectID: detection.moving?.ssObjectID ?? SourceNumber.id(first, season),
+            id: detection.id, objectID: objectID(of: detection),
+            explosionMjdTai: detection.source?.light.explosionMjdTai,
             serial: detection.serial)
+    }
+
+    /// A source of the sky keeps its number for ever; an artefact, which is seen once, has that of its detection.
+    private func objectID(of detection: Detection) -> Int64 {
+        detection.moving?.ssObjectID ?? detection.source.map { Int64($0.id) } ?? detection.id
     }
 
     /// What lies beside each detection; nil where that is not asked for.
@@ -109,12 +114,11 @@ struct VisitAlerts: Sendable {
 
     private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
         let curve = source.light.whole
-        var templates = [Double?](repeating: nil, count: Passband.allCases.count)
+        var templates = EarlierTemplates(curve)
         return visits.compactMap { index in
             guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
             let (band, time) = (season.visits[index].band, season.visits[index].midpointMjdTai)
-            let held = templates[Int(band.rawValue)] ?? cache.template.flux(band, of: curve)
-            templates[Int(band.rawValue)] = held
+            let held = templates.flux(band, mjdTai: time)
             let truth = SourceTruth(
                 key: source.id, position: sighting.position, scienceFlux: curve.flux(band, mjdTai: time),
                 templateFlux: held)

@@ -2,7 +2,10 @@ import AlertModel
 import SkyMath
 import SkyModel
 
-/// The objectId of an object: the year of its first detection and seven letters.
+/// The objectId of an object: a year and seven letters.
+///
+/// The year is that of an explosion, and of what is seen once that of its detection; what has always been there was seen in
+/// the survey's first year.
 ///
 /// The letters are a number that no other object of the night has, by a map that loses nothing. Sources of the sky are
 /// numbered by cell and `ObjectSerials`, for ever; what is seen once (artefacts, and each detection of a small body) by
@@ -25,8 +28,14 @@ enum ZTFObjectName {
             isSingle
             ? single(season.number(alert.epoch.visit), alert.serial)
             : source(cell: alert.key >> 40 & 0x3FFFF, alert.serial)
-        let first = DiaSourceID(packed: alert.moving == nil ? alert.objectID : alert.id)
-        return name(number, year: first.map { GregorianDate(mjd: $0.mjd).year % 100 } ?? 0)
+        let year = isSingle ? season.number(alert.epoch.visit).dayObs / 10_000 : year(explosion: alert.explosionMjdTai)
+        return name(number, year: year % 100)
+    }
+
+    private static let firstYear = 2018
+
+    private static func year(explosion mjdTai: Double?) -> Int {
+        mjdTai.map { max(firstYear, GregorianDate(mjd: Int($0.rounded(.down))).year) } ?? firstYear
     }
 
     static func name(_ number: UInt64, year: Int) -> ObjectID {
