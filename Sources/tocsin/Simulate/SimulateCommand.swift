@@ -10,7 +10,7 @@ struct SimulateCommand: AsyncParsableCommand {
               tocsin simulate scenarios
               tocsin simulate run broker-torture --visits 10 --speed fastest
               tocsin simulate serve --port 8090
-              tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --topic alerts-simulated
+              tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --topic broker-torture
               tocsin simulate run --to kafka://127.0.0.1:9092/lsst-alerts-v11 --partitions 45 --speed 1
             """,
         subcommands: [

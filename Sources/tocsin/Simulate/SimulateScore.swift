@@ -19,7 +19,7 @@ struct SimulateScore: AsyncParsableCommand {
             It ends with 0 where every subscriber got all that it could, and 1 otherwise.
 
             Examples:
-              tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --topic alerts-simulated
+              tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --topic broker-torture
               tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --group mine --visits all
               tocsin simulate score --ledger run/ledger.bin --topic kafka://127.0.0.1:9092/alerts --group mine --html score.html
               tocsin simulate score --ledger run --ids received.csv --json

@@ -10,7 +10,7 @@ extension LibraryText {
         span:
           visits: 50
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: broker-torture, partitions: 45}
         registry: {address: "127.0.0.1:0", user: subscriber, password: tocsin}
         faults:
           - {fault: bit-flip, probability: 0.001}
@@ -50,7 +50,7 @@ extension LibraryText {
         span:
           visits: 100
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: network-down, partitions: 45}
         faults:
           - {fault: outage, from: 5 min, lasts: 30 s}
           - {fault: outage, from: 15 min, lasts: 10 min}
@@ -69,7 +69,7 @@ extension LibraryText {
         span:
           visits: 60
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: schema-migration, partitions: 45}
         registry: "127.0.0.1:0"
         faults:
           - {fault: schema-migration, schema: "11.1", visits: 31-60}
@@ -89,7 +89,7 @@ extension LibraryText {
           visits: 12
           begin-at: "23:57"
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: midnight, partitions: 45}
         faults:
           - {fault: clock-step, by: 37 s, from: 2 min, lasts: 2 min}
         """

@@ -12,7 +12,7 @@ extension LibraryText {
           pace: 1
         transports:
           - kind: topic
-            to: alerts-simulated
+            to: nominal
             partitions: 45
         """
 
@@ -24,10 +24,12 @@ extension LibraryText {
           populations: {galaxies: off, agn: off, transients: off}
         survey:
           scheduler: built-in
+          start: 2026-06-20
         span:
           visits: 20
+          begin-at: "04:00"
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: bulge, partitions: 45}
         faults:
           - {fault: dense-field, alerts: 40000, visits: 1-10}
           - {fault: dense-field, alerts: 100000, visits: 11-20}
@@ -40,11 +42,12 @@ extension LibraryText {
         survey:
           scheduler: built-in
           schema: "10.0"
+          history-nights: 30
           alerts-per-visit: 2000
         span:
           visits: 100
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 4}
+          - {kind: topic, to: commissioning, partitions: 4}
           - {kind: tar, to: nights}
         faults:
           - {fault: spurious-flood, factor: 20, probability: 0.2}
@@ -55,18 +58,18 @@ extension LibraryText {
 
     static let firstNight = """
         name: first-night
-        about: "The first public night: every object is new, so that packets have no history, and schemas still change."
+        about: "The first public night: nothing was seen before it, so that objects are new, and schemas still change."
         seed: 4
         survey:
           scheduler: built-in
+          history-nights: 0
           schema: "11.0"
           alerts-per-visit: 5000
         span:
           visits: 300
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: first-night, partitions: 45}
         faults:
-          - {fault: missing-history}
           - {fault: late, delay: 5 min, probability: 0.01}
           - {fault: schema-migration, schema: "11.1", visits: 200-300}
         """
@@ -81,7 +84,7 @@ extension LibraryText {
         span:
           visits: 40
         transports:
-          - {kind: topic, to: alerts-simulated, partitions: 45}
+          - {kind: topic, to: satellite-pass, partitions: 45}
         faults:
           - {fault: spurious-flood, factor: 50, visits: 15-24}
         """

@@ -3,7 +3,9 @@ internal import Yams
 
 extension SurveySetting {
     /// Schema versions that packets can be written by, newest first.
-    public static let schemaVersions = ["11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "ztf-4.02"]
+    public static let schemaVersions = [
+        "11.1", "11.0", "10.0", "9.0", "8.0", "7.4", "7.3", "7.2", "7.1", "7.0", "ztf-4.02",
+    ]
 
     static func read(_ node: Node, _ problems: Problems) -> SurveySetting {
         let keys = [
