@@ -42,8 +42,8 @@ enum SourceLight: Sendable {
 
 /// The exposures that the templates of a year are made of.
 ///
-/// Templates are made anew at each year's beginning and serve until its end, so that a visit's differences are the same
-/// whichever night tells of them.
+/// Templates are made anew at each year's beginning and serve whole nights until its end, so that a visit's differences are
+/// the same whichever night tells of them.
 struct TemplateEpochs: Sendable {
     /// The year that they serve in, counted from the one that begins on 2026-01-01.
     let year: Int
@@ -61,7 +61,11 @@ struct TemplateEpochs: Sendable {
         times = (0..<10).map { begin - gapDays - 36.5 * (Double($0) + 0.5) }
     }
 
-    static func year(mjdTai: Double) -> Int { Int(((mjdTai - firstYear) / days).rounded(.down)) }
+    /// Of the night in which `mjdTai` falls.
+    static func year(mjdTai: Double) -> Int {
+        let night = (mjdTai - 0.5).rounded(.down)
+        return Int(((night - firstYear) / days).rounded(.down))
+    }
 
     /// MJD of 2026-01-01, and days of a year.
     private static let (firstYear, days) = (61_041.0, 365.25)
