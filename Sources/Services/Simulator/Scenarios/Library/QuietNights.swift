@@ -18,7 +18,7 @@ extension LibraryText {
 
     static let bulge = """
         name: bulge
-        about: Fields towards the Galactic centre, first 40,000 and then 100,000 alerts a visit.
+        about: Fields within ten degrees of the Galactic centre, first 40,000 and then 100,000 alerts a visit.
         seed: 2
         sky:
           populations: {galaxies: off, agn: off, transients: off}
@@ -27,7 +27,7 @@ extension LibraryText {
           start: 2026-06-20
         span:
           visits: 20
-          begin-at: "04:00"
+          begin-at: "02:24"
         transports:
           - {kind: topic, to: bulge, partitions: 45}
         faults:
