@@ -42,6 +42,12 @@ public struct Bytes: @unchecked Sendable {  // reason: the memory is immutable, 
         self = array.withUnsafeBytes { Bytes(copying: $0) }
     }
 
+    /// The first `count` bytes of memory that was allocated and is given away. Complexity: O(1).
+    public init(adopting memory: UnsafeMutableRawBufferPointer, count: Int) {
+        let storage = ByteStorage(adopting: memory)
+        self.init(owner: storage, memory: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    }
+
     /// The UTF-8 of `text`.
     public init(utf8 text: String) {
         self.init(Array(text.utf8))
@@ -120,6 +126,8 @@ final class ByteStorage {
     init(capacity: Int) {
         memory = .allocate(byteCount: capacity, alignment: 16)
     }
+
+    init(adopting memory: UnsafeMutableRawBufferPointer) { self.memory = memory }
 
     deinit { memory.deallocate() }
 }
