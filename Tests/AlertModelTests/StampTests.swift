@@ -1,5 +1,6 @@
 import AlertModel
 import AlertTesting
+import Avro
 import Bytes
 import FITS
 import Foundation
@@ -78,6 +79,57 @@ import Testing
                     b = r.get(key)
                     if isinstance(b, dict): b = b['stampData']
                     if b is not None: print(os.path.relpath(path, root), n, name, describe(b))
+        """
+
+    @Test(.enabled(if: TestData.isPresent && TestData.python != nil, TestData.reason))
+    func `Stamps of surveys that are not mapped are the arrays that astropy reads`() throws {
+        let program = Self.program + Self.everyStamp
+        let theirs = try Python.run(program, [TestData.root.path, "nowhere"]).split(separator: "\n").map(String.init)
+        let ours = try TestData.files(below: "other-surveys").flatMap { file in
+            try blobs(of: file).enumerated().compactMap { number, bytes in
+                (try? Stamp(bytes)).map { (number, $0) }
+            }.map { "\(file) \($0) \(try describe($1))" }
+        }
+        #expect(ours.count > 25)
+        #expect(ours == theirs)
+    }
+
+    /// The byte strings of a file's records, in the order written.
+    private func blobs(of file: String) throws -> [Bytes] {
+        var reader = try ContainerReader(file: try TestData.bytes(file))
+        var found: [Bytes] = []
+        while let schema = reader.header?.schema, let block = try reader.next() {
+            var offset = 0
+            for _ in 0..<block.count {
+                collect(try DatumDecoder(schema: schema).decode(block.data, from: &offset), into: &found)
+            }
+        }
+        return found
+    }
+
+    private func collect(_ value: Value, into found: inout [Bytes]) {
+        switch value {
+        case .bytes(let bytes): found.append(bytes)
+        case .array(let values), .record(let values): values.forEach { collect($0, into: &found) }
+        case .map(let entries): entries.forEach { collect($0.value, into: &found) }
+        case .union(_, let inner): collect(inner, into: &found)
+        default: break
+        }
+    }
+
+    /// Goes on after `program`: a line for each byte string of other surveys that holds a stamp.
+    private static let everyStamp = """
+
+        def blobs(v):
+            if isinstance(v, bytes): yield v
+            for x in v.values() if isinstance(v, dict) else v if isinstance(v, list) else ():
+                yield from blobs(x)
+        for path in sorted(glob.glob(f'{root}/other-surveys/*.avro')):
+            found = [b for r in fastavro.reader(open(path, 'rb')) for b in blobs(r)]
+            for n, b in enumerate(found):
+                plain = gzip.decompress(b) if b[:2] == b'\\x1f\\x8b' else b
+                if plain[:6] == b'SIMPLE' or plain[:3] == b'\\xff\\xd8\\xff':
+                    print(os.path.relpath(path, root), n, describe(b))
         """
 
     @Test func `A JPEG is passed on, anything else refused`() throws {

@@ -117,4 +117,22 @@ import Testing
         #expect(row?.path == "h[1].s")
         #expect(row?.offset == 4)
     }
+
+    @Test func `an error in a record that is passed over names the way to it from the outermost`() throws {
+        let schema = try Schema(
+            json: #"""
+                {"type":"record","name":"n.R","fields":[
+                 {"name":"a","type":{"type":"record","name":"A","fields":[{"name":"bs","type":{"type":"array","items":
+                  {"type":"record","name":"B","fields":[{"name":"c","type":"int"},{"name":"s","type":"string"}]}}}]}},
+                 {"name":"again","type":["null","A"]},{"name":"id","type":"long"}]}
+                """#)
+        let plan = try DecodingPlan(schema: schema, columns: ["id"])
+        let faults: [([UInt8], String)] = [
+            ([4, 2, 0, 2, 20, 65], "a.bs[1].s"), ([0, 2, 2, 2, 20, 65], "again.bs[0].s"),
+        ]
+        for (datum, path) in faults {
+            let error = #expect(throws: AvroError.self) { try plan.decode(Bytes(datum), into: Row()) }
+            #expect(error?.path == path)
+        }
+    }
 }

@@ -74,6 +74,40 @@ import Testing
     }
 
     @Test(arguments: [Codec.deflate, .snappy, .zstandard])
+    func `a block of more than 16 MiB is refused unless more is allowed`(codec: Codec) throws {
+        var writer = try ContainerWriter(schema: Schema(json: "\"bytes\""), codec: codec)
+        try writer.append(.bytes(Bytes([UInt8](repeating: 0, count: 17 << 20))))
+        let file = try writer.finish()
+        var reader = try ContainerReader(file: file)
+        let error = #expect(throws: AvroError.self) { try reader.next() }
+        #expect(error?.label == "limit")
+        var generous = try ContainerReader(file: file, limits: Limits(blockBytes: 32 << 20))
+        #expect(try generous.next()?.data.count == 17 << 20 + 4)
+    }
+
+    @Test func `a schema of more than 1 MiB is refused`() throws {
+        let error = #expect(throws: AvroError.self) {
+            try Schema(json: #"{"type":"int","doc":"\#(String(repeating: "x", count: 1 << 20))"}"#)
+        }
+        #expect(error?.label == "limit")
+    }
+
+    @Test func `a head of very many entries is refused`() throws {
+        let head = ByteWriter()
+        head.append(Bytes([0x4F, 0x62, 0x6A, 0x01]))
+        head.append(Bytes([0xC0, 0x9A, 0x0C] + [UInt8](repeating: 0, count: 200_001)))
+        let error = #expect(throws: AvroError.self) { try ContainerReader(file: head.bytes) }
+        #expect(error?.label == "limit")
+    }
+
+    @Test func `a zstandard block whose window is larger than 8 MiB is refused`() throws {
+        // Magic number, a descriptor without content size, window 2^24 or 2^23, a last block of 4 equal bytes.
+        func block(_ window: UInt8) -> Bytes { [0x28, 0xB5, 0x2F, 0xFD, 0x00, window, 0x23, 0x00, 0x00, 0x07] }
+        #expect(throws: AvroError.self) { try Codec.zstandard.decompress(block(14 << 3), limit: 1 << 20) }
+        #expect(try Codec.zstandard.decompress(block(13 << 3), limit: 1 << 20) == [7, 7, 7, 7])
+    }
+
+    @Test(arguments: [Codec.deflate, .snappy, .zstandard])
     func `every cut or flipped block is refused or gives bytes`(codec: Codec) throws {
         let packed = try codec.compress(Bytes((0..<500).map { UInt8(truncatingIfNeeded: $0 * $0) }))
         for length in 0..<packed.count {

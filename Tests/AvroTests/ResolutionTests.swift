@@ -111,4 +111,47 @@ import Testing
         let inner = Value.record([.union(branch: 0, .null), .long(2)])
         #expect(try resolve(value, writer, reader) == .record([.union(branch: 1, inner), .long(1)]))
     }
+
+    @Test(arguments: 1...3)
+    func `Each of several nullable fields is promoted`(count: Int) throws {
+        let value = Value.record(Array(repeating: .union(branch: 1, .float(1.5)), count: count))
+        let expected = Value.record(Array(repeating: .union(branch: 1, .double(1.5)), count: count))
+        let (writer, reader) = (Self.record("float", count), Self.record("double", count))
+        #expect(try resolve(value, writer, reader) == expected)
+        let rows = (writer: Self.rows(of: writer), reader: Self.rows(of: reader))
+        let nested = try resolve(
+            .record([.array([value, value]), value]), rows.writer, rows.reader)
+        #expect(nested == .record([.array([expected, expected]), expected]))
+    }
+
+    /// A record of `count` fields that are null or `type`.
+    private static func record(_ type: String, _ count: Int) -> String {
+        let fields = (0..<count).map { #"{"name":"f\#($0)","type":["null","\#(type)"]}"# }
+        return #"{"type":"record","name":"Row","fields":[\#(fields.joined(separator: ","))]}"#
+    }
+
+    /// A record of an array of `row` and one more of it.
+    private static func rows(of row: String) -> String {
+        #"""
+        {"type":"record","name":"Rows","fields":[{"name":"many","type":{"type":"array","items":\#(row)}},
+         {"name":"one","type":"Row"}]}
+        """#
+    }
+
+    @Test func `What matched only inside a type that did not match is looked at again`() throws {
+        let node = #"{"type":"record","name":"S","fields":[{"name":"back","type":["null","R"]}]}"#
+        let writer = #"""
+            {"type":"record","name":"R","fields":[{"name":"inner","type":\#(node)},{"name":"mark","type":"string"}]}
+            """#
+        let reader = #"""
+            [{"type":"record","name":"n.R","fields":[
+              {"name":"inner","type":{"type":"record","name":"S","fields":[{"name":"back","type":["null","R"]}]}},
+              {"name":"mark","type":"int"}]},
+             {"type":"record","name":"m.R","fields":[{"name":"inner","type":"n.S"},{"name":"mark","type":"string"}]}]
+            """#
+        let value = Value.record([.record([.union(branch: 0, .null)]), .string("x")])
+        #expect(try resolve(value, writer, reader) == .union(branch: 1, value))
+        let deeper = Value.record([.record([.union(branch: 1, value)]), .string("x")])
+        #expect(throws: AvroError.self) { try resolve(deeper, writer, reader) }
+    }
 }

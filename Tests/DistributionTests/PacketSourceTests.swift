@@ -138,7 +138,7 @@ import Testing
         let schemas = SchemaDirectory()
         let surveys = SurveyTools(decoder: AlertDecoder(schemas: schemas))
         return try PacketSource(
-            paths: names.map(path), opener: PacketOpener { schemas.schema(id: $0) }, surveys: surveys,
+            paths: names.map(path), opener: PacketOpener(schemas), surveys: surveys,
             keepsDamaged: false)
     }
 

@@ -29,7 +29,7 @@ import Testing
         let (progress, refusals) = try await Self.run(fixture)
         #expect(progress.sent == 4 && progress.refused == 1)
         #expect(refusals.first?.contains("cut.avro") == true)
-        let opener = PacketOpener { _ in nil }
+        let opener = PacketOpener(.empty)
         let sent = try await fixture.values().flatMap { try opener.records(in: $0, origin: "x").map(\.datum) }
         #expect(sent == Array(datums.prefix(4)))
     }

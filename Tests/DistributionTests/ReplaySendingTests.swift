@@ -47,7 +47,7 @@ import Testing
         try await fixture.replay()
         let values = try await fixture.values()
         #expect(values.count == 7)
-        let opener = PacketOpener { _ in nil }
+        let opener = PacketOpener(.empty)
         for (value, datum) in zip(values, datums) {
             #expect(try opener.records(in: value, origin: "x").map(\.datum) == [datum])
         }

@@ -4,8 +4,8 @@ import Bytes
 import Testing
 
 @Suite struct VersionTests {
-    @Test(arguments: SchemaDirectory().ids)
-    func `Every built-in version writes a packet that its schema reads to the end`(_ id: UInt32) throws {
+    @Test(arguments: SchemaDirectory().ids.filter { $0 != SchemaDirectory.ztfID })
+    func `Every built-in version of LSST writes a packet that its schema reads to the end`(_ id: UInt32) throws {
         let writer = try LSSTPacketWriter(version: "\(id / 100).\(id % 100)")
         let row = RecordValues(writer.diaSource)
         for slot in 0..<row.layout.count { row.set(slot, 1) }
@@ -20,8 +20,8 @@ import Testing
         #expect(fields.values["prvDiaSources"] == .array([]) && fields.values["prvDiaForcedSources"] == nil)
     }
 
-    @Test(arguments: SchemaDirectory().ids)
-    func `Every built-in version takes the fields of today, under its own names`(_ id: UInt32) throws {
+    @Test(arguments: SchemaDirectory().ids.filter { $0 != SchemaDirectory.ztfID })
+    func `Every built-in version of LSST takes the fields of today, under its own names`(_ id: UInt32) throws {
         let writer = try LSSTPacketWriter(version: "\(id / 100).\(id % 100)")
         let (sources, objects) = (
             FieldSlots<DiaSourceField>(writer.diaSource), FieldSlots<DiaObjectField>(writer.diaObject)

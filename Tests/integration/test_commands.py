@@ -53,6 +53,31 @@ def test_convert_to_confluent_and_back_keeps_the_datum(bench):
         assert len(list(fastavro.reader(file))) == 1
 
 
+def test_bare_datums_and_single_objects_are_read_back(bench):
+    path = sorted(bench.packets("lsst-alerts", "confluent-framed").glob("*.bin"))[0]
+    number = path.name.split(".schema")[1].split(".")[0]
+    original = bench.json("packet", "inspect", "--json", "--all", path)["packets"][0]
+    bench.run("packet", "convert", path, "--to", "bare", "--output", bench.folder / "bare.bin")
+    bare = (bench.folder / "bare.bin").read_bytes()
+    assert bare == path.read_bytes()[5:]
+    (bench.folder / "own.avsc").write_bytes(bench.run("schema", "show", number, "--json").stdout)
+    crc = bench.run("schema", "fingerprint", number).stdout.decode().split()[1]
+    (bench.folder / "single.bin").write_bytes(b"\xc3\x01" + bytes.fromhex(crc)[::-1] + bare)
+    for name, options in (("bare.bin", ["--schema", number]), ("bare.bin", ["--schema", bench.folder / "own.avsc"]), ("single.bin", [])):
+        bench.run("packet", "validate", bench.folder / name, *options)
+        found = bench.json("packet", "inspect", "--json", "--all", bench.folder / name, *options)["packets"][0]
+        assert found["alert"] == original["alert"] and found["record"] == original["record"], name
+        bench.run("packet", "convert", bench.folder / name, *options, "--to", "confluent", "--id", number, "--output", bench.folder / "back.bin")
+        assert (bench.folder / "back.bin").read_bytes() == path.read_bytes(), name
+    bench.run("replay", bench.folder / "single.bin", "--to", "single")
+    refused = bench.run("packet", "validate", bench.folder / "bare.bin", expect=1)
+    assert b"--schema" in refused.stdout + refused.stderr, refused
+
+
+def test_the_schema_of_ztf_is_shown_by_its_number(bench):
+    assert bench.run("schema", "show", "402").stdout.startswith(b"ztf.alert: ")
+
+
 def test_output_into_a_closed_pipe_ends_quietly(bench):
     packets = bench.packets("lsst-alerts")
     result = subprocess.run(

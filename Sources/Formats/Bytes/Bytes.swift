@@ -44,6 +44,12 @@ public struct Bytes: @unchecked Sendable {  // reason: the memory is immutable, 
         self = array.withUnsafeBytes { Bytes(copying: $0) }
     }
 
+    /// The first `count` bytes of memory that was allocated and is given away. Complexity: O(1).
+    public init(adopting memory: UnsafeMutableRawBufferPointer, count: Int) {
+        let storage = ByteStorage(adopting: memory)
+        self.init(owner: storage, memory: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+    }
+
     /// The UTF-8 of `text`.
     public init(utf8 text: String) {
         self.init(Array(text.utf8))
@@ -123,6 +129,8 @@ final class ByteStorage {
         memory = .allocate(byteCount: capacity, alignment: 16)
         tocsin_large_pages(memory.baseAddress, capacity)
     }
+
+    init(adopting memory: UnsafeMutableRawBufferPointer) { self.memory = memory }
 
     deinit { memory.deallocate() }
 }

@@ -17,6 +17,7 @@ struct PacketConvert: AsyncParsableCommand {
               tocsin packet convert alert.avro --to json
               tocsin packet convert alert.bin --to container --codec zstandard --output alert.avro
               tocsin packet convert night.tar.gz --to confluent --id 900 --output packets/
+              tocsin packet convert datum.bin --schema 1101 --to container --output alert.avro
             """)
 
     enum Form: String, ExpressibleByArgument, CaseIterable { case json, container, confluent, bare }
@@ -34,7 +35,7 @@ struct PacketConvert: AsyncParsableCommand {
     var avroJson = false
     @Option(name: .shortAndLong, help: "A file or a folder.")
     var output: String?
-    @OptionGroup var schemas: SchemaOptions
+    @OptionGroup var schemas: PacketSchemaOptions
 
     func run() async throws {
         let directory = try schemas.directory()
@@ -42,7 +43,7 @@ struct PacketConvert: AsyncParsableCommand {
             output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")
         var refused = 0
         var container: ContainerWriter?
-        try PacketWalk(paths: paths, directory: directory).forEach { record in
+        try PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
             if to == .container && !sink.isFolder {
                 try append(record, to: &container)
             } else {
@@ -87,7 +88,7 @@ struct PacketConvert: AsyncParsableCommand {
 
     private func schemaID(of record: PacketRecord, _ directory: SchemaDirectory) throws -> UInt32 {
         if let id { return id }
-        if case .confluent(let id) = record.framing { return id }
+        if case .confluent(let id)? = record.framing { return id }
         let print = record.schema.crc64
         guard let known = directory.ids.last(where: { directory.schema(id: $0)?.crc64 == print }) else {
             let name = record.schema.name.map { "\($0)" } ?? "unnamed"

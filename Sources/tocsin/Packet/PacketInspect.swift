@@ -29,7 +29,7 @@ struct PacketInspect: AsyncParsableCommand {
     var json = false
     @Option(help: "Stop after so many packets.")
     var limit: Int?
-    @OptionGroup var schemas: SchemaOptions
+    @OptionGroup var schemas: PacketSchemaOptions
 
     func validate() throws {
         guard (limit ?? 1) > 0 else { throw ValidationError("--limit is above zero") }
@@ -42,7 +42,7 @@ struct PacketInspect: AsyncParsableCommand {
         var shown = 0
         var paths = KnownPaths(wanted: field)
         if json { Console.print("{\"packets\": [", terminator: "") }
-        try PacketWalk(paths: self.paths, directory: directory).forEach { record in
+        try PacketWalk(paths: self.paths, opener: try schemas.opener(directory)).forEach { record in
             guard limit.map({ shown < $0 }) ?? true else { return }
             try paths.look(in: record.schema)
             let members = try self.members(of: record, summaries)

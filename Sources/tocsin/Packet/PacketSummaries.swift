@@ -27,11 +27,12 @@ struct PacketSummaries {
         return members
     }
 
-    private func framing(_ framing: Framing) -> String {
+    private func framing(_ framing: Framing?) -> String {
         switch framing {
         case .container: "container"
         case .confluent(let id): "Confluent, schema \(id)"
         case .singleObject: "single object"
+        case nil: "none, a bare datum"
         }
     }
 

@@ -20,7 +20,7 @@ struct PacketValidate: AsyncParsableCommand {
     var paths: [String]
     @Flag(help: "A line for each good packet too.")
     var verbose = false
-    @OptionGroup var schemas: SchemaOptions
+    @OptionGroup var schemas: PacketSchemaOptions
 
     func run() async throws {
         let directory = try schemas.directory()
@@ -28,7 +28,7 @@ struct PacketValidate: AsyncParsableCommand {
         var good = 0
         var bad = 0
         var notUnderstood = 0
-        try PacketWalk(paths: paths, directory: directory).forEach { record in
+        try PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
             switch check.result(of: record) {
             case .good(let words):
                 good += 1

@@ -1,17 +1,14 @@
-import AlertModel
-import Avro
 import Distribution
 
 /// Goes over the records of paths, and past those that are no packets.
 struct PacketWalk {
     let paths: [String]
-    let directory: SchemaDirectory
+    let opener: PacketOpener
 
     func forEach(
         _ body: (PacketRecord) throws -> Void, onRefusal: (DistributionError) throws -> Void
     ) throws {
-        let directory = self.directory
-        let reader = try PacketRecords(paths: paths, opener: PacketOpener { directory.schema(id: $0) })
+        let reader = try PacketRecords(paths: paths, opener: opener)
         while true {
             do {
                 guard let record = try reader.next() else {

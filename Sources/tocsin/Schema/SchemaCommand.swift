@@ -9,7 +9,7 @@ struct SchemaCommand: AsyncParsableCommand {
         commandName: "schema", abstract: "Look at schemas, compare them, fingerprint them.",
         discussion: """
             A schema is named by a file (.avsc, or a container file that carries one) or by a number: the Confluent id of a
-            schema that is built in, 100 x major + minor for LSST, such as 900 or 1101.
+            schema that is built in, 100 x major + minor for LSST, such as 900 or 1101, and 402 for ZTF's.
 
             Examples:
               tocsin schema show 1101
@@ -20,16 +20,7 @@ struct SchemaCommand: AsyncParsableCommand {
 
     /// The schema called `name`.
     static func load(_ name: String, _ options: SchemaOptions) throws -> Schema {
-        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else {
-            return try SchemaFile.read(name)
-        }
-        let directory = try options.directory()
-        guard let schema = directory.schema(id: id) else {
-            let known = directory.ids.map(String.init).joined(separator: ", ")
-            throw CommandFailure.impossible(
-                "there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
-        }
-        return schema
+        try SchemaFile.load(name, try options.directory())
     }
 }
 

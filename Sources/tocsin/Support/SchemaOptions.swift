@@ -9,8 +9,11 @@ import Foundation
 struct SchemaOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A folder of schemas for Confluent-framed packets, beside those of LSST and ZTF that are built in.",
-            discussion: "A file ID.avsc (or ID.json) is the whole schema of that id, such as 12345.avsc."))
+            "A folder of schemas for packets that name theirs by a number or a fingerprint, beside the built-in ones.",
+            discussion: """
+                A file ID.avsc (or ID.json) is the whole schema of that id, such as 12345.avsc. Built in are LSST's (700 to \
+                1101) and ZTF's 4.02 (402).
+                """))
     var schemas: String?
 
     /// The built-in schemas and those of the folder.
@@ -31,8 +34,41 @@ struct SchemaOptions: ParsableArguments {
     }
 }
 
+/// Where the packet commands find schemas.
+struct PacketSchemaOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The schema of files that neither hold one nor name a known one, such as bare datums.",
+            discussion: """
+                An .avsc file, a container file that carries the schema, or the number of a known one: 1101, or 402 for ZTF's. \
+                Files with a schema of their own are read with that.
+                """,
+            valueName: "file|id"))
+    var schema: String?
+    @OptionGroup var folder: SchemaOptions
+
+    func directory() throws -> SchemaDirectory { try folder.directory() }
+
+    /// What opens packets with the schemas of `directory` and the one given.
+    func opener(_ directory: SchemaDirectory) throws -> PacketOpener {
+        PacketOpener(directory, given: try schema.map { try SchemaFile.load($0, directory) })
+    }
+}
+
 /// Schemas in files.
 enum SchemaFile {
+    /// The schema called `name`: a file, or a number of `directory`.
+    static func load(_ name: String, _ directory: @autoclosure () throws -> SchemaDirectory) throws -> Schema {
+        guard let id = UInt32(name), !FileManager.default.fileExists(atPath: name) else { return try read(name) }
+        let directory = try directory()
+        guard let schema = directory.schema(id: id) else {
+            let known = directory.ids.map(String.init).joined(separator: ", ")
+            throw CommandFailure.impossible(
+                "there is no schema \(id); known are \(known). Add others with --schemas FOLDER")
+        }
+        return schema
+    }
+
     /// The schema of an .avsc file, or the one that a container file carries.
     static func read(_ path: String) throws -> Schema {
         guard let data = FileManager.default.contents(atPath: path) else {

@@ -11,7 +11,6 @@ public final class AlertDecoder {
     private let row = Row()
     private var mappers: [(schema: Schema, mapper: any SurveyMapper)] = []
     private var mappersByID: [UInt32: any SurveyMapper] = [:]
-    private var idsByFingerprint: [UInt64: UInt32] = [:]
 
     public init(schemas: SchemaDirectory = SchemaDirectory(), cache: SchemaCache = SchemaCache()) {
         self.schemas = schemas
@@ -136,15 +135,12 @@ public final class AlertDecoder {
     }
 
     private func mapper(fingerprint: UInt64) throws(AlertModelError) -> any SurveyMapper {
-        if idsByFingerprint.isEmpty {
-            for id in schemas.ids { idsByFingerprint[schemas.schema(id: id)?.crc64 ?? 0] = id }
-        }
-        guard let id = idsByFingerprint[fingerprint] else {
+        guard let schema = schemas.schema(fingerprint: fingerprint) else {
             throw AlertModelError(
                 .schema, "no known schema has the fingerprint 0x\(String(fingerprint, radix: 16)) of this packet",
                 offset: 2)
         }
-        return try mapper(schemaID: id)
+        return try mapper(for: schema)
     }
 
     /// Schemas come from caches, so that comparing equal ones is O(1).

@@ -1,30 +1,42 @@
 public import Avro
 public import Bytes
 
-/// Which schema a registry number stands for: the published LSST versions, and what a user adds.
+/// Which schema a registry number stands for: the published LSST versions, ZTF's, and what a user adds.
 ///
-/// Numbers are 100 x major + minor, as in the Confluent framing of LSST's packets: 704, 900, 1101.
+/// Numbers are 100 x major + minor, as in the Confluent framing of LSST's packets: 704, 900, 1101; 402 is ZTF's 4.02.
 public struct SchemaDirectory: Sendable {
     private var schemas: [UInt32: Schema]
+    /// What a user added, by CRC-64-AVRO.
+    private var added: [UInt64: Schema] = [:]
+    private var hasBuiltIn = true
 
-    /// The built-in schemas: LSST 7.0 to 11.1.
-    public init() { schemas = Self.lsst }
+    /// The built-in schemas: LSST 7.0 to 11.1, ZTF 4.02.
+    public init() { schemas = Self.builtIn }
 
     /// No schemas at all.
     public static var empty: SchemaDirectory {
         var directory = SchemaDirectory()
         directory.schemas = [:]
+        directory.hasBuiltIn = false
         return directory
     }
 
     /// The schema of a number. Complexity: O(1).
     public func schema(id: UInt32) -> Schema? { schemas[id] }
 
+    /// The schema with a CRC-64-AVRO fingerprint, by which single-object encoding names it. Complexity: O(1).
+    public func schema(fingerprint: UInt64) -> Schema? {
+        added[fingerprint] ?? (hasBuiltIn ? Self.builtInByFingerprint[fingerprint] : nil)
+    }
+
     /// All numbers, ascending.
     public var ids: [UInt32] { schemas.keys.sorted() }
 
     /// Enters a schema, in place of one that had the number before.
-    public mutating func add(_ schema: Schema, id: UInt32) { schemas[id] = schema }
+    public mutating func add(_ schema: Schema, id: UInt32) {
+        schemas[id] = schema
+        added[schema.crc64] = schema
+    }
 
     /// Enters the schema that one or more texts (.avsc, JSON) define together, such as the files of one LSST version.
     ///
@@ -38,12 +50,15 @@ public struct SchemaDirectory: Sendable {
             let name = schema.name?.full ?? "without a name"
             throw AlertModelError(.schema, "the schema '\(name)' needs a number: its name tells none")
         }
-        schemas[number] = schema
+        add(schema, id: number)
         return number
     }
 
     /// The built-in schema of an LSST version such as `9.0`; nil for versions that are not known.
     public static func lsst(version: String) -> Schema? { LSSTVersion(version).flatMap { lsst[$0.schemaID] } }
+
+    /// The number of ZTF's schema 4.02, by LSST's rule.
+    public static let ztfID: UInt32 = 402
 
     /// The ZTF packet schema 4.02.
     public static let ztf: Schema? = try? SchemaTable.schema(
@@ -52,6 +67,14 @@ public struct SchemaDirectory: Sendable {
             ("ztf.alert.prv_candidate", ZTFRecords.prvCandidate), ("ztf.alert.fp_hist", ZTFRecords.fpHist),
             ("ztf.alert.cutout", ZTFRecords.cutout),
         ], namespace: "ztf.alert", attributes: #","version":"4.02""#)
+
+    private static let builtIn: [UInt32: Schema] = {
+        var schemas = lsst
+        schemas[ztfID] = ztf
+        return schemas
+    }()
+
+    private static let builtInByFingerprint = Dictionary(builtIn.values.map { ($0.crc64, $0) }) { first, _ in first }
 
     private static let lsst: [UInt32: Schema] = {
         var schemas: [UInt32: Schema] = [:]

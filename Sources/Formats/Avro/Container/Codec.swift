@@ -45,13 +45,14 @@ struct InflationBuffer {
     private(set) var memory: UnsafeMutableRawBufferPointer
     var count = 0
     let limit: Int
+    private var isGivenAway = false
 
     init(expected: Int, limit: Int) {
         self.limit = limit
         memory = .allocate(byteCount: Swift.max(Swift.min(expected, limit), 64), alignment: 16)
     }
 
-    func free() { memory.deallocate() }
+    func free() { if !isGivenAway { memory.deallocate() } }
 
     var space: UnsafeMutableRawBufferPointer { UnsafeMutableRawBufferPointer(rebasing: memory[count...]) }
 
@@ -67,5 +68,12 @@ struct InflationBuffer {
         memory = larger
     }
 
-    var bytes: Bytes { Bytes(copying: UnsafeRawBufferPointer(rebasing: memory[..<count])) }
+    /// The bytes written, once: the memory itself where they fill at least half of it, else a copy.
+    mutating func finish() -> Bytes {
+        guard count >= memory.count / 2 else {
+            return Bytes(copying: UnsafeRawBufferPointer(rebasing: memory[..<count]))
+        }
+        isGivenAway = true
+        return Bytes(adopting: memory, count: count)
+    }
 }

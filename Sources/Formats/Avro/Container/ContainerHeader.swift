@@ -14,6 +14,9 @@ public struct ContainerHeader: Sendable {
     /// The metadata called `name`.
     public func metadata(_ name: String) -> Bytes? { metadata.first { $0.name == name }?.value }
 
+    /// Entries of the metadata that are read at most.
+    static let mostEntries = 10_000
+
     /// The first bytes of every container file.
     public static let magic = Bytes([0x4F, 0x62, 0x6A, 0x01])
 
@@ -57,6 +60,9 @@ public struct ContainerHeader: Sendable {
         while true {
             let block = try reader.block(minimumSize: 2, empties: &empties)
             if block.count == 0 { return metadata }
+            guard block.count <= mostEntries - metadata.count else {
+                throw AvroError(.limit, "more than \(mostEntries) entries of metadata", offset: reader.offset)
+            }
             for _ in 0..<block.count {
                 let name = try reader.string()
                 let length = try reader.length()

@@ -14,7 +14,7 @@ enum Deflate {
         try block.withUnsafeBytes { (memory) throws(AvroError) in
             try inflate(memory, &stream, &output)
         }
-        return output.bytes
+        return output.finish()
     }
 
     private static func inflate(

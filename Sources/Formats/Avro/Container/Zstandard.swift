@@ -2,8 +2,8 @@ internal import Bytes
 internal import CZstd
 
 enum Zstandard {
-    /// Windows above 32 MiB (2^25) are refused: they would let a small block demand much memory.
-    private static let largestWindowLog: Int32 = 25
+    /// Windows above 8 MiB (2^23, the largest of the levels to 19) are refused: a small block could demand much memory.
+    private static let largestWindowLog: Int32 = 23
 
     static func decompress(_ block: Bytes, limit: Int) throws(AvroError) -> Bytes {
         guard let context = ZSTD_createDCtx() else { throw AvroError(.codec, "zstandard: cannot start") }
@@ -14,7 +14,7 @@ enum Zstandard {
         try block.withUnsafeBytes { (memory) throws(AvroError) in
             try decompress(memory, context, &output)
         }
-        return output.bytes
+        return output.finish()
     }
 
     private static func decompress(

@@ -1,6 +1,6 @@
 /// How much a reader may spend on an input that it does not trust.
 ///
-/// With the default values nothing here holds more than 64 MiB beyond its input.
+/// With the default values no reader here holds more than 64 MiB beyond its input, at any moment.
 public struct Limits: Sendable, Hashable {
     /// Nesting of values within values (records in unions in arrays ...).
     public var depth: Int
@@ -18,8 +18,8 @@ public struct Limits: Sendable, Hashable {
     public var schemaBytes: Int
 
     public init(
-        depth: Int = 64, values: Int = 1 << 20, emptyItems: Int = 1 << 16, rowBytes: Int = 32 << 20,
-        blockBytes: Int = 32 << 20, headerBytes: Int = 16 << 20, schemaBytes: Int = 8 << 20
+        depth: Int = 64, values: Int = 1 << 19, emptyItems: Int = 1 << 16, rowBytes: Int = 16 << 20,
+        blockBytes: Int = 16 << 20, headerBytes: Int = 4 << 20, schemaBytes: Int = 1 << 20
     ) {
         self.depth = depth
         self.values = values

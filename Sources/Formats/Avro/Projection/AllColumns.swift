@@ -1,6 +1,6 @@
 /// Every path of a schema.
 struct AllColumns {
-    static let most = 1 << 16
+    static let most = 1 << 15
 
     let schema: Schema
     var request = Request()
@@ -23,7 +23,7 @@ struct AllColumns {
 
     mutating func add(_ id: Int, place: Int, path: String, depth: Int) throws(AvroError) {
         visits += 1
-        guard visits < Self.most, depth < 64, path.utf8.count < 4096, pathBytes < 16 << 20 else {
+        guard visits < Self.most, depth < 64, path.utf8.count < 4096, pathBytes < 4 << 20 else {
             throw AvroError(.limit, "the schema has too many columns or levels", path: path)
         }
         switch schema.nodes[id].kind {

@@ -5,6 +5,7 @@ extension Machine {
         depth -= 1
         let next = run(pc.pointee.a, p, slots)
         depth += 1
+        if next == nil, pc.pointee.code == .call { calls.append(pc - ops) }
         return next
     }
 

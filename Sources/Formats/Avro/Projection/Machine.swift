@@ -14,6 +14,8 @@ struct Machine {
     var fault: Fault?
     /// The items around the fault, innermost first.
     var items: [Int] = []
+    /// The calls of skipped records around the fault, innermost first.
+    var calls: [Int] = []
 
     struct Fault {
         var code: AvroError.Code
@@ -59,7 +61,9 @@ struct Machine {
     func error(_ program: Program) -> AvroError {
         guard let fault else { return AvroError(.malformed, "the datum cannot be read") }
         var numbers = items.reversed().makeIterator()
-        let parts = program.paths[fault.op].split(separator: "[]", omittingEmptySubsequences: false)
+        let steps = calls.reversed() + [fault.op]
+        let whole = steps.map { program.paths[$0] }.joined()
+        let parts = whole.drop { $0 == "." }.split(separator: "[]", omittingEmptySubsequences: false)
         var path = String(parts.first ?? "")
         for part in parts.dropFirst() { path += "[\(numbers.next().map(String.init) ?? "")]\(part)" }
         return AvroError(fault.code, fault.message, offset: fault.offset, path: path)

@@ -52,6 +52,8 @@ extension ProgramBuilder {
     }
 
     /// A record is skipped by a subroutine, written once for each type, so that recursion and repetition cost nothing.
+    ///
+    /// Paths in it begin with a point: `Machine.error` sets the path of the call before them.
     private mutating func call(_ id: Int, path: String) {
         unresolvedCalls.append((ops.count, id))
         emit(Op(code: .call), path: path)
@@ -67,7 +69,7 @@ extension ProgramBuilder {
             subroutines[type] = Int(start)
             ops[op].a = start
             for field in schema.nodes[type].fields {
-                try skip(field.type, path: "\(schema.typeName(type)).\(field.name)", depth: 1)
+                try skip(field.type, path: ".\(field.name)", depth: 1)
             }
             emit(Op(code: .done), path: "")
         }

@@ -14,7 +14,7 @@ struct ProgramBuilder {
     var subroutines: [Int: Int] = [:]
     var unresolvedCalls: [(op: Int, type: Int)] = []
 
-    static let largestProgram = 1 << 18
+    static let largestProgram = 1 << 16
 
     init(schema: Schema, request: Request) throws(AvroError) {
         self.schema = schema

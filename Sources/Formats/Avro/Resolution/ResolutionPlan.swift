@@ -30,6 +30,8 @@ struct ResolutionPlan: Sendable {
     private let layout: Layout
     private let namesMustMatch: Bool
     private var known: [Pair: Int] = [:]
+    /// Pairs that do not match, so that none is tried twice.
+    private var refused: [Pair: AvroError] = [:]
     private var depth = 0
 
     private struct Pair: Hashable {
@@ -51,15 +53,29 @@ struct ResolutionPlan: Sendable {
 
     /// The step that reads the writer's type `w` as the reader's `r`.
     private mutating func resolve(_ w: Int, _ r: Int) throws(AvroError) -> Int {
-        if let step = known[Pair(writer: w, reader: r)] { return step }
+        let pair = Pair(writer: w, reader: r)
+        if let step = known[pair] { return step }
+        if let error = refused[pair] { throw error }
         guard depth < 100 else { throw AvroError(.limit, "types nested deeper than 100") }
         depth += 1
         defer { depth -= 1 }
         let index = steps.count
         steps.append(.failure(mismatch(w, r).description))
-        known[Pair(writer: w, reader: r)] = index
-        steps[index] = try step(w, r)
+        known[pair] = index
+        do throws(AvroError) {
+            steps[index] = try step(w, r)
+        } catch {
+            forget(from: index)
+            refused[pair] = error
+            throw error
+        }
         return index
+    }
+
+    /// Drops the steps from `index` on, which may refer to the one that failed.
+    private mutating func forget(from index: Int) {
+        steps.removeSubrange(index...)
+        known = known.filter { $0.value < index }
     }
 
     private mutating func step(_ w: Int, _ r: Int) throws(AvroError) -> Step {
@@ -100,6 +116,7 @@ struct ResolutionPlan: Sendable {
             do throws(AvroError) {
                 branchSteps.append(try resolve(branch, r))
             } catch {
+                guard error.code != .limit else { throw error }
                 firstError = firstError ?? error
                 steps.append(.failure(error.description))
                 branchSteps.append(steps.count - 1)
@@ -114,7 +131,11 @@ struct ResolutionPlan: Sendable {
     private mutating func readerUnionStep(_ w: Int, _ r: Int, _ branches: [Int]) throws(AvroError) -> Step {
         let same = branches.indices.filter { isSame(w, branches[$0]) }
         for branch in same + branches.indices where isSame(w, branches[branch]) || !same.contains(branch) {
-            if let step = try? resolve(w, branches[branch]) { return .readerUnion(branch, step) }
+            do throws(AvroError) {
+                return .readerUnion(branch, try resolve(w, branches[branch]))
+            } catch {
+                guard error.code != .limit else { throw error }
+            }
         }
         throw mismatch(w, r)
     }

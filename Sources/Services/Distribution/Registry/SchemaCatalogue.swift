@@ -25,7 +25,7 @@ public struct SchemaCatalogue: Sendable {
     /// ZTF's, by the full name of its record: ZTF itself has no registry.
     public static let ztfSubject = "ztf.alert"
     /// ZTF's schema 4.02 by LSST's rule, 100 x major + minor.
-    public static let ztfID: UInt32 = 402
+    public static let ztfID = SchemaDirectory.ztfID
 
     /// The id of a version as scenarios write it: 1101 of `11.1`, 402 of `ztf-4.02`; nil for other texts.
     public static func id(ofVersion version: String) -> UInt32? {
@@ -41,7 +41,8 @@ public struct SchemaCatalogue: Sendable {
     ///   - hasZTF: ZTF's schema is there too, unless the directory has something else under its id.
     public init(_ directory: SchemaDirectory = SchemaDirectory(), hasZTF: Bool = true) {
         for id in directory.ids {
-            if let schema = directory.schema(id: id) { add(schema, id: id, to: Self.packetSubject) }
+            guard let schema = directory.schema(id: id) else { continue }
+            if id != Self.ztfID || schema != SchemaDirectory.ztf { add(schema, id: id, to: Self.packetSubject) }
         }
         if hasZTF, entries[Self.ztfID] == nil, let ztf = SchemaDirectory.ztf {
             add(ztf, id: Self.ztfID, to: Self.ztfSubject)

@@ -14,7 +14,7 @@ public struct Replay: Sendable {
     private let schemas: SchemaDirectory
     fileprivate let clock: any Clock<Duration>
 
-    /// `schemas`: those of Confluent-framed packets. `clock`: what the pace goes by.
+    /// `schemas`: those of packets that name theirs by a number or a fingerprint. `clock`: what the pace goes by.
     public init(
         paths: [String], plan: ReplayPlan, schemas: SchemaDirectory = SchemaDirectory(),
         clock: any Clock<Duration> = ContinuousClock()
@@ -26,9 +26,8 @@ public struct Replay: Sendable {
     }
 
     fileprivate func source(_ surveys: SurveyTools) throws(DistributionError) -> PacketSource {
-        let schemas = self.schemas
-        return try PacketSource(
-            paths: paths, opener: PacketOpener { schemas.schema(id: $0) }, surveys: surveys,
+        try PacketSource(
+            paths: paths, opener: PacketOpener(schemas), surveys: surveys,
             keepsDamaged: plan.keepsDamaged)
     }
 

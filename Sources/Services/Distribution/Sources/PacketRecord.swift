@@ -1,3 +1,4 @@
+public import AlertModel
 public import Avro
 public import Bytes
 
@@ -8,8 +9,8 @@ public struct PacketRecord: Sendable {
     public var schema: Schema
     /// The record alone, a view of the file where that is not compressed.
     public var datum: Bytes
-    /// What the file wraps around it.
-    public var framing: Framing
+    /// What the file wraps around it; nil for a bare datum.
+    public var framing: Framing?
     /// The file as it is, where it holds this record and no other.
     public var file: Bytes?
     /// The head of the container that it came in.
@@ -20,18 +21,22 @@ public struct PacketRecord: Sendable {
 
     /// `datum` in the framing that the record had; for a container one without compression.
     func wrapped(_ datum: Bytes) -> Bytes {
-        head?.file(with: datum) ?? (try? framing.frame(datum)) ?? datum
+        head?.file(with: datum) ?? (try? framing?.frame(datum)) ?? datum
     }
 }
 
 /// Opens packet files of any framing.
 public struct PacketOpener: Sendable {
-    /// The schema of a Confluent schema id.
-    public var schema: @Sendable (UInt32) -> Schema?
+    private let schemas: SchemaDirectory
+    private let given: Schema?
     private let cache: SchemaCache
 
-    public init(schema: @escaping @Sendable (UInt32) -> Schema?) {
-        self.schema = schema
+    /// - Parameters:
+    ///   - schemas: those of packets that name theirs by a number or a fingerprint.
+    ///   - given: that of files which neither hold one nor name one of `schemas`, such as bare datums.
+    public init(_ schemas: SchemaDirectory, given: Schema? = nil) {
+        self.schemas = schemas
+        self.given = given
         cache = SchemaCache(.lenient)
     }
 
@@ -41,18 +46,14 @@ public struct PacketOpener: Sendable {
     public func open(
         _ file: Bytes, origin: String, onRecord: (PacketRecord) throws -> Void
     ) throws {
-        switch Framing.detect(file) {
-        case .container?: try openContainer(file, origin, onRecord)
-        case .confluent(let id)?: try onRecord(confluent(file, id, origin))
-        case .singleObject(let print)?:
-            throw DistributionError(
-                .notAPacket, origin: origin,
-                "single-object encoding with fingerprint \(String(print, radix: 16)): the schema is not in the file")
-        case nil:
-            throw DistributionError(
-                .notAPacket, origin: origin, offset: 0,
-                "neither a container file (Obj1) nor Confluent-framed (a zero byte and a schema id)")
+        let framing = Framing.detect(file)
+        guard framing != .container else { return try openContainer(file, origin, onRecord) }
+        guard let schema = named(by: framing) else {
+            guard let given else { throw unknown(framing, origin) }
+            return try onRecord(record(of: file, framing, given, origin))
         }
+        let datum = file.slice((framing?.headerLength ?? 0)..<file.count)
+        try onRecord(PacketRecord(origin: origin, schema: schema, datum: datum, framing: framing, file: file))
     }
 
     /// The records of `file` as a list.
@@ -62,15 +63,49 @@ public struct PacketOpener: Sendable {
         return records
     }
 
-    private func confluent(_ file: Bytes, _ id: UInt32, _ origin: String) throws -> PacketRecord {
-        guard let schema = schema(id) else {
-            throw DistributionError(
-                .notAPacket, origin: origin, offset: 1,
-                "Confluent schema id \(id) is unknown; give its schema with --schemas FOLDER (a file \(id).avsc)")
+    private func named(by framing: Framing?) -> Schema? {
+        switch framing {
+        case .confluent(let id): schemas.schema(id: id)
+        case .singleObject(let print): schemas.schema(fingerprint: print)
+        case .container, nil: nil
         }
-        let datum = file.slice(5..<file.count)
-        return PacketRecord(
-            origin: origin, schema: schema, datum: datum, framing: .confluent(schemaID: id), file: file)
+    }
+
+    /// A file read with the schema that was given: after what looks like a head where that gives a datum, else bare.
+    private func record(
+        of file: Bytes, _ framing: Framing?, _ schema: Schema, _ origin: String
+    ) throws -> PacketRecord {
+        let decoder = DatumDecoder(schema: schema)
+        if let framing, let datum = try? framing.datum(of: file), (try? decoder.decode(datum)) != nil {
+            return PacketRecord(origin: origin, schema: schema, datum: datum, framing: framing, file: file)
+        }
+        do throws(AvroError) { _ = try decoder.decode(file) } catch {
+            let name = schema.name.map { "\($0)" } ?? "unnamed"
+            throw DistributionError(
+                error.isTruncation ? .truncated : .notAPacket, origin: origin, offset: error.offset,
+                "no datum of the schema that was given (\(name)): \(error)")
+        }
+        return PacketRecord(origin: origin, schema: schema, datum: file, framing: nil, file: file)
+    }
+
+    private func unknown(_ framing: Framing?, _ origin: String) -> DistributionError {
+        switch framing {
+        case .confluent(let id):
+            DistributionError(
+                .notAPacket, origin: origin, offset: 1,
+                "Confluent schema id \(id) is unknown; give its schema with --schemas FOLDER (a file \(id).avsc), "
+                    + "or, where this is a bare datum, to the packet commands with --schema")
+        case .singleObject(let print):
+            DistributionError(
+                .notAPacket, origin: origin, offset: 2,
+                "single-object encoding: no known schema has the fingerprint \(String(print, radix: 16)); "
+                    + "give it with --schemas FOLDER (a file NUMBER.avsc)")
+        case .container, nil:
+            DistributionError(
+                .notAPacket, origin: origin, offset: 0,
+                "neither a container file (Obj1) nor Confluent-framed (a zero byte and a schema id); "
+                    + "a bare datum is read by the packet commands with --schema")
+        }
     }
 
     private func openContainer(_ file: Bytes, _ origin: String, _ onRecord: (PacketRecord) throws -> Void) throws {
