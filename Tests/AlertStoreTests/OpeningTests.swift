@@ -1,8 +1,10 @@
 import AlertModel
-import AlertStore
 import Bytes
 import Foundation
+import GRDB
 import Testing
+
+@testable import AlertStore
 
 @Suite struct OpeningTests {
     private let folder: TemporaryFolder
@@ -30,6 +32,45 @@ import Testing
         let next = try AlertStore(path: folder.store)
         #expect(throws: StoreError.self) { try AlertStore(path: folder.store) }
         try next.close()
+    }
+
+    @Test func `a store of the version before keeps its accounts, with their sum as what came in`() async throws {
+        let pool = try DatabasePool(path: folder.store)
+        try Migrations.migrator.migrate(pool, upTo: "3 magnitude and reliability by bins")
+        try await pool.write { try $0.execute(sql: "INSERT INTO stages VALUES ('s', 5, 2, 1, 0, 0)") }
+        try pool.close()
+        var wanted = StageAccount(stage: "s", received: 8, stored: 5, duplicate: 2, quarantined: 1)
+        #expect(try await AlertStore(path: folder.store, access: .readOnly).accounts() == [wanted])
+        let store = try AlertStore(path: folder.store)
+        #expect(try await store.accounts() == [wanted])
+        _ = try store.ingest(batch(0..<10))
+        (wanted.received, wanted.stored) = (18, 15)
+        #expect(try await store.accounts() == [wanted])
+    }
+
+    @Test func `packets that were read and are in no batch make an account that does not add up`() async throws {
+        let store = try AlertStore(path: folder.store)
+        var short = batch(0..<10)
+        short.read = 12
+        _ = try store.ingest(short)
+        let account = try #require(try await store.accounts().first)
+        #expect(account.received == 12 && account.stored == 10 && account.unaccounted == 2)
+    }
+
+    @Test func `offsets that are gone are missing once, and not received`() async throws {
+        let store = try AlertStore(path: folder.store)
+        let gap = MissingOffsets(topic: "t", partition: 0, offsets: 4..<9)
+        _ = try store.ingest(IngestBatch(stage: "s", nextOffsets: ["t": [0: 9]], missing: [gap]))
+        _ = try store.ingest(IngestBatch(stage: "s", nextOffsets: ["t": [0: 9]], missing: [gap]))
+        #expect(try await store.accounts() == [StageAccount(stage: "s", missing: 5)])
+    }
+
+    @Test func `advice names options that there are`() throws {
+        for code in [StoreError.Code.locked, .readOnly, .newerSchema] {
+            let text = StoreError(code, file: "f", detail: "").description
+            #expect(text.contains("--data") && !text.contains("--store"))
+        }
+        #expect(!StoreError(.full, file: "f", detail: "").description.contains("tried again"))
     }
 
     @Test func `a reader beside the writer sees what is committed`() async throws {

@@ -194,7 +194,39 @@ enum SmallDisk {
             clock.advance(by: .seconds(7200))
             try await log.write([])
             #expect(try log.segments.count == 1)
-            #expect(try await log.readAll().records.map(\.position.offset) == [8, 9])
+            #expect(try await log.readAll().records.isEmpty)
+            #expect(try await log.stream.topics().first?.partitions.first?.nextOffset == 10)
+        }
+    }
+
+    @Test func `a size far below a segment's is kept to`() async throws {
+        try await LogFixture.with({ $0.retention = RetentionPolicy(maxBytes: 8 << 20) }) { log in
+            // Retention is applied once a second, and at the opening.
+            try await log.write((0..<24).map { LogFixture.records($0..<$0 + 1, count: 1_000_000) })
+            try await log.write([])
+            let total = try log.segments.reduce(0) { try $0 + RawFile.read($1).count }
+            #expect(total <= 8 << 20 && total > 4 << 20)
+            #expect(try await log.readAll().records.last?.position.offset == 23)
+        }
+    }
+
+    @Test func `a segment that is old takes nothing more, so that its age ends`() async throws {
+        let clock = ManualClock(milliseconds: WallClock.milliseconds())
+        try await LogFixture.with({
+            $0.retention = RetentionPolicy(maxAge: .seconds(3600))
+            $0.now = clock.now
+        }) { log in
+            let stream = log.stream
+            let producer = try await stream.producer(to: log.topic)
+            for number in 0..<6 {
+                try await producer.send(LogFixture.records(number..<number + 1, count: 100))
+                clock.advance(by: .seconds(600))
+            }
+            #expect(try log.segments.count == 3)
+            clock.advance(by: .seconds(3600))
+            try await producer.send(LogFixture.records(6..<7, count: 100))
+            #expect(try await log.readAll().records.map(\.position.offset) == [6])
+            await stream.close()
         }
     }
 

@@ -118,6 +118,52 @@ import Testing
         await #expect(throws: StreamError.self) { _ = try await producer.send([OutgoingRecord(value: [2])]) }
     }
 
+    @Test func `cancelling ends a send that no broker answers, and the closing after it`() async throws {
+        let cluster = try MockCluster { $0.connectTimeout = .seconds(60) }
+        try await cluster.createTopic("mute", partitions: 1)
+        let producer = try await cluster.producer(to: "mute")
+        try await producer.send([OutgoingRecord(value: [0])])
+        cluster.setBroker(up: false)
+        let sending = Task {
+            defer { #expect(Task.isCancelled) }
+            do { try await producer.send([OutgoingRecord(value: [1])]) } catch {
+                await cluster.close()
+                throw error
+            }
+        }
+        try await Task.sleep(for: .milliseconds(100))
+        let start = ContinuousClock.now
+        sending.cancel()
+        await #expect(throws: CancellationError.self) { try await sending.value }
+        #expect(start.duration(to: .now) < .seconds(6))
+    }
+
+    @Test func `cancelling lets what brokers take at once be sent`() async throws {
+        let cluster = try MockCluster()
+        try await cluster.createTopic("quick", partitions: 1)
+        let producer = try await cluster.producer(to: "quick")
+        let sending = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return try await producer.send([OutgoingRecord(value: [1])])
+        }
+        #expect(try await sending.value.map(\.offset) == [0])
+        await cluster.close()
+    }
+
+    @Test func `cancelling ends the search for a cluster that is not there`() async throws {
+        var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1")
+        configuration.connectTimeout = .seconds(60)
+        configuration.logger.logLevel = .critical
+        let stream = KafkaStream(configuration: configuration)
+        let asking = Task { try await stream.producer(to: "any") }
+        try await Task.sleep(for: .milliseconds(100))
+        let start = ContinuousClock.now
+        asking.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await asking.value }
+        #expect(start.duration(to: .now) < .seconds(4))
+        await stream.close()
+    }
+
     @Test func `nobody at the address is a clear error`() async throws {
         var configuration = KafkaConfiguration(bootstrap: "127.0.0.1:1")
         configuration.connectTimeout = .seconds(1)

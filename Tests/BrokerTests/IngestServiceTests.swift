@@ -100,6 +100,19 @@ import Testing
         #expect(try await store.totals().alerts == 51)
     }
 
+    @Test func `what was gone before it was read is missing from the account`() async throws {
+        try await fill((0..<30).map { TextDecoder.record($0, object: $0) }, partitions: 1)
+        let store = try AlertStore(path: folder.store)
+        try await service(store).runUntilCaughtUp()
+        let producer = try await stream.producer(to: "alerts")
+        try await producer.send((30..<60).map { TextDecoder.record($0, object: $0) })
+        try await stream.trim(topic: "alerts", partition: 0, before: 42)
+        try await service(store).runUntilCaughtUp()
+        try await service(store).runUntilCaughtUp()
+        let wanted = StageAccount(stage: "ingest alerts", received: 48, stored: 48, missing: 12)
+        #expect(try await store.accounts() == [wanted])
+    }
+
     @Test func `a start gives up what a killed broker had in flight`() async throws {
         try await fill([])
         let store = try AlertStore(path: folder.store)

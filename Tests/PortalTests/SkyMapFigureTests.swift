@@ -41,6 +41,12 @@ import Testing
         #expect(Self.isWellFormed(figure.html))
     }
 
+    @Test func `a map of the newest alerts says how many there are`() {
+        let note = SkyMapFigure(points: Self.points(3000), of: 431_000, title: "Alerts").note
+        #expect(note.hasPrefix("The newest 3,000 of 431,000 alerts on the whole sky"))
+        #expect(SkyMapFigure(points: Self.points(30), of: 30, title: "Alerts").note.hasPrefix("30 alerts"))
+    }
+
     @Test func `every alert is counted in a cell`() {
         let figure = SkyMapFigure(points: Self.points(100_000), title: "Alerts")
         let counts = figure.svg.matches(of: /<title>(\d+) alerts?</).compactMap { Int($0.output.1) }

@@ -27,6 +27,13 @@ import Testing
         #expect(html.contains("<option value=\"0.5-99.5\">") && html.contains("type=\"submit\""))
     }
 
+    @Test func `a form without script keeps what else was asked for`() {
+        var triplet = StampTriplet(address: "/s", stamps: [:])
+        triplet.otherParameters = ["alert": "7", "unit": "magnitude\""]
+        #expect(triplet.html.contains("<input type=\"hidden\" name=\"alert\" value=\"7\">"))
+        #expect(triplet.html.contains("name=\"unit\" value=\"magnitude&quot;\">"))
+    }
+
     @Test func `a damaged stamp is a line that says so`() {
         var stamps = Stamps()
         stamps.science = Bytes(utf8: "<script>")

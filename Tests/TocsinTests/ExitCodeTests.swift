@@ -34,6 +34,15 @@ struct ExitCodeTests {
         #expect(try program.run("broker", "run", "--from", "odd", "--until-drained").code == 0)
     }
 
+    @Test func `1 when a demo left files out, with their count`() throws {
+        try program.folder.write("garbage.avro", "no packet")
+        let demo = try program.run("demo", "garbage.avro", "--check", "--port", "0")
+        #expect(demo.code == 1 && demo.complaints.contains("1 files or records were left out"), "\(demo.complaints)")
+        try program.writePackets(2)
+        let whole = try program.run("demo", "night", "--check", "--port", "0", "--data", "other")
+        #expect(whole.code == 0, "\(whole.complaints)")
+    }
+
     @Test func `1 when a topic has damaged records, with their count`() throws {
         try program.writePackets(4)
         #expect(try program.run("replay", "night", "--to", "alerts", "--batch", "2").code == 0)
@@ -77,6 +86,7 @@ struct ExitCodeTests {
         (["topic", "list", "--flush", "soon"], "'soon'"), (["portal", "run", "--port", "70000"], "--port"),
         (["topic", "list", "--kafka-timeout", "nan"], "--kafka-timeout"),
         (["topic", "list", "--no-such"], "--no-such"),
+        (["topic", "verify", "kafka://127.0.0.1:1/x", "--kafka-ca-file", "ca.pem"], "--kafka-tls"),
     ])
     func `64 when the command line was wrong, with what was wrong`(arguments: [String], named: String) throws {
         let result = try program.finish(try program.start(arguments))
@@ -113,6 +123,42 @@ struct ExitCodeTests {
             "replay", "night", "--to", "alerts", "--loop", "1000", "--limit", "\(records + 5)", "--resume")
         #expect(rest.code == 0 && rest.complaints.contains("5 packets sent"))
         #expect(rest.complaints.contains("\(records) were there"))
+    }
+
+    @Test(arguments: [
+        ["replay", "night", "--to", "kafka://127.0.0.1:1/x"],
+        ["broker", "run", "--from", "kafka://127.0.0.1:1/x"],
+    ])
+    func `130 within seconds when it was interrupted while a cluster was away`(arguments: [String]) throws {
+        try program.writePackets(1)
+        let started = try waitForCluster(arguments)
+        let start = ContinuousClock.now
+        kill(started.process.processIdentifier, SIGINT)
+        let result = try program.finish(started)
+        #expect(result.code == 130 && result.complaints.contains("interrupted; what was done is kept"))
+        #expect(start.duration(to: .now) < .seconds(10))
+    }
+
+    @Test func `130 at once at the second interruption`() throws {
+        try program.writePackets(1)
+        // The first may by chance be done with before the second comes.
+        let isAtOnce = try (0..<5).contains { _ in
+            let started = try waitForCluster(["replay", "night", "--to", "kafka://127.0.0.1:1/x"])
+            kill(started.process.processIdentifier, SIGINT)
+            while started.process.isRunning, try !started.says("Ctrl-C") { usleep(5000) }
+            kill(started.process.processIdentifier, SIGINT)
+            let result = try program.finish(started)
+            #expect(result.code == 130)
+            return !result.complaints.contains("interrupted; what was done is kept")
+        }
+        #expect(isAtOnce)
+    }
+
+    /// Starts a command that cannot reach its cluster, and returns once it has told so.
+    private func waitForCluster(_ arguments: [String]) throws -> Program.Started {
+        let started = try program.start(arguments)
+        while started.process.isRunning, try !started.says("kafka:") { usleep(20_000) }
+        return started
     }
 
     @Test func `results go to standard output alone, all else to standard error, without a terminal's codes`() throws {

@@ -25,6 +25,11 @@ struct Program {
         let process: Process
         let output: URL
         let complaints: URL
+
+        /// Whether standard error has `text` by now.
+        func says(_ text: String) throws -> Bool {
+            try String(contentsOf: complaints, encoding: .utf8).contains(text)
+        }
     }
 
     func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Started {

@@ -102,6 +102,46 @@ def stamps(browser):
     images = page.locator("figure.stamps img")
     sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
     assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    assert not page.locator("figure.stamps button[type=submit]").is_visible(), "a button that does nothing is shown"
+    visitor.done()
+
+
+def lsst_object():
+    """An object of a survey whose stamps are FITS images."""
+    return api("/api/v1/objects?survey=LSST&sort=detections&order=desc&limit=1")["objects"][0]["id"]
+
+
+def fits_stamps(browser):
+    identifier = lsst_object()
+    visitor = Visitor(browser)
+    page = visitor.go(f"/objects/{identifier}")
+    images = page.locator("figure.stamps img")
+    sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
+    assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    assert page.locator("figure.stamps svg.compass").count() == 3, "arrows to north and east"
+    before = images.first.get_attribute("src")
+    page.locator("select[name=stretch]").select_option("log")
+    page.wait_for_timeout(400)
+    assert "stretch=log" in images.first.get_attribute("src") != before
+    assert "stretch=log" in page.url, page.url
+    assert images.first.evaluate("i => i.complete && i.naturalWidth > 0"), "the stretched stamp"
+    address = page.get_by_role("link", name="FITS stamps").get_attribute("href")
+    with urllib.request.urlopen(BASE + address, timeout=20) as answer:
+        assert answer.read(9) == b"SIMPLE  =", address
+    visitor.look("fits-stamps")
+    visitor.done()
+
+
+def fits_stamps_without_script(browser):
+    identifier = lsst_object()
+    visitor = Visitor(browser, script=False)
+    page = visitor.go(f"/objects/{identifier}?unit=magnitude&axis=utc")
+    alert = re.search(r"\d+", page.locator("#alert-title").inner_text())[0]
+    page = visitor.go(f"/objects/{identifier}?unit=magnitude&axis=utc&alert={alert}")
+    page.locator("select[name=stretch]").select_option("sqrt")
+    page.locator("figure.stamps button[type=submit]").click()
+    for wanted in ("stretch=sqrt", "unit=magnitude", "axis=utc", f"alert={alert}"):
+        assert wanted in page.url, f"{wanted} is lost: {page.url}"
     visitor.done()
 
 
@@ -174,7 +214,8 @@ def main():
     OUTPUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        for step in (walk, light_curve, stamps, cone, every_width_and_scheme, without_script, by_keyboard, not_found):
+        for step in (walk, light_curve, stamps, fits_stamps, fits_stamps_without_script, cone, every_width_and_scheme,
+                     without_script, by_keyboard, not_found):
             step(browser)
             print(f"ok   {step.__name__.replace('_', ' ')}", flush=True)
         browser.close()

@@ -1,21 +1,29 @@
 """The command line as a person meets it."""
 import json
+import sqlite3
 import subprocess
 
 
-def commands(bench):
-    listing = bench.run("--help").stdout.decode()
-    return [line.split()[0] for line in listing.split("SUBCOMMANDS:")[1].splitlines() if line.startswith("  ") and line.strip()
-            and not line.startswith("   ")]
+def commands(bench, *group):
+    """The commands of a group, each as its words; none where it is no group."""
+    listing = bench.run(*group, "--help", data=False).stdout.decode()
+    if "SUBCOMMANDS:" not in listing:
+        return []
+    lines = [line for line in listing.split("SUBCOMMANDS:")[1].splitlines() if line.startswith("  ") and line.strip()
+             and not line.startswith("   ")]
+    # What a group does by default goes by the group's own name.
+    return [(*group, line.split()[0]) for line in lines if line.split()[0] != "See" and "(default)" not in line]
 
 
 def test_every_command_teaches_by_example(bench):
-    names = [n for n in commands(bench) if n not in ("See",)]
-    assert {"packet", "schema", "replay", "topic", "broker", "portal", "demo"} <= set(names), names
+    names = commands(bench)
+    assert {"packet", "schema", "replay", "topic", "broker", "portal", "demo"} <= {name for name, in names}, names
+    names += [name for group in names for name in commands(bench, *group)]
+    assert ("broker", "run") in names, names
     for name in names:
-        text = bench.run(name, "--help", data=False).stdout.decode()
-        assert f"tocsin {name}" in text, text
-        assert "Example" in text or "SUBCOMMANDS" in text, text
+        text = bench.run(*name, "--help", data=False).stdout.decode()
+        example = text[text.index("Example"):] if "Example" in text else ""
+        assert f"tocsin {' '.join(name)}" in example.split("USAGE:")[0], f"{name} has no example of its own:\n{text}"
 
 
 def test_inspect_gives_the_numbers_of_the_index(bench):
@@ -83,3 +91,17 @@ def test_output_into_a_closed_pipe_ends_quietly(bench):
     result = subprocess.run(
         f"{bench.binary} packet inspect {packets}/v9.0-lsstcam-2025-09-05/*.avro | head -n 1", shell=True, capture_output=True)
     assert result.returncode == 0 and b"Traceback" not in result.stderr and b"Fatal" not in result.stderr, result.stderr
+
+
+def test_an_account_that_does_not_add_up_is_told(bench):
+    packets = bench.packets("lsst-alerts", "v9.0-lsstcam-2025-09-05")
+    bench.run("replay", packets, "--to", "night")
+    bench.run("broker", "run", "--from", "night", "--until-drained")
+    bench.run("broker", "status")
+    (store,) = bench.folder.glob("**/store.sqlite")
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE stages SET stored = stored - 3")
+    database.close()
+    wrong = bench.run("broker", "status", expect=1)
+    assert b"does not add up" in wrong.stdout and b"does not add up" in wrong.stderr, wrong
+    assert bench.json("broker", "status", "--json", expect=1)["stages"][0]["missing"] == 0

@@ -7,6 +7,8 @@ import time
 from bench import Bench
 
 ROUNDS = int(os.environ.get("TOCSIN_KILL_ROUNDS", "20"))
+# So slow that the replay still runs in the last round.
+RATE = 250
 
 
 def expected_ids(bench, packets, loops):
@@ -24,18 +26,22 @@ def test_killing_replay_broker_and_portal_loses_nothing_and_stores_nothing_twice
     assert len(wanted) == len(set(wanted)) > 1000, len(wanted)
     chance = random.Random(20260224)
     port = bench.free_port()
-    replay = ["replay", packets, "--to", "night", "--partitions", 3, "--loop", loops, "--resume", "--rate", 900]
+    replay = ["replay", packets, "--to", "night", "--partitions", 3, "--loop", loops, "--resume", "--rate", RATE]
     broker = ["broker", "run", "--from", "night"]
     portal = ["portal", "run", "--port", port]
     bench.run("topic", "create", "night", "--partitions", 3)
     alive = {"replay": bench.start(*replay), "broker": bench.start(*broker), "portal": bench.start(*portal)}
     commands = {"replay": replay, "broker": broker, "portal": portal}
+    hits = {name: [] for name in alive}
     for _ in range(ROUNDS):
         time.sleep(chance.uniform(0.05, 0.6))
         victim = chance.choice(sorted(alive))
+        hits[victim].append(alive[victim].poll() is None)
         alive[victim].send_signal(signal.SIGKILL)
         alive[victim].wait()
         alive[victim] = bench.start(*commands[victim])
+    struck = [hit for of_one in hits.values() for hit in of_one]
+    assert hits["replay"] and all(hits["replay"]) and sum(struck) > 0.8 * ROUNDS, f"what was struck while it ran: {hits}"
     assert alive["replay"].wait(timeout=120) == 0, bench.log(alive["replay"])
 
     def drained():

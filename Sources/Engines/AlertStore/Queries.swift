@@ -165,24 +165,35 @@ public struct SkyPoint: Sendable, Hashable {
     }
 }
 
-/// What became of all that entered a stage: received = stored + duplicate + quarantined + in flight.
+/// What became of all that entered a stage. Where all is well, received = stored + duplicate + quarantined + in flight.
 public struct StageAccount: Sendable, Hashable, Codable {
     /// Such as `ingest lsst-alerts-v10`.
     public var stage: String
+    /// Packets read, counted where they were read.
     public var received: Int64
     public var stored: Int64
     public var duplicate: Int64
     public var quarantined: Int64
+    /// Read and not yet committed.
+    public var inFlight: Int64
+    /// Offsets that the topic no longer had when they were to be read.
+    public var missing: Int64
 
-    public init(stage: String, received: Int64 = 0, stored: Int64 = 0, duplicate: Int64 = 0, quarantined: Int64 = 0) {
+    public init(
+        stage: String, received: Int64 = 0, stored: Int64 = 0, duplicate: Int64 = 0, quarantined: Int64 = 0,
+        inFlight: Int64 = 0, missing: Int64 = 0
+    ) {
         self.stage = stage
         self.received = received
         self.stored = stored
         self.duplicate = duplicate
         self.quarantined = quarantined
+        self.inFlight = inFlight
+        self.missing = missing
     }
 
-    public var inFlight: Int64 { received - stored - duplicate - quarantined }
+    /// Packets read of which nobody can say what became; 0 where the account adds up.
+    public var unaccounted: Int64 { received - stored - duplicate - quarantined - inFlight }
 }
 
 /// A packet that could not be taken, kept with its bytes.
@@ -234,6 +245,8 @@ public protocol AlertStoreReader: Sendable {
     /// Alerts where and when they were seen, newest first: also those of moving objects, which an object's present
     /// position does not find.
     func alerts(_ query: AlertQuery) async throws -> [AlertRow]
+    /// Alerts seen at `sinceMjdTai` or later.
+    func alertCount(sinceMjdTai: Double) async throws -> Int
     func accounts() async throws -> [StageAccount]
     /// Next offset to read by topic and partition, as committed with the rows.
     func committedOffsets(topic: String) async throws -> [Int32: Int64]

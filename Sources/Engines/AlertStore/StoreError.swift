@@ -51,12 +51,12 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     private var remedy: String {
         switch code {
         case .cannotOpen: "Check that the folder exists and may be read and written."
-        case .locked: "Stop the other broker, or give this one a store of its own."
-        case .full: "Free some space; nothing was lost, the batch is tried again."
-        case .readOnly: "Make the folder writable for this user, or choose another with --store."
+        case .locked: "Stop the other broker, or give this one a folder of its own with --data."
+        case .full: "Free some space; nothing that was committed is lost."
+        case .readOnly: "Make the folder writable for this user, or choose another with --data."
         case .corrupt: "Move the file away; a new store fills itself from the topic's records."
         case .busy: "Wait, or close programs that hold it open."
-        case .newerSchema: "Upgrade Tocsin, or choose another store."
+        case .newerSchema: "Upgrade Tocsin, or choose another folder with --data."
         case .damagedCurve: "Move the store away; a new one fills itself from the topic's records."
         case .invalidAlert: "Send it to quarantine instead."
         case .other: "Please report this with the text below."

@@ -135,6 +135,7 @@ extension BrokerMetrics {
 extension StageAccount {
     var words: String {
         "\(stage): \(received) in = \(stored) stored + \(duplicate) duplicate + \(quarantined) quarantined "
-            + "+ \(inFlight) in flight"
+            + "+ \(inFlight) in flight" + (missing > 0 ? "; \(missing) were gone before they were read" : "")
+            + (unaccounted == 0 ? "" : "; this does not add up")
     }
 }

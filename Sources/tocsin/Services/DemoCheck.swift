@@ -19,10 +19,28 @@ final class PortalAddress: Sendable {
     }
 }
 
+/// Files and records that a demo's replay left out.
+final class Refusals: Sendable {
+    private let count = Mutex(0)
+
+    func note(_ refused: Int) { count.withLock { $0 += refused } }
+
+    /// Throws where input was bad: left out, or set aside by the broker.
+    func check(setAside: Int64) throws {
+        let refused = count.withLock { $0 }
+        guard refused > 0 || setAside > 0 else { return }
+        throw CommandFailure.someInputWasBad(
+            "\(refused) files or records were left out, \(setAside) packets were set aside")
+    }
+}
+
 /// Whether a demo did all it should.
 struct DemoCheck {
     let store: AlertStore
     let stream: EmbeddedStream
+
+    /// Packets in quarantine.
+    func setAside() async throws -> Int64 { try await store.accounts().reduce(0) { $0 + $1.quarantined } }
 
     /// Returns when the store has read the topic to its end.
     func waitUntilDrained() async throws {
@@ -45,8 +63,8 @@ struct DemoCheck {
             try await stream.topics().first { $0.name == DemoCommand.topic }?.partitions
             .reduce(0) { $0 + $1.nextOffset } ?? 0
         let accounts = try await store.accounts()
-        let received = accounts.reduce(0) { $0 + $1.received }
-        guard received == held, accounts.allSatisfy({ $0.inFlight == 0 }) else {
+        let received = accounts.reduce(0) { $0 + $1.received + $1.missing }
+        guard received == held, accounts.allSatisfy({ $0.inFlight == 0 && $0.unaccounted == 0 }) else {
             throw CommandFailure.impossible("the topic has held \(held) packets, \(received) are accounted for")
         }
         var pages = [
@@ -61,6 +79,6 @@ struct DemoCheck {
             let answer = try LoopbackGet.status(port: port, path: page)
             guard answer.code == 200 else { throw CommandFailure.impossible("\(page) answers \(answer.code)") }
         }
-        Console.note("all \(held) packets are accounted for; \(pages.count) pages answer")
+        Console.note("all \(held) packets of the topic are accounted for; \(pages.count) pages answer")
     }
 }

@@ -17,7 +17,8 @@ struct DemoCommand: AsyncParsableCommand {
             simulated, and the portal shows it while it comes in. Run it again and it goes on with the same store, with
             the next night.
 
-            With --check it ends once every packet is accounted for and the pages answer: 0 where all is well.
+            With --check it ends once every packet is accounted for and the pages answer: 0 where all is well, 1 where files or
+            packets were left out or set aside.
 
             Examples:
               tocsin demo alerts/ night.tar.gz
@@ -50,6 +51,8 @@ struct DemoCommand: AsyncParsableCommand {
         try await TopicMaking.make(Self.topic, partitions: 2, in: stream)
         let store = try AlertStore(path: options.storePath)
         let service = IngestService(stream: stream, topic: Self.topic, store: store)
+        let before = try await DemoCheck(store: store, stream: stream).setAside()
+        let refusals = Refusals()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
             let listening = PortalAddress()
@@ -57,21 +60,25 @@ struct DemoCommand: AsyncParsableCommand {
             group.addTask { try await portal.run { port in listening.set(port) } }
             let port = try await listening.port()
             Console.note("\(Self.open(port))")
-            Console.note(try await send(source, to: stream))
+            Console.note(try await send(source, to: stream, refusals))
             try await DemoCheck(store: store, stream: stream).waitUntilDrained()
             for account in try await store.accounts() { Console.note(account.words) }
             if check { try await DemoCheck(store: store, stream: stream).checkPages(port: port) }
             if check { group.cancelAll() }
             try await group.waitForAll()
         }
+        let setAside = try await DemoCheck(store: store, stream: stream).setAside() - before
         try store.close()
         await stream.close()
+        try refusals.check(setAside: setAside)
     }
 
-    private func send(_ source: DemoSource, to stream: EmbeddedStream) async throws -> String {
+    private func send(_ source: DemoSource, to stream: EmbeddedStream, _ refusals: Refusals) async throws -> String {
         switch source {
         case .packets(let paths, _):
-            return "replayed: \(try await replay(paths).run(to: stream, topic: Self.topic).words)"
+            let progress = try await replay(paths).run(to: stream, topic: Self.topic)
+            refusals.note(progress.refused)
+            return "replayed: \(progress.words)"
         case .simulated(let night): return "simulated: \(try await night.run(to: stream, topic: Self.topic))"
         }
     }

@@ -9,7 +9,10 @@ struct StreamOptions: ParsableArguments {
     var data = "tocsin-data"
     @Option(help: "When the embedded log is forced to the disk: batch, never, or an interval in milliseconds.")
     var flush = "100"
-    @Option(help: "Bytes that an embedded topic may keep, such as 500M or 20G; the oldest are removed. Default: all.")
+    @Option(
+        help: ArgumentHelp(
+            "Bytes that an embedded topic may keep, such as 500M or 20G; the oldest are removed. Default: all.",
+            discussion: "Both limits hold for what this command writes to, while it writes; a little more may stay."))
     var retainBytes: String?
     @Option(help: "Hours that an embedded topic may keep. Default: for ever.")
     var retainHours: Double?
@@ -21,7 +24,7 @@ struct StreamOptions: ParsableArguments {
     var kafkaMechanism = "SCRAM-SHA-512"
     @Flag(help: "Speak TLS to the Kafka cluster.")
     var kafkaTls = false
-    @Option(help: "Certificates to trust (PEM), instead of the system's.")
+    @Option(help: "With --kafka-tls: certificates to trust (PEM), instead of the system's.")
     var kafkaCaFile: String?
     @Option(help: "none, snappy, lz4 or zstd.")
     var kafkaCompression = "snappy"
@@ -31,6 +34,9 @@ struct StreamOptions: ParsableArguments {
     func validate() throws {
         _ = try flushRule()
         _ = try retainBytes.map { try Self.bytes($0) }
+        guard kafkaCaFile == nil || kafkaTls else {
+            throw ValidationError("--kafka-ca-file goes with --kafka-tls: without it nothing is encrypted")
+        }
         guard (1e-6...1e7).contains(retainHours ?? 1) else {
             throw ValidationError("--retain-hours is a number above zero, up to ten million")
         }

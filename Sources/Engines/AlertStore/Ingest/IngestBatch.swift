@@ -10,14 +10,35 @@ public struct IngestBatch: Sendable {
     public var nextOffsets: [String: [Int32: Int64]]
     /// Packets read from the topic that are in later batches.
     public var inFlight: Int
+    /// Packets read from the topic for this batch, counted where they were read: an account whose `items` are fewer does
+    /// not add up. Nil for the number of items.
+    public var read: Int?
+    /// Offsets that no longer existed when they were to be read.
+    public var missing: [MissingOffsets] = []
 
     public init(
-        stage: String, items: [IngestItem] = [], nextOffsets: [String: [Int32: Int64]] = [:], inFlight: Int = 0
+        stage: String, items: [IngestItem] = [], nextOffsets: [String: [Int32: Int64]] = [:], inFlight: Int = 0,
+        read: Int? = nil, missing: [MissingOffsets] = []
     ) {
         self.stage = stage
         self.items = items
         self.nextOffsets = nextOffsets
         self.inFlight = inFlight
+        self.read = read
+        self.missing = missing
+    }
+}
+
+/// Offsets of a partition that retention has removed.
+public struct MissingOffsets: Sendable, Hashable {
+    public var topic: String
+    public var partition: Int32
+    public var offsets: Range<Int64>
+
+    public init(topic: String, partition: Int32, offsets: Range<Int64>) {
+        self.topic = topic
+        self.partition = partition
+        self.offsets = offsets
     }
 }
 
@@ -65,6 +86,8 @@ public struct IngestOutcome: Sendable, Hashable {
     public var quarantined = 0
     /// Packets at places that had been accounted for before: ignored and not counted in the stage's account.
     public var redelivered = 0
+    /// Offsets that were gone before they were read, and not counted before.
+    public var missing = 0
     /// Alerts, objects and points of light curves that are new.
     public var newAlerts = 0
     public var newObjects = 0

@@ -36,6 +36,10 @@ struct IngestTransaction {
             }
             try take(item, topic: topic)
         }
+        for gap in batch.missing {
+            if topics[gap.topic] == nil { topics[gap.topic] = try ledger.progress(of: gap.topic) }
+            outcome.missing += topics[gap.topic]?.unread(of: gap) ?? 0
+        }
         for (name, next) in batch.nextOffsets {
             if topics[name] == nil { topics[name] = try ledger.progress(of: name) }
             topics[name]?.advance(to: next)
@@ -44,7 +48,8 @@ struct IngestTransaction {
         for (key, count) in counts {
             try ledger.addCounts(survey: key.survey, classCode: key.classCode, count.objects, count.alerts)
         }
-        try ledger.add(outcome, stage: batch.stage, inFlight: batch.inFlight)
+        let read = (batch.read ?? batch.items.count) - outcome.redelivered
+        try ledger.add(outcome, stage: batch.stage, inFlight: batch.inFlight, read: read)
         return outcome
     }
 

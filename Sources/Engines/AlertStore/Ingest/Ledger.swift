@@ -28,6 +28,11 @@ struct TopicProgress {
         return true
     }
 
+    /// How many offsets of `gap` lie at or behind the committed one.
+    func unread(of gap: MissingOffsets) -> Int {
+        Int(max(0, gap.offsets.upperBound - max(gap.offsets.lowerBound, committed[gap.partition] ?? .min)))
+    }
+
     mutating func advance(to offsets: [Int32: Int64]) {
         next.merge(offsets) { max($0, $1) }
     }
@@ -79,13 +84,16 @@ struct Ledger {
         }
     }
 
-    func add(_ outcome: IngestOutcome, stage: String, inFlight: Int) throws(StoreError) {
+    /// - Parameter read: packets that were read and had not been accounted for, as the reader counted them.
+    func add(_ outcome: IngestOutcome, stage: String, inFlight: Int, read: Int) throws(StoreError) {
         addToStage.bind(1, stage)
         addToStage.bind(2, outcome.stored)
         addToStage.bind(3, outcome.duplicate)
         addToStage.bind(4, outcome.quarantined)
         addToStage.bind(5, inFlight)
         addToStage.bind(6, nowMs())
+        addToStage.bind(7, read)
+        addToStage.bind(8, outcome.missing)
         try addToStage.run()
     }
 

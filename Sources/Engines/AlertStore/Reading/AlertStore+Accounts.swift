@@ -3,16 +3,17 @@ internal import Foundation
 internal import GRDB
 
 extension AlertStore {
-    /// Sums agree in every snapshot. `inFlight` is what the broker had read beyond its last commit when it made that
-    /// commit.
+    /// What the broker counted as it read, and what became of it; in a store that no broker of this version has opened
+    /// yet, what was read is the sum. `inFlight` is what it had read beyond its last commit when it made that commit.
     public func accounts() async throws -> [StageAccount] {
         try await snapshot { db in
-            try Row.fetchAll(
-                db, sql: "SELECT name, stored, duplicate, quarantined, in_flight FROM stages ORDER BY name"
-            ).map { row in
-                var account = StageAccount(stage: row[0], stored: row[1], duplicate: row[2], quarantined: row[3])
-                account.received = account.stored + account.duplicate + account.quarantined + (row[4] as Int64)
-                return account
+            let isCounted = try db.columns(in: "stages").contains { $0.name == "received" }
+            let counted = isCounted ? "received, missing" : "stored + duplicate + quarantined, 0"
+            let sql = "SELECT name, stored, duplicate, quarantined, in_flight, \(counted) FROM stages ORDER BY name"
+            return try Row.fetchAll(db, sql: sql).map { row in
+                StageAccount(
+                    stage: row[0], received: (row[5] as Int64) + (row[4] as Int64), stored: row[1], duplicate: row[2],
+                    quarantined: row[3], inFlight: row[4], missing: row[6])
             }
         }
     }

@@ -39,6 +39,13 @@ extension AlertStore {
         }
     }
 
+    /// Complexity: O(alerts counted), in an index.
+    public func alertCount(sinceMjdTai: Double) async throws -> Int {
+        try await snapshot { db in
+            try Int.fetchOne(db, sql: "SELECT count(*) FROM alerts WHERE mjd >= ?", arguments: [sinceMjdTai]) ?? 0
+        }
+    }
+
     public func skyPoints(sinceMjdTai: Double, limit: Int) async throws -> [SkyPoint] {
         try await snapshot { db in
             try Row.fetchAll(

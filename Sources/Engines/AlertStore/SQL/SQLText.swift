@@ -41,10 +41,12 @@ enum SQLText {
         ON CONFLICT (topic, partition) DO UPDATE SET next = max(next, excluded.next)
         """
     static let addToStage = """
-        INSERT INTO stages (name, stored, duplicate, quarantined, in_flight, updated_ms) VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO stages (name, stored, duplicate, quarantined, in_flight, updated_ms, received, missing)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (name) DO UPDATE SET stored = stored + excluded.stored, duplicate = duplicate + excluded.duplicate,
             quarantined = quarantined + excluded.quarantined, in_flight = excluded.in_flight,
-            updated_ms = excluded.updated_ms
+            updated_ms = excluded.updated_ms, received = received + excluded.received,
+            missing = missing + excluded.missing
         """
     static let addCounts = """
         INSERT INTO object_counts (survey, class, objects, alerts) VALUES (?, ?, ?, ?)

@@ -13,6 +13,9 @@ enum Migrations {
         migrator.registerMigration("3 magnitude and reliability by bins") { db in
             try db.execute(sql: version3)
         }
+        migrator.registerMigration("4 packets read and packets missing") { db in
+            try db.execute(sql: version4)
+        }
         return migrator
     }
 
@@ -77,6 +80,14 @@ enum Migrations {
         CREATE INDEX objects_by_magnitude
             ON objects (\(SortBin.magnitude), id, magnitude, survey, class, last_mjd);
         CREATE INDEX objects_by_reliability ON objects (\(SortBin.reliability), id, reliability);
+        """
+
+    /// What was read is counted apart from what became of it, so that an account can be seen not to add up. Of what was
+    /// read before, only the sum is known.
+    private static let version4 = """
+        ALTER TABLE stages ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE stages ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+        UPDATE stages SET received = stored + duplicate + quarantined;
         """
 }
 

@@ -11,7 +11,7 @@ public struct EmbeddedOptions: Sendable {
     }
 
     public var flush: Flush = .interval(.milliseconds(100))
-    /// A new segment begins when the next batch would pass this size.
+    /// A new segment begins when the next batch would pass this size, or a quarter of what retention leaves a partition.
     public var segmentBytes: Int = 1 << 30
     /// Records are joined into batches of about this size; a larger record has a batch of its own.
     public var batchBytes: Int = 1 << 20
@@ -35,9 +35,20 @@ public struct EmbeddedOptions: Sendable {
         self.flush = flush
         self.retention = retention
     }
+
+    /// Size of a segment so that removing whole ones can keep to the limit; never below 1 MiB or a batch.
+    func segmentBytes(partitions: Int) -> Int {
+        guard let most = retention.maxBytes else { return segmentBytes }
+        let share = Int(clamping: most / Int64(4 * max(partitions, 1)))
+        return min(segmentBytes, max(share, batchBytes, 1 << 20))
+    }
+
+    /// Age at which a segment takes nothing more, milliseconds, so that it can be removed; nil where age does not matter.
+    var segmentAgeMs: Int64? { retention.maxAge.map { max($0.milliseconds / 4, 1000) } }
 }
 
-/// What a topic may keep. Whole segments are removed, oldest first, never the one being written.
+/// What a topic may keep. Whole segments are removed, oldest first, never the one being written, by the topic's writer and
+/// only while there is one.
 public struct RetentionPolicy: Sendable, Hashable {
     /// Bytes of all partitions together; nil for no limit.
     public var maxBytes: Int64?

@@ -35,6 +35,7 @@ actor KafkaFetcher {
     private func receive(_ client: KafkaClient, _ topic: String, _ position: RecordPosition) throws -> StreamRecord? {
         let deadline = ContinuousClock.now + configuration.connectTimeout
         while ContinuousClock.now < deadline {
+            try Task.checkCancellation()
             guard let pointer = rd_kafka_consumer_poll(client.handle, 500) else {
                 // Some brokers say nothing at all of an offset that they do not have.
                 let (low, high) = try client.watermarks(topic, position.partition)

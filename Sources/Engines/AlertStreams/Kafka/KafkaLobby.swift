@@ -60,13 +60,22 @@ actor KafkaLobby {
     func close() async {
         guard let client else { return }
         client.refuseRecords()
-        if rd_kafka_flush(client.handle, client.timeoutMs) != RD_KAFKA_RESP_ERR_NO_ERROR {
-            rd_kafka_purge(client.handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
-            rd_kafka_flush(client.handle, 1000)
-        }
+        drain(client)
         poller?.stop()
         self.client = nil
         poller = nil
+    }
+
+    /// A cancelled task waits no longer than a cancelled `send` does.
+    private func drain(_ client: KafkaClient) {
+        let start = ContinuousClock.now
+        while rd_kafka_flush(client.handle, 100) != RD_KAFKA_RESP_ERR_NO_ERROR {
+            let patience = Task.isCancelled ? KafkaProducer.grace : configuration.connectTimeout
+            guard start.duration(to: .now) > min(patience, configuration.connectTimeout) else { continue }
+            rd_kafka_purge(client.handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
+            rd_kafka_flush(client.handle, 1000)
+            return
+        }
     }
 
     deinit { poller?.stop() }

@@ -1,7 +1,10 @@
 import CRDKafka
 
-/// Questions to the cluster. Each blocks its thread until the answer or the timeout.
+/// Questions to the cluster. Each blocks its thread until the answer or the timeout; those that may take long are asked
+/// in short tries, so that a cancelled task does not wait for a cluster that is away.
 extension KafkaClient {
+    private static let tryMs: Int32 = 2000
+
     var timeoutMs: Int32 { Int32(clamping: configuration.connectTimeout.milliseconds) }
 
     /// At least one, so that a call which is late asks once.
@@ -21,6 +24,19 @@ extension KafkaClient {
             }
             if let refusal = events.refusal { throw error(refusal, "log in") }
             guard ContinuousClock.now < deadline else { throw error(code, "ask for the topics") }
+            try Task.checkCancellation()
+        }
+    }
+
+    /// Repeats `ask`, which gets the milliseconds it may take, as long as nobody answers.
+    private func asking(
+        until deadline: ContinuousClock.Instant, _ ask: (Int32) -> rd_kafka_resp_err_t
+    ) throws -> rd_kafka_resp_err_t {
+        while true {
+            let code = ask(min(Self.milliseconds(until: deadline), Self.tryMs))
+            let isUnanswered = code == RD_KAFKA_RESP_ERR__TIMED_OUT || code == RD_KAFKA_RESP_ERR__TRANSPORT
+            guard isUnanswered, ContinuousClock.now < deadline else { return code }
+            try Task.checkCancellation()
         }
     }
 
@@ -45,7 +61,9 @@ extension KafkaClient {
     /// The oldest offset held and the next one to be written.
     func watermarks(_ topic: String, _ id: Int32) throws -> (low: Int64, high: Int64) {
         var (low, high): (Int64, Int64) = (0, 0)
-        let code = rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, timeoutMs)
+        let code = try asking(until: .now + configuration.connectTimeout) {
+            rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, $0)
+        }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code, "ask for the offsets of '\(topic)'") }
         return (low, high)
     }
@@ -89,9 +107,12 @@ extension KafkaClient {
         defer { rd_kafka_queue_destroy(queue) }
         var topics: [OpaquePointer?] = [topic]
         rd_kafka_CreateTopics(handle, &topics, 1, nil, queue)
-        guard let event = rd_kafka_queue_poll(queue, timeoutMs) else {
-            throw error(RD_KAFKA_RESP_ERR__TIMED_OUT, "make topic '\(name)'")
+        var answer: OpaquePointer?
+        _ = try asking(until: .now + configuration.connectTimeout) {
+            answer = rd_kafka_queue_poll(queue, $0)
+            return answer == nil ? RD_KAFKA_RESP_ERR__TIMED_OUT : RD_KAFKA_RESP_ERR_NO_ERROR
         }
+        guard let event = answer else { throw error(RD_KAFKA_RESP_ERR__TIMED_OUT, "make topic '\(name)'") }
         defer { rd_kafka_event_destroy(event) }
         try checkCreation(event, name)
     }

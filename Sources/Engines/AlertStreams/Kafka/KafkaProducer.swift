@@ -1,5 +1,6 @@
 import Bytes
 import CRDKafka
+import Dispatch
 import Synchronization
 
 /// A writer to a Kafka topic. All topics of one `KafkaStream` share one idempotent client.
@@ -9,6 +10,9 @@ final class KafkaProducer: StreamProducer {
     private let lobby: KafkaLobby
     private let topic: String
     private let isClosed = Mutex(false)
+
+    /// How long records of a cancelled task may still take to the brokers.
+    static let grace: Duration = .seconds(1)
 
     init(_ client: KafkaClient, _ lobby: KafkaLobby, topic: String) {
         self.client = client
@@ -25,10 +29,18 @@ final class KafkaProducer: StreamProducer {
             let code = try await enqueue(record, PendingRecord(call, index, record.value))
             if code != RD_KAFKA_RESP_ERR_NO_ERROR { call.finish(index, .failure(.init(code))) }
         }
-        return try await call.positions().map { result in
+        let outcomes = await withTaskCancellationHandler {
+            await call.positions()
+        } onCancel: {
+            let end = DispatchTime.now() + .milliseconds(Int(Self.grace.milliseconds))
+            DispatchQueue.global().asyncAfter(deadline: end) { call.giveUp() }
+        }
+        return try outcomes.map { result in
             switch result {
             case .success(let position): return position
-            case .failure(let failure): throw client.error(failure.code, "send to '\(topic)'")
+            case .failure(let failure):
+                if failure.code == SendCall.givenUp { try Task.checkCancellation() }
+                throw client.error(failure.code, "send to '\(topic)'")
             }
         }
     }
@@ -38,7 +50,7 @@ final class KafkaProducer: StreamProducer {
         while true {
             let code = produce(record, pending)
             guard code == RD_KAFKA_RESP_ERR__QUEUE_FULL else { return code }
-            try? await Task.sleep(for: .milliseconds(2))
+            try await Task.sleep(for: .milliseconds(2))
         }
     }
 
@@ -128,8 +140,18 @@ final class SendCall: Sendable {
 
     init(count: Int) { state = Mutex(State(outcomes: Array(repeating: nil, count: count), left: count)) }
 
+    /// What the library says of records that were purged from its queue.
+    static let givenUp = RD_KAFKA_RESP_ERR__PURGE_QUEUE
+
+    /// Waits for no more reports: those that come later are not heard.
+    func giveUp() {
+        let missing = state.withLock { state in state.outcomes.indices.filter { state.outcomes[$0] == nil } }
+        for index in missing { finish(index, .failure(.init(Self.givenUp))) }
+    }
+
     func finish(_ index: Int, _ outcome: Outcome) {
         let (waiter, outcomes) = state.withLock { state -> (CheckedContinuation<[Outcome], Never>?, [Outcome]) in
+            guard state.outcomes[index] == nil else { return (nil, []) }
             state.outcomes[index] = outcome
             state.left -= 1
             guard state.left == 0 else { return (nil, []) }

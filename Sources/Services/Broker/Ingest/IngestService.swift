@@ -129,7 +129,10 @@ public final class IngestService: Sendable {
     private func store(_ batch: ReadBatch) async throws -> IngestOutcome {
         let request = IngestBatch(
             stage: stage, items: batch.items, nextOffsets: [storedTopic: batch.next],
-            inFlight: metrics.inFlight(without: batch.items.count))
+            inFlight: metrics.inFlight(without: batch.items.count), read: batch.read,
+            missing: batch.gaps.map {
+                MissingOffsets(topic: storedTopic, partition: $0.partition, offsets: $0.offsets)
+            })
         return try await withCheckedThrowingContinuation { continuation in
             storeQueue.async { [store] in
                 continuation.resume(with: Result { try store.ingest(request) })

@@ -12,8 +12,12 @@ struct ReadBatch: Sendable {
     var points = 0
     /// Timestamp of the oldest record, milliseconds since 1970 UTC.
     var oldestMs: Int64?
-    /// Offsets that no longer exist.
-    var passedOver: Int64 = 0
+    /// Packets read, whatever became of them since.
+    var read = 0
+    /// Offsets that no longer exist, by partition.
+    var gaps: [(partition: Int32, offsets: Range<Int64>)] = []
+
+    var passedOver: Int64 { gaps.reduce(0) { $0 + Int64($1.offsets.count) } }
 
     var isEmpty: Bool { items.isEmpty && next.isEmpty }
 
@@ -84,6 +88,7 @@ actor PacketReader {
     private func take(_ polled: RecordBatch, into batch: inout ReadBatch) async throws {
         var records = polled.records.map { ReadRecord(record: $0, damage: nil) }
         records += polled.damaged.map { ReadRecord(record: $0.record, damage: $0.reason) }
+        batch.read += records.count
         for read in records { batch.note(read.record) }
         metrics.received(packets: records.count, bytes: records.reduce(0) { $0 + $1.record.value.count })
         for gap in polled.gaps { pass(over: gap, in: &batch) }
@@ -95,7 +100,7 @@ actor PacketReader {
 
     private func pass(over gap: OffsetGap, in batch: inout ReadBatch) {
         batch.next[gap.partition] = max(batch.next[gap.partition] ?? 0, gap.offsets.upperBound)
-        batch.passedOver += Int64(gap.offsets.count)
+        batch.gaps.append((gap.partition, gap.offsets))
         logger.warning("offsets \(gap.offsets) of partition \(gap.partition) are gone: \(gap.reason)")
     }
 

@@ -67,6 +67,7 @@ extension OpenAPI {
                 Field("duplicate", .integer, "Alerts that the store had already."),
                 Field("quarantined", .integer, "Packets set aside."),
                 Field("inFlight", .integer, "Read and not yet committed."),
+                Field("missing", .integer, "Gone from the topic before they were read, and not among those received."),
             ]),
         Schema(
             name: "Health", description: "Whether the store answers.",

@@ -101,6 +101,8 @@
         const view = new View(figure);
         if (!form || view.frames.length === 0) return;
         form.querySelector("[type=submit]").hidden = true;
+        // The address has them, and may have changed since.
+        form.querySelectorAll("[type=hidden]").forEach((input) => input.remove());
         form.addEventListener("change", () => { choose(figure, form); view.move(0, 0, 1); });
         form.addEventListener("submit", (event) => { event.preventDefault(); choose(figure, form); });
         const middle = () => { const { width, height } = view.size(); return [width / 2, height / 2]; };

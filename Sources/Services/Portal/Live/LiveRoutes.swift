@@ -51,7 +51,7 @@ struct LiveRoutes: Sendable {
             "# TYPE tocsin_objects gauge", "tocsin_objects \(counts.totals.objects)",
             "# HELP tocsin_alerts_per_second Alerts stored a second, over ten seconds.",
             "# TYPE tocsin_alerts_per_second gauge", "tocsin_alerts_per_second \(counts.perSecond)",
-            "# HELP tocsin_stage_packets Packets by stage and what became of them; in_flight makes the sum agree.",
+            "# HELP tocsin_stage_packets Packets by stage: received = stored + duplicate + quarantined + in_flight.",
             "# TYPE tocsin_stage_packets gauge",
         ]
         for account in counts.accounts {
@@ -71,7 +71,7 @@ extension StageAccount {
     var fates: [(String, Int64)] {
         [
             ("received", received), ("stored", stored), ("duplicate", duplicate), ("quarantined", quarantined),
-            ("in_flight", inFlight),
+            ("in_flight", inFlight), ("missing", missing),
         ]
     }
 
@@ -79,7 +79,7 @@ extension StageAccount {
         .object([
             .init("stage", .string(stage)), .init("received", .integer(received)), .init("stored", .integer(stored)),
             .init("duplicate", .integer(duplicate)), .init("quarantined", .integer(quarantined)),
-            .init("inFlight", .integer(inFlight)),
+            .init("inFlight", .integer(inFlight)), .init("missing", .integer(missing)),
         ])
     }
 }

@@ -111,7 +111,9 @@ extension Pages {
         do {
             let stamps = try await portal.packets.alert(name).stamps
             let address = "/api/v1/alerts/\(name.path)/stamps"
-            context["stamps"] = StampTriplet(address: address, stamps: stamps, options: options).html
+            var triplet = StampTriplet(address: address, stamps: stamps, options: options)
+            triplet.otherParameters = query.texts(["alert", "unit", "axis"])
+            context["stamps"] = triplet.html
             context["hasFITS"] = [stamps.science, stamps.template, stamps.difference].contains {
                 $0.map { !Stamp.isJPEG($0) } ?? false
             }

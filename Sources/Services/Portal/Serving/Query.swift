@@ -38,6 +38,11 @@ package struct Query: Sendable {
         }
     }
 
+    /// Those of `names` that were given.
+    func texts(_ names: [String]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: names.compactMap { name in text(name).map { (name, $0) } })
+    }
+
     package func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         guard let text = text(name) else { return nil }
         guard let number = Double(text), range.contains(number) else {

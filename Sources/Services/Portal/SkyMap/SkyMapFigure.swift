@@ -14,10 +14,14 @@ public struct SkyMapFigure: Sendable {
     public let title: String
     let points: [SkyPoint]
     let misplaced: Int
+    private let total: Int
 
-    /// - Parameter centreRA: degrees; 180 where nil or not finite.
-    public init(points: [SkyPoint], centreRA: Double? = nil, title: String) {
+    /// - Parameters:
+    ///   - total: how many alerts there are, of which `points` are the newest; nil where they are all.
+    ///   - centreRA: degrees; 180 where nil or not finite.
+    public init(points: [SkyPoint], of total: Int? = nil, centreRA: Double? = nil, title: String) {
         self.title = title
+        self.total = max(total ?? points.count, points.count)
         self.centreRA = centreRA.flatMap { $0.isFinite ? $0 : nil } ?? 180
         self.points = points.filter { $0.ra.isFinite && abs($0.ra) <= 720 && abs($0.dec) <= 90 }
         misplaced = points.count - self.points.count
@@ -80,7 +84,9 @@ public struct SkyMapFigure: Sendable {
     }
 
     private func note(_ content: Content) -> String {
-        let alerts = "\(SVGNumber.grouped(points.count)) \(points.count == 1 ? "alert" : "alerts") on the whole sky"
+        let count = SVGNumber.grouped(points.count)
+        let shown = total > points.count + misplaced ? "The newest \(count) of \(SVGNumber.grouped(total))" : count
+        let alerts = "\(shown) \(points.count == 1 ? "alert" : "alerts") on the whole sky"
         let lines = "north up, east to the left; the solid line is the galactic plane, the dashed one the ecliptic."
         let left = misplaced == 0 ? "" : " \(SVGNumber.grouped(misplaced)) without a place on the sky are left out."
         guard case .cells(let cells) = content else {

@@ -6,6 +6,8 @@ public struct StampTriplet: Sendable {
     /// Address under which `science.png`, `template.png`, `difference.png` lie, such as `/alerts/LSST/1234/stamps`.
     public let address: String
     public let options: StampOptions
+    /// What else the page was asked for, which the form's choice leaves as it is.
+    public var otherParameters: [String: String] = [:]
     let stamps: [StampKind: Stamp]
     /// What is wrong with a stamp that cannot be shown.
     let faults: [StampKind: String]
@@ -36,7 +38,7 @@ public struct StampTriplet: Sendable {
     public var html: String {
         """
         <figure class="stamps" data-stamps>
-        \(StampControls(options: options).html)
+        \(StampControls(options: options, others: otherParameters).html)
         <div class="stamp-row">
         \(StampKind.allCases.map(stamp).joined(separator: "\n"))
         </div>

@@ -19,6 +19,8 @@ struct PartitionWriter {
     private var index: OffsetIndex
     private var indexFile: LogFile
     private var maxTimestampMs = Int64.min
+    /// When the open segment's first batch was written; nil while it has none.
+    private var begunMs: Int64?
     private var encoder = BatchEncoder()
     /// Set while a new segment is being made: readers may have seen it, so the old one takes nothing more even when
     /// making it failed half-way.
@@ -39,6 +41,7 @@ struct PartitionWriter {
         try repair.cut(topic, id, options)
         (nextOffset, position, index) = (repair.nextOffset, repair.goodEnd, repair.index)
         maxTimestampMs = repair.maxTimestampMs
+        begunMs = repair.begunMs
         indexFile = try repair.rebuildIndex(folder)
         if bases.isEmpty { try Folder.synchronise(folder) }
     }
@@ -48,7 +51,7 @@ struct PartitionWriter {
     mutating func append(_ records: ArraySlice<SealedRecord>) throws -> (Int64, WrittenRange) {
         let body = records.reduce(0) { $0 + RecordCoding.count($1.record) }
         let isFull = position > 0 && position + BatchHeader.total(body: body) > options.segmentBytes
-        if isFull || isRolling { try roll() }
+        if isFull || isRolling || isOld { try roll() }
         let header: BatchHeader
         do {
             header = try encoder.write(
@@ -59,6 +62,7 @@ struct PartitionWriter {
         }
         noteIndex(header)
         maxTimestampMs = max(maxTimestampMs, header.maxTimestampMs)
+        begunMs = begunMs ?? header.appendedMs
         let written = WrittenRange(file: file, bytes: position..<header.end)
         position = header.end
         nextOffset = header.nextOffset
@@ -75,6 +79,17 @@ struct PartitionWriter {
         index.append(entry)
     }
 
+    /// Whether retention wants the open segment closed.
+    private var isOld: Bool {
+        guard let begunMs, let most = options.segmentAgeMs else { return false }
+        return options.now() - begunMs > most
+    }
+
+    /// Closes the open segment where it is so old that retention may want to remove it.
+    mutating func rollIfOld() throws(StreamError) {
+        if isOld { try roll() }
+    }
+
     private mutating func roll() throws(StreamError) {
         isRolling = true
         if options.flush != .never { try file.synchronise() }
@@ -85,7 +100,7 @@ struct PartitionWriter {
         try newIndexFile.write(newIndex.encoded, at: 0)
         try Folder.synchronise(folder)
         (file, base, position) = (newFile, nextOffset, 0)
-        (index, indexFile, maxTimestampMs, isRolling) = (newIndex, newIndexFile, .min, false)
+        (index, indexFile, maxTimestampMs, begunMs, isRolling) = (newIndex, newIndexFile, .min, nil, false)
     }
 }
 
@@ -98,6 +113,8 @@ struct SegmentRepair {
     private(set) var goodEnd = 0
     private(set) var index: OffsetIndex
     private(set) var maxTimestampMs = Int64.min
+    /// When the first batch was written.
+    private(set) var begunMs: Int64?
 
     init(_ folder: String, _ base: Int64, closed: Bool) throws(StreamError) {
         path = TopicFolder.segment(folder, base)
@@ -121,6 +138,7 @@ struct SegmentRepair {
                     offset: header.baseOffset, position: header.position, maxTimestampBefore: maxTimestampMs))
         }
         maxTimestampMs = max(maxTimestampMs, header.maxTimestampMs)
+        begunMs = begunMs ?? header.appendedMs
         (goodEnd, nextOffset) = (header.end, header.nextOffset)
     }
 

@@ -38,6 +38,8 @@ actor TopicWriter {
 
     private func openPartitions() throws {
         let count = try topic.partitionCount()
+        var options = options
+        options.segmentBytes = options.segmentBytes(partitions: count)
         for id in 0..<Int32(count) { partitions.append(try PartitionWriter(topic, id, options)) }
         try applyRetention()
     }
@@ -139,6 +141,7 @@ actor TopicWriter {
 
     private func applyRetention() throws {
         retentionDueMs = options.now() + 1000
+        for id in partitions.indices { try partitions[id].rollIfOld() }
         let retention = Retention(topic: topic, partitions: partitions.count, policy: options.retention)
         for path in try retention.apply(now: options.now()) { options.logger.info("retention removed \(path)") }
     }
