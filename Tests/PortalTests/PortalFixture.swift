@@ -2,10 +2,12 @@ import AlertModel
 import AlertStore
 import AlertStreams
 import AlertTesting
+import Avro
 import Bytes
 import Foundation
 import Portal
 import Synchronization
+import Testing
 
 #if canImport(FoundationNetworking)
     import FoundationNetworking
@@ -24,7 +26,8 @@ final class PortalFixture: Sendable {
         let folder = NSTemporaryDirectory() + "tocsin-portal-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let made = SyntheticPackets(seed: 7, objectCount: 4, historyLength: 5)
-        let packets = try (0..<8).map { try made.lsst($0) } + (0..<4).map { try made.ztf($0) }
+        let packets =
+            try (0..<7).map { try made.lsst($0) } + [singleObject(made.lsst(7))] + (0..<4).map { try made.ztf($0) }
         let stream = MemoryStream()
         try await stream.createTopic("alerts", partitions: 1)
         try await stream.producer(to: "alerts").send(packets.map { OutgoingRecord(value: $0) })
@@ -49,6 +52,13 @@ final class PortalFixture: Sendable {
         while port.withLock({ $0 }) == nil { try await Task.sleep(for: .milliseconds(5)) }
         return PortalFixture(
             port: port.withLock { $0 } ?? 0, packets: packets, alerts: alerts, folder: folder, serving: serving)
+    }
+
+    /// A Confluent-framed packet as a single object, which names its schema by a fingerprint.
+    private static func singleObject(_ packet: Bytes) throws -> Bytes {
+        let framing = try #require(Framing.detect(packet))
+        guard case .confluent(let id) = framing, let schema = SchemaDirectory().schema(id: id) else { return packet }
+        return try Framing.singleObject(fingerprint: schema.crc64).frame(framing.datum(of: packet))
     }
 
     /// A packet in quarantine whose reason tries to be a script.

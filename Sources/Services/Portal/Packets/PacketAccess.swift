@@ -75,14 +75,20 @@ struct PacketAccess: Sendable {
         guard let framing = Framing.detect(packet) else {
             throw Failure(.internalServerError, "the packet has no framing")
         }
-        if case .confluent(let id) = framing {
-            guard let schema = schemas.schema(id: id) else {
-                throw Failure(.internalServerError, "the schema \(id) of the packet is unknown")
-            }
-            let datum = try framing.datum(of: packet)
-            return (schema, datum, try DatumDecoder(schema: schema).decode(datum))
+        guard framing != .container else { return try record(in: packet, name) }
+        guard let schema = schema(named: framing) else {
+            throw Failure(.internalServerError, "the schema that the packet names is unknown: \(framing)")
         }
-        return try record(in: packet, name)
+        let datum = try framing.datum(of: packet)
+        return (schema, datum, try DatumDecoder(schema: schema).decode(datum))
+    }
+
+    private func schema(named framing: Framing) -> Schema? {
+        switch framing {
+        case .confluent(let id): schemas.schema(id: id)
+        case .singleObject(let fingerprint): schemas.schema(fingerprint: fingerprint)
+        case .container: nil
+        }
     }
 
     /// That of a container's records which names the alert.
