@@ -29,6 +29,15 @@ public struct SchemaDirectory: Sendable {
         added[fingerprint] ?? (hasBuiltIn ? Self.builtInByFingerprint[fingerprint] : nil)
     }
 
+    /// The schema that a packet's framing names by number or fingerprint; nil where it names none, or an unknown one.
+    public func schema(named framing: Framing?) -> Schema? {
+        switch framing {
+        case .confluent(let id): schema(id: id)
+        case .singleObject(let fingerprint): schema(fingerprint: fingerprint)
+        case .container, nil: nil
+        }
+    }
+
     /// All numbers, ascending.
     public var ids: [UInt32] { schemas.keys.sorted() }
 

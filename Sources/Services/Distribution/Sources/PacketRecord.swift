@@ -48,7 +48,7 @@ public struct PacketOpener: Sendable {
     ) throws {
         let framing = Framing.detect(file)
         guard framing != .container else { return try openContainer(file, origin, onRecord) }
-        guard let schema = named(by: framing) else {
+        guard let schema = schemas.schema(named: framing) else {
             guard let given else { throw unknown(framing, origin) }
             return try onRecord(record(of: file, framing, given, origin))
         }
@@ -61,14 +61,6 @@ public struct PacketOpener: Sendable {
         var records: [PacketRecord] = []
         try open(file, origin: origin) { records.append($0) }
         return records
-    }
-
-    private func named(by framing: Framing?) -> Schema? {
-        switch framing {
-        case .confluent(let id): schemas.schema(id: id)
-        case .singleObject(let print): schemas.schema(fingerprint: print)
-        case .container, nil: nil
-        }
     }
 
     /// A file read with the schema that was given: after what looks like a head where that gives a datum, else bare.

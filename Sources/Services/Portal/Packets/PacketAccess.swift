@@ -76,19 +76,11 @@ struct PacketAccess: Sendable {
             throw Failure(.internalServerError, "the packet has no framing")
         }
         guard framing != .container else { return try record(in: packet, name) }
-        guard let schema = schema(named: framing) else {
+        guard let schema = schemas.schema(named: framing) else {
             throw Failure(.internalServerError, "the schema that the packet names is unknown: \(framing)")
         }
         let datum = try framing.datum(of: packet)
         return (schema, datum, try DatumDecoder(schema: schema).decode(datum))
-    }
-
-    private func schema(named framing: Framing) -> Schema? {
-        switch framing {
-        case .confluent(let id): schemas.schema(id: id)
-        case .singleObject(let fingerprint): schemas.schema(fingerprint: fingerprint)
-        case .container: nil
-        }
     }
 
     /// That of a container's records which names the alert.
