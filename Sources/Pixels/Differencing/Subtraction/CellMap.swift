@@ -44,10 +44,11 @@ struct CellMap: Sendable, Hashable {
         }
         guard 30 * used.count > box.area else { return .nan }
         return used.withUnsafeMutableBufferPointer { used in
-            // Of a skewed cell the median counts, and all its values make it.
+            // Of a skewed cell the median counts, and all that was kept, which lies in front, makes it.
             let statistics = ClippedStatistics(of: used, orderedBy: max(1, used.count / 2000))
             let isSkewed = abs(statistics.mean - Double(statistics.median)) > 0.3 * statistics.scatter
-            return isSkewed ? ClippedStatistics(of: used).median : Float(statistics.mean)
+            guard isSkewed else { return Float(statistics.mean) }
+            return Selection.median(of: UnsafeMutableBufferPointer(rebasing: used[..<statistics.count]))
         }
     }
 
