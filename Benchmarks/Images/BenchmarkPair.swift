@@ -1,4 +1,3 @@
-import Bytes
 import FITS
 import Foundation
 import Imaging
@@ -96,6 +95,6 @@ extension MaskedImage {
                 integers: [Int16](repeating: 0, count: width * height), width: width, height: height,
                 cards: [Card("EXTNAME", .string("MASK"))]),
         ])
-        try Data(file.encoded().array).write(to: URL(fileURLWithPath: path))
+        try file.write(path: path)
     }
 }

@@ -10,7 +10,7 @@ enum CatalogueBenchmarks {
         /// As the peer's program calls it.
         var name: String
         var words: String
-        var measures: SourceCatalogue.Measures?
+        var measures: SourceCatalogue.Measures
     }
 
     private static let cases = [
@@ -26,7 +26,7 @@ enum CatalogueBenchmarks {
         let count = (peer?["sources"] as? Int).map { "\($0) sources" } ?? "-"
         print("| catalogue on one thread, s (median of \(rounds)) | ours | \(name) | ratio |\n|---|---|---|---|")
         for item in cases {
-            let (seconds, sources) = try measure(exposure, item.measures ?? .all)
+            let (seconds, sources) = try measure(exposure, item.measures)
             let other = theirs[item.name]
             let ratio = other.map { ImageBenchmarks.ratio($0 / seconds) } ?? "-"
             print(
