@@ -95,13 +95,19 @@ def light_curve(browser):
     visitor.done()
 
 
+def three_stamps(page):
+    """The pictures of an object's page, which are all there."""
+    images = page.locator("figure.stamps img")
+    sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
+    assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    return images
+
+
 def stamps(browser):
     identifier = best_object()
     visitor = Visitor(browser)
     page = visitor.go(f"/objects/{identifier}")
-    images = page.locator("figure.stamps img")
-    sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
-    assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    three_stamps(page)
     assert not page.locator("figure.stamps button[type=submit]").is_visible(), "a button that does nothing is shown"
     visitor.done()
 
@@ -115,9 +121,7 @@ def fits_stamps(browser):
     identifier = lsst_object()
     visitor = Visitor(browser)
     page = visitor.go(f"/objects/{identifier}")
-    images = page.locator("figure.stamps img")
-    sizes = images.evaluate_all("all => all.map(i => i.naturalWidth)")
-    assert len(sizes) == 3 and all(size > 0 for size in sizes), f"stamps: {sizes}"
+    images = three_stamps(page)
     assert page.locator("figure.stamps svg.compass").count() == 3, "arrows to north and east"
     before = images.first.get_attribute("src")
     page.locator("select[name=stretch]").select_option("log")
