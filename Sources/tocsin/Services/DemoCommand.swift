@@ -51,7 +51,8 @@ struct DemoCommand: AsyncParsableCommand {
         try await TopicMaking.make(Self.topic, partitions: 2, in: stream)
         let store = try AlertStore(path: options.storePath)
         let service = IngestService(stream: stream, topic: Self.topic, store: store)
-        let before = try await DemoCheck(store: store, stream: stream).setAside()
+        let demo = DemoCheck(store: store, stream: stream)
+        let before = try await demo.setAside()
         let refusals = Refusals()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await service.run() }
@@ -61,13 +62,13 @@ struct DemoCommand: AsyncParsableCommand {
             let port = try await listening.port()
             Console.note("\(Self.open(port))")
             Console.note(try await send(source, to: stream, refusals))
-            try await DemoCheck(store: store, stream: stream).waitUntilDrained()
+            try await demo.waitUntilDrained()
             for account in try await store.accounts() { Console.note(account.words) }
-            if check { try await DemoCheck(store: store, stream: stream).checkPages(port: port) }
+            if check { try await demo.checkPages(port: port) }
             if check { group.cancelAll() }
             try await group.waitForAll()
         }
-        let setAside = try await DemoCheck(store: store, stream: stream).setAside() - before
+        let setAside = try await demo.setAside() - before
         try store.close()
         await stream.close()
         try refusals.check(setAside: setAside)
