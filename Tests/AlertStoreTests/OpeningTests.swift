@@ -120,6 +120,30 @@ import Testing
         #expect(try larger.ingest(batch(stored..<(stored + 50))).stored == 50)
     }
 
+    @Test func `a closed store is one file that holds everything`() async throws {
+        let store = try AlertStore(path: folder.store)
+        _ = try store.ingest(batch(0..<50))
+        try store.close()
+        let log = try? FileManager.default.attributesOfItem(atPath: folder.store + "-wal")[.size] as? Int
+        #expect(log ?? 0 == 0)
+        let copy = try TemporaryFolder()
+        try FileManager.default.copyItem(atPath: folder.store, toPath: copy.store)
+        #expect(try await AlertStore(path: copy.store).totals().alerts == 50)
+    }
+
+    @Test func `closing beside a reader in the middle of a page keeps every batch`() async throws {
+        let store = try AlertStore(path: folder.store)
+        _ = try store.ingest(batch(0..<50))
+        let reader = try DatabasePool(path: folder.store)
+        try await reader.read { db in
+            let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM alerts")
+            _ = try store.ingest(batch(50..<100))
+            try store.close()
+            #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM alerts") == before)
+        }
+        #expect(try await AlertStore(path: folder.store, access: .readOnly).totals().alerts == 100)
+    }
+
     @Test func `the files of a writer that was killed hold every committed batch`() async throws {
         let store = try AlertStore(path: folder.store)
         for round in 0..<5 {

@@ -45,9 +45,21 @@ public final class AlertStore: AlertStoreReader {
     }
 
     /// Closes all connections. The store is of no use afterwards.
+    ///
+    /// A writer first copies the write-ahead log into the file, so that the file alone holds everything and the next
+    /// opening has no log to read; where another process reads at that moment, or the disk is full, the log stays and
+    /// nothing is lost.
     public func close() throws(StoreError) {
+        if lock != nil { foldLog() }
         do { try pool.close() } catch { throw StoreError(error, file: path) }
         lock?.release()
+    }
+
+    private func foldLog() {
+        try? pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA busy_timeout = 1000")
+            try db.checkpoint(.truncate)
+        }
     }
 
     private static func configuration(_ access: Access, _ options: StoreOptions) -> Configuration {
