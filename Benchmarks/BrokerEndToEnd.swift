@@ -44,6 +44,7 @@ extension BrokerBenchmarks {
             let stream = EmbeddedStream(directory: topics, options: EmbeddedOptions(flush: flush))
             try await stream.createTopic("alerts", partitions: partitions)
             try store.forgetOffsets(topic: "alerts")
+            try await warm(store, path)
             let first = next
             next += packets
             if isWrittenBefore { try await replay(to: stream, first: first) }
@@ -69,9 +70,28 @@ extension BrokerBenchmarks {
             return rate
         }
 
+        /// A broker that has been running has its file in the system's cache and the upper pages of its indexes in its own:
+        /// reads the file through, and stores a thousand alerts.
+        private mutating func warm(_ store: AlertStore, _ path: String) async throws {
+            let file = try FileHandle(forReadingFrom: URL(filePath: path))
+            while let piece = try file.read(upToCount: 8 << 20), !piece.isEmpty {}
+            try file.close()
+            let topics = folder + "/warming"
+            defer { try? FileManager.default.removeItem(atPath: topics) }
+            let stream = EmbeddedStream(directory: topics)
+            try await stream.createTopic("warming", partitions: partitions)
+            try store.forgetOffsets(topic: "warming")
+            let count = packets
+            (packets, next) = (1000, next + 1000)
+            defer { packets = count }
+            try await replay(to: stream, topic: "warming", first: next - 1000)
+            try await IngestService(stream: stream, topic: "warming", store: store).runUntilCaughtUp()
+            await stream.close()
+        }
+
         /// Sends the packets from number `first` on, 50 at a time.
-        private func replay(to stream: EmbeddedStream, first: Int) async throws {
-            let producer = try await stream.producer(to: "alerts")
+        private func replay(to stream: EmbeddedStream, topic: String = "alerts", first: Int) async throws {
+            let producer = try await stream.producer(to: topic)
             for start in stride(from: first, to: first + packets, by: 50) {
                 let records = (start..<min(start + 50, first + packets)).map {
                     OutgoingRecord(value: maker.packet($0))

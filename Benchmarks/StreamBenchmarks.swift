@@ -16,7 +16,7 @@ enum StreamBenchmarks {
     }
 
     /// Runs everything in `folder`, which must be on the disk to be measured. `megabytes` is written each time.
-    static func run(folder: String, megabytes: Int = 2000, rounds: Int = 3) async throws {
+    static func run(folder: String, megabytes: Int = 4000, rounds: Int = 3) async throws {
         var rates = Rates()
         for round in 0..<rounds {
             rates.dd.append(try dd("\(folder)/dd.bin", megabytes))
@@ -68,7 +68,7 @@ enum StreamBenchmarks {
         let (dd, append) = (median(rates.dd), median(rates.append))
         print("embedded log, \(packetCount)-byte packets, \(megabytes) MB, flushed each 100 ms, medians of \(rounds)")
         print("  dd bs=1M conv=fsync    \(rounded(dd)) MB/s \(rates.dd.map(rounded))")
-        print("newest 256 MiB kept in the file cache (the default)")
+        print("newest \((EmbeddedOptions().cachedBytes ?? 0) >> 20) MiB kept in the file cache (the default)")
         print("  append                 \(rounded(append)) MB/s \(rates.append.map(rounded))")
         print("  append / dd            \(rounded(100 * append / dd)) %")
         print("  read, every byte used  \(rounded(median(rates.read))) MB/s \(rates.read.map(rounded))")

@@ -1,5 +1,11 @@
 public import Logging
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// How an `EmbeddedStream` keeps its logs.
 public struct EmbeddedOptions: Sendable {
     /// When appended records are forced to the disk. Records survive the end of the process in any case; this is about
@@ -19,8 +25,8 @@ public struct EmbeddedOptions: Sendable {
     public var maxRecordBytes: Int = 64 << 20
     public var retention = RetentionPolicy()
     /// Newest bytes of a topic that stay in the system's file cache once they are flushed; nil to leave that to the
-    /// system. Enough for readers that are seconds behind; those further behind read from the disk.
-    public var cachedBytes: Int? = 256 << 20
+    /// system. Readers further behind read from the disk.
+    public var cachedBytes: Int? = Self.cacheShare
     /// How long a reader at the end of the log sleeps between looks.
     public var tailInterval: Duration = .milliseconds(4)
     /// How often a group's member looks for members that came or went.
@@ -35,6 +41,9 @@ public struct EmbeddedOptions: Sendable {
         self.flush = flush
         self.retention = retention
     }
+
+    /// Some 7,000 alerts with their stamps: 1 GiB, or an eighth of a smaller machine's memory.
+    private static let cacheShare = min(1 << 30, max(sysconf(Int32(_SC_PHYS_PAGES)), 0) * Int(getpagesize()) / 8)
 
     /// Size of a segment so that removing whole ones can keep to the limit; never below 1 MiB or a batch.
     func segmentBytes(partitions: Int) -> Int {
