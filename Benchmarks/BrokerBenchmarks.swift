@@ -49,8 +49,17 @@ enum BrokerBenchmarks {
             "end to end, \(layout.rawValue), medians of \(rounds): beside 0 \(Int(median(rates.map(\.new))))/s, beside "
                 + "\(prefill) \(Int(median(rates.map(\.filled))))/s; of each round's ratio "
                 + String(format: "%.2f (%.2f to %.2f)", median(ratios), ratios.min() ?? .nan, ratios.max() ?? .nan))
-        let topic = try await way.round("topic to store, beside \(prefill)", store: filled, isWrittenBefore: true)
+        let topic = try await way.round("topic to store, beside \(prefill)", store: filled, from: .writtenBefore)
         print("topic to store: \(Int(topic))/s")
+        guard layout == .visits else { return }
+        let files = folder + "/packets"
+        try way.write(500, to: files)
+        var replays: [Double] = []
+        for number in 0..<3 {
+            let new = "\(folder)/replayed-\(number).sqlite"
+            replays.append(try await way.round("replay of 500 files in loops, beside 0", store: new, from: .files(files)))
+        }
+        print("replay to store, median of 3: \(Int(median(replays)))/s")
     }
 
     /// Batches of 1,000 alerts: first of new objects, then of the same objects one night later with known history.

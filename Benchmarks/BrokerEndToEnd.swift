@@ -3,6 +3,7 @@ import AlertStore
 import AlertStreams
 import Broker
 import Bytes
+import Distribution
 import Foundation
 
 #if canImport(Glibc)
@@ -17,6 +18,16 @@ extension BrokerBenchmarks {
         var packets: Int
         var partitions = 4
         var flush = EmbeddedOptions.Flush.interval(.milliseconds(100))
+        /// Where the packets of a round come from.
+        enum Sender {
+            /// Made in memory while the broker reads.
+            case memory
+            /// Files of this folder, replayed in loops while the broker reads.
+            case files(String)
+            /// In the topic before the broker begins.
+            case writtenBefore
+        }
+
         /// Number of the next packet, so that no two rounds send the same.
         private var next: Int
 
@@ -36,8 +47,8 @@ extension BrokerBenchmarks {
 
         /// Writes packets of new objects to a new topic while a broker reads them into the store at `path`, in this
         /// process, and tells how many alerts a second it took from the first packet sent to the last one committed;
-        /// or, `isWrittenBefore`, the broker's part alone.
-        mutating func round(_ name: String, store path: String, isWrittenBefore: Bool = false) async throws -> Double {
+        /// where they were written before, the broker's part alone.
+        mutating func round(_ name: String, store path: String, from sender: Sender = .memory) async throws -> Double {
             let topics = folder + "/topics"
             defer { try? FileManager.default.removeItem(atPath: topics) }
             let store = try AlertStore(path: path)
@@ -47,7 +58,7 @@ extension BrokerBenchmarks {
             try await warm(store, path)
             let first = next
             next += packets
-            if isWrittenBefore { try await replay(to: stream, first: first) }
+            if case .writtenBefore = sender { try await send(to: stream, first: first) }
             // What earlier rounds have left to be written is not this round's load.
             sync()
             try Machine.touchMemory(in: folder, bytes: packets * maker.byteCount)
@@ -56,7 +67,11 @@ extension BrokerBenchmarks {
             let began = ContinuousClock.now
             let cpuBefore = Machine.processorSeconds
             let broker = Task { try await service.run() }
-            if !isWrittenBefore { try await replay(to: stream, first: first) }
+            switch sender {
+            case .memory: try await send(to: stream, first: first)
+            case .files(let files): try await replay(files, to: stream)
+            case .writtenBefore: break
+            }
             while service.metrics.snapshot().counts.stored < packets { try await Task.sleep(for: .milliseconds(5)) }
             let rate = Double(packets) / (began.duration(to: .now) / .seconds(1))
             let cpu = (Machine.processorSeconds - cpuBefore) / Double(packets)
@@ -84,13 +99,13 @@ extension BrokerBenchmarks {
             let count = packets
             (packets, next) = (1000, next + 1000)
             defer { packets = count }
-            try await replay(to: stream, topic: "warming", first: next - 1000)
+            try await send(to: stream, topic: "warming", first: next - 1000)
             try await IngestService(stream: stream, topic: "warming", store: store).runUntilCaughtUp()
             await stream.close()
         }
 
         /// Sends the packets from number `first` on, 50 at a time.
-        private func replay(to stream: EmbeddedStream, topic: String = "alerts", first: Int) async throws {
+        private func send(to stream: EmbeddedStream, topic: String = "alerts", first: Int) async throws {
             let producer = try await stream.producer(to: topic)
             for start in stride(from: first, to: first + packets, by: 50) {
                 let records = (start..<min(start + 50, first + packets)).map {
@@ -99,6 +114,21 @@ extension BrokerBenchmarks {
                 try await producer.send(records)
             }
             try await producer.close()
+        }
+
+        /// Writes `count` packets of new objects as files into `files`, to be replayed.
+        mutating func write(_ count: Int, to files: String) throws {
+            try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
+            for number in next..<(next + count) {
+                try Data(maker.packet(number).array).write(to: URL(filePath: "\(files)/\(number).bin"))
+            }
+            next += count
+        }
+
+        /// As `tocsin replay --loop forever --limit` does.
+        private func replay(_ files: String, to stream: EmbeddedStream) async throws {
+            let plan = ReplayPlan(name: "bench", loops: nil, limit: packets)
+            _ = try await Replay(paths: [files], plan: plan).run(to: stream, topic: "alerts")
         }
     }
 

@@ -25,11 +25,7 @@ public struct Replay: Sendable {
         self.clock = clock
     }
 
-    fileprivate func source(_ surveys: SurveyTools) throws(DistributionError) -> PacketSource {
-        try PacketSource(
-            paths: paths, opener: PacketOpener(schemas), surveys: surveys,
-            keepsDamaged: plan.keepsDamaged)
-    }
+    fileprivate var opener: PacketOpener { PacketOpener(schemas) }
 
     fileprivate var surveys: SurveyTools { SurveyTools(decoder: AlertDecoder(schemas: schemas)) }
 
@@ -46,6 +42,7 @@ public struct Replay: Sendable {
             try await producer.flush()
             try await producer.close()
         } catch {
+            try? await sending.settle()
             try? await producer.close()
             onProgress(sending.progress)
             throw error
@@ -65,8 +62,12 @@ private struct Sending {
     private let stopwatch: Stopwatch
     private var pacer: Pacer
     private var batch: [OutgoingRecord] = []
+    /// The batch that the topic is taking while the next is made.
+    private var leaving: (sending: Task<Void, any Error>, packets: Int, bytes: Int64)?
     private var number: Int64 = 0
+    /// These know schemas they have met, over all loops.
     private let surveys: SurveyTools
+    private let opener: PacketOpener
 
     init(replay: Replay, producer: any StreamProducer, partitions: Int, there: [Int32: Int64]) {
         self.replay = replay
@@ -74,6 +75,7 @@ private struct Sending {
         self.partitions = partitions
         self.there = there
         surveys = replay.surveys
+        opener = replay.opener
         stopwatch = Stopwatch(replay.clock)
         pacer = Pacer(replay.plan.pace)
     }
@@ -88,12 +90,14 @@ private struct Sending {
             loop += 1
         }
         try await sendBatch()
+        try await settle()
     }
 
     private var isDone: Bool { replay.plan.limit.map { number >= Int64($0) } ?? false }
 
     private mutating func runOnce(loop: Int) async throws {
-        let source = try replay.source(surveys)
+        let source = try PacketSource(
+            paths: replay.paths, opener: opener, surveys: surveys, keepsDamaged: replay.plan.keepsDamaged)
         let shift = try PacketShift(loop: loop, of: replay.plan)
         while !isDone {
             try Task.checkCancellation()
@@ -125,6 +129,7 @@ private struct Sending {
         let time = pacer.needsTimes ? source.time(of: packet).map { $0 + shift.days } : nil
         if let due = pacer.due(mjdTai: time), due > stopwatch.elapsed {
             try await sendBatch()
+            try await settle()
             try await stopwatch.sleep(until: due)
         }
         batch.append(record(value, mark, partition))
@@ -137,13 +142,28 @@ private struct Sending {
         return OutgoingRecord(value: value, headers: [time, mark.header], partition: partition)
     }
 
+    /// Hands the batch to the topic once that has taken the one before, and does not wait.
     private mutating func sendBatch() async throws {
         guard !batch.isEmpty else { return }
+        try await settle()
+        try Task.checkCancellation()
         let records = batch
         batch.removeAll(keepingCapacity: true)
-        try await producer.send(records)
-        progress.sent += records.count
-        progress.bytes += records.reduce(0) { $0 + Int64($1.value.count) }
+        let sending = Task { [producer] in _ = try await producer.send(records) }
+        leaving = (sending, records.count, records.reduce(0) { $0 + Int64($1.value.count) })
+    }
+
+    /// Waits until the topic has what is on its way.
+    mutating func settle() async throws {
+        guard let leaving else { return }
+        self.leaving = nil
+        try await withTaskCancellationHandler {
+            try await leaving.sending.value
+        } onCancel: {
+            leaving.sending.cancel()
+        }
+        progress.sent += leaving.packets
+        progress.bytes += leaving.bytes
         progress.elapsed = stopwatch.elapsed
         replay.onProgress(progress)
     }
