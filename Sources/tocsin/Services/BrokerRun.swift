@@ -23,7 +23,7 @@ struct BrokerRun: AsyncParsableCommand {
     @Flag(help: "End when all that the topics hold is in the store.")
     var untilDrained = false
     @Option(help: "Packets stored in one transaction.")
-    var batch = 1000
+    var batch = IngestOptions().batchPackets
     @Option(help: "Tasks that decode.")
     var decoders = 2
     @Option(help: "Share a topic's partitions with the other brokers of this consumer group.")

@@ -1,7 +1,7 @@
 /// How a broker reads and stores.
 public struct IngestOptions: Sendable {
     /// Packets in one transaction.
-    public var batchPackets = 1000
+    public var batchPackets = 2000
     /// Points of light curves that a batch may hold in memory; a batch closes early beyond it.
     public var batchPoints = 100_000
     /// Packets read and decoded at a time; their bytes are let go of before the next are read.
