@@ -57,7 +57,8 @@ enum BrokerBenchmarks {
         var replays: [Double] = []
         for number in 0..<3 {
             let new = "\(folder)/replayed-\(number).sqlite"
-            replays.append(try await way.round("replay of 500 files in loops, beside 0", store: new, from: .files(files)))
+            replays.append(
+                try await way.round("replay of 500 files in loops, beside 0", store: new, from: .files(files)))
         }
         print("replay to store, median of 3: \(Int(median(replays)))/s")
     }

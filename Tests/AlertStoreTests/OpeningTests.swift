@@ -48,6 +48,23 @@ import Testing
         #expect(try await store.accounts() == [wanted])
     }
 
+    @Test func `a store of the version before has its sky counted, before and after it is brought up`()
+        async throws
+    {
+        let store = try AlertStore(path: folder.store)
+        _ = try store.ingest(batch(0..<10))
+        let counts = try await store.skyCounts(sinceMjdTai: 61_000)
+        #expect(counts.map(\.alerts) == [10])
+        try store.close()
+        let pool = try DatabasePool(path: folder.store)
+        try await pool.write { db in
+            try db.execute(sql: "DROP TABLE sky_counts; DELETE FROM grdb_migrations WHERE identifier LIKE '5 %'")
+        }
+        try pool.close()
+        #expect(try await AlertStore(path: folder.store, access: .readOnly).skyCounts(sinceMjdTai: 61_000) == counts)
+        #expect(try await AlertStore(path: folder.store).skyCounts(sinceMjdTai: 61_000) == counts)
+    }
+
     @Test func `packets that were read and are in no batch make an account that does not add up`() async throws {
         let store = try AlertStore(path: folder.store)
         var short = batch(0..<10)

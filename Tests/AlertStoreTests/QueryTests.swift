@@ -171,4 +171,14 @@ import Testing
         #expect(points.map(\.midpointMjdTai) == points.map(\.midpointMjdTai).sorted(by: >))
         #expect(try await store.totals().newestMjdTai == 61_019)
     }
+
+    @Test(arguments: [-1e300, 61_010.3, 61_015, 1e300])
+    func `every alert since an hour is counted in its cell of the sky`(since: Double) async throws {
+        let counts = try await store.skyCounts(sinceMjdTai: since)
+        let healpix = HEALPix(order: SkyCount.order)
+        let night = alerts.map(\.source).filter { floor($0.midpointMjdTai * 24) >= floor(since * 24) }
+        let wanted = Dictionary(grouping: night) { healpix.pixel(ra: $0.ra, dec: $0.dec) }.mapValues(\.count)
+        #expect(Dictionary(uniqueKeysWithValues: counts.map { ($0.cell, $0.alerts) }) == wanted)
+        #expect(wanted.isEmpty == (since > 61_100))
+    }
 }

@@ -60,7 +60,7 @@ struct BrokenStore: AlertStoreReader {
     func packets(of _: ObjectID, limit _: Int) async throws -> [PacketReference] { throw Fault() }
     func packet(survey _: Survey, alertID _: Int64) async throws -> PacketReference? { throw Fault() }
     func skyPoints(sinceMjdTai _: Double, limit _: Int) async throws -> [SkyPoint] { throw Fault() }
-    func alertCount(sinceMjdTai _: Double) async throws -> Int { throw Fault() }
+    func skyCounts(sinceMjdTai _: Double) async throws -> [SkyCount] { throw Fault() }
     func alerts(_: AlertQuery) async throws -> [AlertRow] { throw Fault() }
     func accounts() async throws -> [StageAccount] { throw Fault() }
     func committedOffsets(topic _: String) async throws -> [Int32: Int64] { throw Fault() }

@@ -165,6 +165,20 @@ public struct SkyPoint: Sendable, Hashable {
     }
 }
 
+/// Alerts of one cell of the sky.
+public struct SkyCount: Sendable, Hashable {
+    /// Order of the HEALPix cells, nested: 0.92 degrees a side.
+    public static let order = 6
+
+    public var cell: Int64
+    public var alerts: Int
+
+    public init(cell: Int64, alerts: Int) {
+        self.cell = cell
+        self.alerts = alerts
+    }
+}
+
 /// What became of all that entered a stage. Where all is well, received = stored + duplicate + quarantined + in flight.
 public struct StageAccount: Sendable, Hashable, Codable {
     /// Such as `ingest lsst-alerts-v10`.
@@ -245,8 +259,8 @@ public protocol AlertStoreReader: Sendable {
     /// Alerts where and when they were seen, newest first: also those of moving objects, which an object's present
     /// position does not find.
     func alerts(_ query: AlertQuery) async throws -> [AlertRow]
-    /// Alerts seen at `sinceMjdTai` or later.
-    func alertCount(sinceMjdTai: Double) async throws -> Int
+    /// How many alerts were seen in each cell of the sky, from the full hour before `sinceMjdTai` on; cells without any are left out.
+    func skyCounts(sinceMjdTai: Double) async throws -> [SkyCount]
     func accounts() async throws -> [StageAccount]
     /// Next offset to read by topic and partition, as committed with the rows.
     func committedOffsets(topic: String) async throws -> [Int32: Int64]

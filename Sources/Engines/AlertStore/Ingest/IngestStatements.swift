@@ -52,20 +52,23 @@ struct IngestStatements {
         try statement.run()
     }
 
-    func insert(_ alert: Alert, object: Int64, _ reference: PacketReference, topic: Int64) throws(StoreError) {
+    /// The alert's HEALPix pixel, order 29.
+    func insert(_ alert: Alert, object: Int64, _ reference: PacketReference, topic: Int64) throws(StoreError) -> Int64 {
         let source = alert.source
+        let healpix = HEALPix(order: 29).pixel(ra: source.ra, dec: source.dec)
         insertAlert.bind(1, Int64(alert.survey.rawValue))
         insertAlert.bind(2, source.id)
         insertAlert.bind(3, object)
         insertAlert.bind(4, source.midpointMjdTai)
         insertAlert.bind(5, source.ra)
         insertAlert.bind(6, source.dec)
-        insertAlert.bind(7, HEALPix(order: 29).pixel(ra: source.ra, dec: source.dec))
+        insertAlert.bind(7, healpix)
         insertAlert.bind(8, Int64(source.band.rawValue))
         insertAlert.bind(9, source.psfFlux)
         insertAlert.bind(10, topic)
         insertAlert.bind(11, Int64(reference.partition))
         insertAlert.bind(12, reference.offset)
         try insertAlert.run()
+        return healpix
     }
 }

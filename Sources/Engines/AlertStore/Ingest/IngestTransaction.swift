@@ -10,7 +10,13 @@ struct IngestTransaction {
     private let ledger: Ledger
     private var nextObject: Int64
     private var counts: [CountKey: (objects: Int, alerts: Int)] = [:]
+    private var sky: [SkyKey: Int] = [:]
     private var outcome = IngestOutcome()
+
+    private struct SkyKey: Hashable {
+        var hour: Int64
+        var cell: Int64
+    }
 
     private struct CountKey: Hashable {
         var survey: Survey
@@ -48,6 +54,7 @@ struct IngestTransaction {
         for (key, count) in counts {
             try ledger.addCounts(survey: key.survey, classCode: key.classCode, count.objects, count.alerts)
         }
+        for (key, alerts) in sky { try ledger.addSkyCount(hour: key.hour, cell: key.cell, alerts) }
         let read = (batch.read ?? batch.items.count) - outcome.redelivered
         try ledger.add(outcome, stage: batch.stage, inFlight: batch.inFlight, read: read)
         return outcome
@@ -88,7 +95,9 @@ struct IngestTransaction {
         count(alert.survey, object, classBefore: before, isNewAlert: known == nil)
         if found == nil { nextObject += 1 }
         guard known == nil else { return false }
-        try statements.insert(alert, object: object.id, reference, topic: topic)
+        let healpix = try statements.insert(alert, object: object.id, reference, topic: topic)
+        let key = SkyKey(hour: SkyCells.hour(alert.source.midpointMjdTai), cell: SkyCells.cell(healpix: healpix))
+        sky[key, default: 0] += 1
         return true
     }
 

@@ -46,6 +46,7 @@ struct Ledger {
     private let putOffset: PreparedStatement
     private let addToStage: PreparedStatement
     private let addCounts: PreparedStatement
+    private let addSkyCount: PreparedStatement
     private let insertQuarantine: PreparedStatement
     private let insertBytes: PreparedStatement
 
@@ -56,6 +57,7 @@ struct Ledger {
         putOffset = try PreparedStatement(db, SQLText.putOffset, file: file)
         addToStage = try PreparedStatement(db, SQLText.addToStage, file: file)
         addCounts = try PreparedStatement(db, SQLText.addCounts, file: file)
+        addSkyCount = try PreparedStatement(db, SQLText.addSkyCount, file: file)
         insertQuarantine = try PreparedStatement(db, SQLText.insertQuarantine, file: file)
         insertBytes = try PreparedStatement(db, SQLText.insertQuarantineBytes, file: file)
     }
@@ -103,6 +105,13 @@ struct Ledger {
         addCounts.bind(3, objects)
         addCounts.bind(4, alerts)
         try addCounts.run()
+    }
+
+    func addSkyCount(hour: Int64, cell: Int64, _ alerts: Int) throws(StoreError) {
+        addSkyCount.bind(1, hour)
+        addSkyCount.bind(2, cell)
+        addSkyCount.bind(3, alerts)
+        try addSkyCount.run()
     }
 
     func quarantine(_ rejection: Rejection, _ reference: PacketReference, topic: Int64) throws(StoreError) {

@@ -38,32 +38,4 @@ extension AlertStore {
             ).map(ObjectRow.init)
         }
     }
-
-    /// Complexity: O(alerts counted), in an index.
-    public func alertCount(sinceMjdTai: Double) async throws -> Int {
-        try await snapshot { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM alerts WHERE mjd >= ?", arguments: [sinceMjdTai]) ?? 0
-        }
-    }
-
-    public func skyPoints(sinceMjdTai: Double, limit: Int) async throws -> [SkyPoint] {
-        try await snapshot { db in
-            try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT o.survey, o.kind, o.key, a.ra, a.dec, a.mjd, a.band
-                    FROM alerts a JOIN objects o ON o.id = a.object
-                    WHERE a.mjd >= ? ORDER BY a.mjd DESC, a.survey DESC, a.id DESC LIMIT ?
-                    """, arguments: [sinceMjdTai, max(limit, 0)]
-            ).map(SkyPoint.init)
-        }
-    }
-}
-
-extension SkyPoint {
-    fileprivate init(row: Row) {
-        self.init(
-            objectID: ObjectID(row: row), ra: row[3], dec: row[4], midpointMjdTai: row[5],
-            band: Band(rawValue: row[6]) ?? .unknown)
-    }
 }

@@ -53,6 +53,10 @@ enum SQLText {
         ON CONFLICT (survey, class) DO UPDATE SET objects = objects + excluded.objects,
             alerts = alerts + excluded.alerts
         """
+    static let addSkyCount = """
+        INSERT INTO sky_counts (hour, cell, alerts) VALUES (?, ?, ?)
+        ON CONFLICT (hour, cell) DO UPDATE SET alerts = alerts + excluded.alerts
+        """
     static let insertQuarantine = """
         INSERT INTO quarantine (topic, partition, position, reason, detail, byte_count, stored_ms)
         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id

@@ -16,6 +16,9 @@ enum Migrations {
         migrator.registerMigration("4 packets read and packets missing") { db in
             try db.execute(sql: version4)
         }
+        migrator.registerMigration("5 alerts counted by hour and place") { db in
+            try db.execute(sql: version5)
+        }
         return migrator
     }
 
@@ -88,6 +91,13 @@ enum Migrations {
         ALTER TABLE stages ADD COLUMN received INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE stages ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
         UPDATE stages SET received = stored + duplicate + quarantined;
+        """
+
+    private static let version5 = """
+        CREATE TABLE sky_counts (
+            hour INTEGER NOT NULL, cell INTEGER NOT NULL, alerts INTEGER NOT NULL, PRIMARY KEY (hour, cell)) WITHOUT ROWID;
+        INSERT INTO sky_counts
+            SELECT hour, cell, count(*) FROM (SELECT \(SkyCells.grouping) FROM alerts) GROUP BY hour, cell;
         """
 }
 

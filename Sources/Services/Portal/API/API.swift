@@ -62,6 +62,14 @@ struct API: Sendable {
         return .json(.object([.init("points", .array(points.map(\.json)))]))
     }
 
+    func skyCells(_ query: Query) async throws -> Response {
+        let days = try query.number("days", in: 0...1_000_000)
+        let newest = try await portal.sampler.counts().totals.newestMjdTai ?? now
+        let counts = try await portal.store.skyCounts(sinceMjdTai: days.map { newest - $0 } ?? -1e9)
+        return .json(
+            .object([.init("order", .integer(Int64(SkyCount.order))), .init("cells", .array(counts.map(\.json)))]))
+    }
+
     func alerts(_ query: Query) async throws -> Response {
         let rows = try await portal.store.alerts(try query.alerts())
         return .json(.object([.init("alerts", .array(rows.map(\.json)))]))

@@ -34,6 +34,16 @@ extension OpenAPI {
             name: "Sky", description: "Alerts as points of a map.",
             fields: [Field("points", .list(.named("SkyPoint")), "Newest first.")]),
         Schema(
+            name: "SkyCells",
+            description: "Alerts counted by HEALPix cells (nested, ICRS); cells without any are left out.",
+            fields: [
+                Field("order", .integer, "HEALPix order: nside is 2 to this power."),
+                Field("cells", .list(.named("SkyCell")), "By number."),
+            ]),
+        Schema(
+            name: "SkyCell", description: "One cell of the sky.",
+            fields: [Field("cell", .integer, "Its HEALPix number."), Field("alerts", .integer, "Alerts seen in it.")]),
+        Schema(
             name: "SkyPoint", description: "One alert.",
             fields: [
                 Field("id", .string, "Its object."), Field("ra", .number, "Degrees, ICRS."),

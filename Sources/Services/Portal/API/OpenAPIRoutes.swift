@@ -78,6 +78,13 @@ extension OpenAPI {
                 Parameter(name: "limit", type: "integer", description: "At most so many, 1 to 100000."),
             ], shape: .named("Sky")),
         Route(
+            path: "/api/v1/sky/cells", summary: "Alerts counted by cells of the sky, all of them however many.",
+            parameters: [
+                Parameter(
+                    name: "days", type: "number",
+                    description: "Within so many days of the newest alert.")
+            ], shape: .named("SkyCells")),
+        Route(
             path: "/api/v1/alerts",
             summary: "Alerts where and when they were seen, newest first: also the earlier places of what moves.",
             parameters: cone + [

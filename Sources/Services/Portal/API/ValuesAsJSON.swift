@@ -98,6 +98,10 @@ extension SkyPoint {
     }
 }
 
+extension SkyCount {
+    var json: JSON { .object([.init("cell", .integer(cell)), .init("alerts", .integer(Int64(alerts)))]) }
+}
+
 extension QuarantinedPacket {
     var json: JSON {
         .object([

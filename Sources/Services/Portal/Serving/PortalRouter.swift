@@ -61,6 +61,7 @@ struct PortalRouter {
         group.get("objects/:id/lightcurve") { _, context in try await api.lightCurve(try context.text("id")) }
         group.get("cone") { request, _ in try await api.cone(Query(request)) }
         group.get("sky") { request, _ in try await api.sky(Query(request)) }
+        group.get("sky/cells") { request, _ in try await api.skyCells(Query(request)) }
         group.get("alerts") { request, _ in try await api.alerts(Query(request)) }
         group.get("quarantine") { request, _ in try await api.quarantine(Query(request)) }
         group.get("quarantine/:id/packet") { _, context in try await api.quarantinedPacket(try context.text("id")) }

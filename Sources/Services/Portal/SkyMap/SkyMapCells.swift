@@ -12,12 +12,19 @@ struct SkyMapCells {
     /// Alerts in the fullest cell.
     let largest: Int
 
-    /// Takes the finest cells of which at most `limit` are filled. Complexity: O(points).
+    /// Complexity: O(points).
     init(frame: SkyMapFrame, points: [SkyPoint]) {
-        self.frame = frame
-        var healpix = HEALPix(order: 6)
+        let healpix = HEALPix(order: SkyCount.order)
         var counts: [Int64: Int] = [:]
         for point in points { counts[healpix.pixel(ra: point.ra, dec: point.dec), default: 0] += 1 }
+        self.init(frame: frame, counts: counts.map { SkyCount(cell: $0.key, alerts: $0.value) })
+    }
+
+    /// Takes the finest cells of which at most `limit` are filled. Complexity: O(counts).
+    init(frame: SkyMapFrame, counts cells: [SkyCount]) {
+        self.frame = frame
+        var healpix = HEALPix(order: SkyCount.order)
+        var counts = Dictionary(cells.map { ($0.cell, $0.alerts) }, uniquingKeysWith: +)
         while counts.count > Self.limit {
             healpix = HEALPix(order: healpix.order - 1)
             counts = Dictionary(counts.map { ($0.key >> 2, $0.value) }, uniquingKeysWith: +)

@@ -6,26 +6,36 @@ internal import SkyMath
 ///
 /// Equal-area projection (Hammer) of ICRS, north up, east to the left. Up to 2500 alerts are dots in the class of their
 /// band (`band-u` ... `band-y`, `band-unknown`) that lead to `/objects/ID`; more are cells whose opacity is their
-/// density and that lead to a cone of `/objects`. Alerts without a place on the sky are left out and counted in `note`. The page stays below 400 kB whatever
-/// the number of alerts.
+/// density and that lead to a cone of `/objects`. Alerts without a place on the sky are left out and counted in `note`. The page
+/// stays below 400 kB whatever the number of alerts.
 public struct SkyMapFigure: Sendable {
     /// Right ascension of the middle, degrees.
     public let centreRA: Double
     public let title: String
     let points: [SkyPoint]
+    let counts: [SkyCount]
     let misplaced: Int
-    private let total: Int
 
-    /// - Parameters:
-    ///   - total: how many alerts there are, of which `points` are the newest; nil where they are all.
-    ///   - centreRA: degrees; 180 where nil or not finite.
-    public init(points: [SkyPoint], of total: Int? = nil, centreRA: Double? = nil, title: String) {
+    /// Alerts one by one. `centreRA`: degrees; 180 where nil or not finite.
+    public init(points: [SkyPoint], centreRA: Double? = nil, title: String) {
         self.title = title
-        self.total = max(total ?? points.count, points.count)
-        self.centreRA = centreRA.flatMap { $0.isFinite ? $0 : nil } ?? 180
+        self.centreRA = Self.middle(centreRA)
         self.points = points.filter { $0.ra.isFinite && abs($0.ra) <= 720 && abs($0.dec) <= 90 }
+        counts = []
         misplaced = points.count - self.points.count
     }
+
+    /// Alerts as they were counted by cells.
+    public init(counts: [SkyCount], centreRA: Double? = nil, title: String) {
+        self.title = title
+        self.centreRA = Self.middle(centreRA)
+        self.counts = counts
+        (points, misplaced) = ([], 0)
+    }
+
+    private static func middle(_ centreRA: Double?) -> Double { centreRA.flatMap { $0.isFinite ? $0 : nil } ?? 180 }
+
+    private var total: Int { points.count + counts.reduce(0) { $0 + $1.alerts } }
 
     /// The drawing. Complexity: O(points).
     public var svg: String { drawing(content) }
@@ -66,7 +76,8 @@ public struct SkyMapFigure: Sendable {
     var frame: SkyMapFrame { SkyMapFrame(centreRA: centreRA) }
 
     private var content: Content {
-        points.count > SkyMapDots.limit
+        if !counts.isEmpty { return .cells(SkyMapCells(frame: frame, counts: counts)) }
+        return points.count > SkyMapDots.limit
             ? .cells(SkyMapCells(frame: frame, points: points)) : .dots(SkyMapDots(frame: frame, points: points))
     }
 
@@ -84,9 +95,7 @@ public struct SkyMapFigure: Sendable {
     }
 
     private func note(_ content: Content) -> String {
-        let count = SVGNumber.grouped(points.count)
-        let shown = total > points.count + misplaced ? "The newest \(count) of \(SVGNumber.grouped(total))" : count
-        let alerts = "\(shown) \(points.count == 1 ? "alert" : "alerts") on the whole sky"
+        let alerts = "\(SVGNumber.grouped(total)) \(total == 1 ? "alert" : "alerts") on the whole sky"
         let lines = "north up, east to the left; the solid line is the galactic plane, the dashed one the ecliptic."
         let left = misplaced == 0 ? "" : " \(SVGNumber.grouped(misplaced)) without a place on the sky are left out."
         guard case .cells(let cells) = content else {
