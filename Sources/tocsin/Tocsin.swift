@@ -17,11 +17,11 @@ struct Tocsin: AsyncParsableCommand {
               tocsin portal run                        pages and an API over the store
               tocsin difference --science S --template T --out D   what has changed between two images
 
-            Everything is kept below one folder (--data, by default ./tocsin-data). A topic is a name, kept in that folder,
-            or kafka://HOST:PORT/NAME. Options may stand in a YAML file under the same names (--config FILE, else
+            Everything is kept below one folder (--data, by default ./tocsin-data). A topic is a name, kept in that folder, \
+            or kafka://HOST:PORT/NAME. Options may stand in a YAML file under the same names (--config FILE, else \
             tocsin.yaml in this folder): those of a command under its name, as `broker: {run: {from: [alerts]}}`.
 
-            Exit codes: 0 done; 1 done, but some input was bad and was refused or set aside, or an account does not
+            Exit codes: 0 done; 1 done, but some input was bad and was refused or set aside, or an account does not \
             add up; 2 could not be done; 64 the command line or the configuration file was wrong; 130 interrupted.
             """,
         version: TocsinVersion.text,

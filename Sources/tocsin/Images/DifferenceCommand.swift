@@ -5,8 +5,8 @@ struct DifferenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "difference", abstract: "Subtract a template from a science image and find what has changed.",
         discussion: """
-            The sharper image is convolved so that its stars look like the other's, and the noise of the difference is made
-            white; or, with --method zogy, both images are filtered by each other's PSF. Peaks are measured with what stars
+            The sharper image is convolved so that its stars look like the other's, and the noise of the difference is made \
+            white; or, with --method zogy, both images are filtered by each other's PSF. Peaks are measured with what stars \
             leave over counted as noise. Nothing needs tuning.
 
             Examples:

@@ -7,8 +7,8 @@ struct DifferenceEvaluate: ParsableCommand {
         commandName: "evaluate",
         abstract: "Completeness and purity against S/N, by sources added to the science image.",
         discussion: """
-            The pair is subtracted as it is and, --rounds times, with other sources added. What is found with them and not
-            without them counts: completeness by the S/N that a source has in the difference, purity by the measured one,
+            The pair is subtracted as it is and, --rounds times, with other sources added. What is found with them and not \
+            without them counts: completeness by the S/N that a source has in the difference, purity by the measured one, \
             each with binomial errors; fluxes by their errors. Written to --out: curves.html, matches.csv.
 
             Example:

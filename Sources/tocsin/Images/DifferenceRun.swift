@@ -10,12 +10,12 @@ struct DifferenceRun: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Subtract, find, and write catalogue, images and report.",
         discussion: """
-            Written to --out: difference.fits (IMAGE, VARIANCE, MASK, SNR, PSF), detections.csv and detections.fits, and
-            report.html with stamps, maps of residuals, pulls and timings. Fluxes are in the template's unit, science less
+            Written to --out: difference.fits (IMAGE, VARIANCE, MASK, SNR, PSF), detections.csv and detections.fits, and \
+            report.html with stamps, maps of residuals, pulls and timings. Fluxes are in the template's unit, science less \
             template; positions are counted from 0.
 
-            With --packets every detection becomes an LSST alert packet besides: its measurements in nJy, a diaObject of its
-            own, and stamps cut from these images with variance, mask, PSF and coordinates. Visit, detector, time, band and
+            With --packets every detection becomes an LSST alert packet besides: its measurements in nJy, a diaObject of its \
+            own, and stamps cut from these images with variance, mask, PSF and coordinates. Visit, detector, time, band and \
             zero point are read from the science image's header; what it lacks is asked for by name.
 
             Examples:

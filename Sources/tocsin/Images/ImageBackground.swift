@@ -8,7 +8,7 @@ struct ImageBackground: ParsableCommand {
         commandName: "background",
         abstract: "Measure an image's sky and its noise; write them, or the image without sky.",
         discussion: """
-            The sky is measured in cells from what clipping leaves, twice again without the sources that were found, and
+            The sky is measured in cells from what clipping leaves, twice again without the sources that were found, and \
             interpolated between the cells.
 
             Examples:

@@ -8,8 +8,8 @@ struct ImageDetect: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "detect", abstract: "Find and measure an image's sources.",
         discussion: """
-            Sky and noise are measured, blends divided; each source gets a place, PSF, aperture and Kron fluxes with errors,
-            moments and flags. Without --out, or with -, the catalogue is printed as CSV; a name that ends in .fits makes a
+            Sky and noise are measured, blends divided; each source gets a place, PSF, aperture and Kron fluxes with errors, \
+            moments and flags. Without --out, or with -, the catalogue is printed as CSV; a name that ends in .fits makes a \
             FITS table.
 
             Examples:

@@ -7,7 +7,7 @@ struct ImageWarp: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warp", abstract: "Put an image on the pixels of another, by their sky coordinates.",
         discussion: """
-            Lanczos's kernel of order four; fluxes of sources stay what they were. Noise and mask go along; the noise of
+            Lanczos's kernel of order four; fluxes of sources stay what they were. Noise and mask go along; the noise of \
             neighbouring pixels is correlated afterwards.
 
             Example:

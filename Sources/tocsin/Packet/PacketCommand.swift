@@ -4,7 +4,7 @@ struct PacketCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "packet", abstract: "Look into packets, check them, convert them.",
         discussion: """
-            A file may be a container (Obj1, one record or many), Confluent-framed, single-object encoded, or an archive (.tar,
+            A file may be a container (Obj1, one record or many), Confluent-framed, single-object encoded, or an archive (.tar, \
             .tar.gz, .tgz) of these, or with --schema a bare datum; a folder is taken with all the packets in it. Packets of any survey can be read; those of LSST and ZTF are understood.
 
             Examples:

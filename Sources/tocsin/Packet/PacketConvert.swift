@@ -10,7 +10,7 @@ struct PacketConvert: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert", abstract: "Write packets in another framing, or as JSON.",
         discussion: """
-            One packet goes to standard output or to --output FILE; several go to files of --output FOLDER (an existing folder, or
+            One packet goes to standard output or to --output FILE; several go to files of --output FOLDER (an existing folder, or \
             a name that ends in /), or into one container.
 
             Examples:

@@ -10,7 +10,7 @@ struct PacketInspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect", abstract: "What is in packets.",
         discussion: """
-            Without options a summary. --field shows single values (a list for a path through an array), --all every one. In
+            Without options a summary. --field shows single values (a list for a path through an array), --all every one. In \
             JSON a number that JSON has no word for (NaN, infinity) is null, as a missing one is.
 
             Examples:

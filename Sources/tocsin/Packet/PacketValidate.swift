@@ -10,7 +10,7 @@ struct PacketValidate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate", abstract: "Check packets.",
         discussion: """
-            Each record is decoded whole, encoded again and compared byte for byte, and, where its survey is known, understood as an
+            Each record is decoded whole, encoded again and compared byte for byte, and, where its survey is known, understood as an \
             alert. What is wrong is named with file, byte offset and field. Leaves with 1 where anything is.
 
             Example: tocsin packet validate alerts/ night.tar.gz

@@ -8,7 +8,7 @@ struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema", abstract: "Look at schemas, compare them, fingerprint them.",
         discussion: """
-            A schema is named by a file (.avsc, or a container file that carries one) or by a number: the Confluent id of a
+            A schema is named by a file (.avsc, or a container file that carries one) or by a number: the Confluent id of a \
             schema that is built in, 100 x major + minor for LSST, such as 900 or 1101, and 402 for ZTF's.
 
             Examples:
@@ -86,7 +86,7 @@ extension SchemaCommand {
         static let configuration = CommandConfiguration(
             abstract: "The fingerprints of a schema's Parsing Canonical Form.",
             discussion: """
-                CRC-64-AVRO, MD5 and SHA-256 in hexadecimal. The first is a number, highest digit first; single-object
+                CRC-64-AVRO, MD5 and SHA-256 in hexadecimal. The first is a number, highest digit first; single-object \
                 encoding, and some programs that print it, have its bytes the other way round. Documentation, defaults and aliases do not change them.
 
                 Example: tocsin schema fingerprint 900

@@ -11,8 +11,8 @@ struct BrokerShowStatus: AsyncParsableCommand {
         commandName: "status",
         abstract: "For each stage: in = stored + duplicate + quarantined + in flight, and the lag.",
         discussion: """
-            Read from the store and the topics, whether or not a broker runs. "in" is counted as packets are read, the others as
-            they are stored: where they do not agree, this says so and leaves with 1. "missing" are those that retention of an
+            Read from the store and the topics, whether or not a broker runs. "in" is counted as packets are read, the others as \
+            they are stored: where they do not agree, this says so and leaves with 1. "missing" are those that retention of an \
             embedded topic had removed before they were read; they are not among those that came in.
 
             Example: tocsin broker status --json

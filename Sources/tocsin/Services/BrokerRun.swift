@@ -10,9 +10,9 @@ struct BrokerRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Consume topics into the store.",
         discussion: """
-            It goes on where the store's rows end, after any end, kill -9 included: each packet is delivered at least once and
-            stored once. A packet that cannot be taken is set aside with its bytes and the reason (tocsin broker quarantine).
-            A cluster that does not answer at the start is tried for --kafka-timeout seconds, one that is lost later for
+            It goes on where the store's rows end, after any end, kill -9 included: each packet is delivered at least once and \
+            stored once. A packet that cannot be taken is set aside with its bytes and the reason (tocsin broker quarantine). \
+            A cluster that does not answer at the start is tried for --kafka-timeout seconds, one that is lost later for \
             --patience seconds. With --until-drained it ends when it has read all there is, and leaves with 1 where it had to set packets aside.
 
             Example: tocsin broker run --from alerts --until-drained

@@ -13,11 +13,11 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo", abstract: "Packets of files through a broker into a browser, in one process.",
         discussion: """
-            Packets come from the paths given; without any from the folder that TOCSIN_TEST_DATA names; without that a night is
-            simulated, and the portal shows it while it comes in. Run it again and it goes on with the same store, with
+            Packets come from the paths given; without any from the folder that TOCSIN_TEST_DATA names; without that a night is \
+            simulated, and the portal shows it while it comes in. Run it again and it goes on with the same store, with \
             the next night.
 
-            With --check it ends once every packet is accounted for and the pages answer: 0 where all is well, 1 where files or
+            With --check it ends once every packet is accounted for and the pages answer: 0 where all is well, 1 where files or \
             packets were left out or set aside.
 
             Examples:

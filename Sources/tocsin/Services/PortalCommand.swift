@@ -19,7 +19,7 @@ struct PortalRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Serve pages and the API.",
         discussion: """
-            Read-only and without a log-in: it listens on loopback unless --host says otherwise. A broker may run beside it, or
+            Read-only and without a log-in: it listens on loopback unless --host says otherwise. A broker may run beside it, or \
             not. Data: /api/v1/openapi.json; for those who run it: /health and /metrics.
 
             Example: tocsin portal run --port 8080

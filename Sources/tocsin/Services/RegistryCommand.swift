@@ -17,13 +17,13 @@ struct RegistryServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve schemas by the wire protocol of Confluent's registry, read-only.",
         discussion: """
-            A packet on a topic begins with a zero byte and the number of its schema; clients ask a registry for the schema of
-            that number. This one has LSST's versions under the subject alert-packet (number 100 x major + minor: 1101 is
-            11.1), ZTF's 4.02 under ztf.alert (402), and those of --schemas. Each --topic adds a subject NAME-value with the
+            A packet on a topic begins with a zero byte and the number of its schema; clients ask a registry for the schema of \
+            that number. This one has LSST's versions under the subject alert-packet (number 100 x major + minor: 1101 is \
+            11.1), ZTF's 4.02 under ztf.alert (402), and those of --schemas. Each --topic adds a subject NAME-value with the \
             versions of alert-packet.
 
-            Nothing can be registered: clients that try get 405. It listens on this machine unless --host says otherwise, and
-            everybody who reaches it may read, unless there is a --user or --token-file. It speaks no TLS: put something that
+            Nothing can be registered: clients that try get 405. It listens on this machine unless --host says otherwise, and \
+            everybody who reaches it may read, unless there is a --user or --token-file. It speaks no TLS: put something that \
             does before it.
 
             Examples:

@@ -7,8 +7,8 @@ struct SimulateRerun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rerun", abstract: "Prove a manifest: make the run again and compare what comes out.",
         discussion: """
-            The scenario in the manifest is run again as fast as it can be, to nowhere, and every count and the digest of all that
-            would be sent are compared. It ends with 0 where they are equal, and 1 where they are not, with the first
+            The scenario in the manifest is run again as fast as it can be, to nowhere, and every count and the digest of all that \
+            would be sent are compared. It ends with 0 where they are equal, and 1 where they are not, with the first \
             difference. The inputs are looked for where the scenario names them.
 
             Example:

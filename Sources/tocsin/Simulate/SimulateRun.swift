@@ -9,11 +9,11 @@ struct SimulateRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run", abstract: "Run a scenario: send a simulated night, with or without faults.",
         discussion: """
-            Stars, galaxies and what varies in them are drawn from published models by one seed: the same seed gives the same sky and
-            the same packets for ever. A year of earlier visits is planned first, and each packet carries what these
+            Stars, galaxies and what varies in them are drawn from published models by one seed: the same seed gives the same sky and \
+            the same packets for ever. A year of earlier visits is planned first, and each packet carries what these \
             visits would have measured.
 
-            What was sent, and what befell it, is written to a ledger; the manifest beside it says what the run was made
+            What was sent, and what befell it, is written to a ledger; the manifest beside it says what the run was made \
             from. Then: tocsin simulate score, and tocsin simulate rerun.
 
             Examples:

@@ -53,7 +53,7 @@ struct SimulateLedger: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ledger", abstract: "Print a run's ledger as CSV or JSON lines.",
         discussion: """
-            One line for each copy that was sent and each packet that was withheld, in the order of sending; docs/formats/ledger.md
+            One line for each copy that was sent and each packet that was withheld, in the order of sending; docs/formats/ledger.md \
             has the columns.
 
             Example:

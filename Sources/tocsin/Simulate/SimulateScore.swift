@@ -9,9 +9,9 @@ struct SimulateScore: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "score", abstract: "Say what a subscriber received, missed, got twice, late or damaged.",
         discussion: """
-            A subscriber is a topic that it wrote (or that you want to check), a consumer group of a topic (what it has
-            committed counts as received), or a file of identifiers, one a line: diaSourceIds or names of VOEvents, and behind
-            a comma or blanks the time of receipt, milliseconds since 1970 or like 2026-03-14T05:00:00.250Z. Several may be
+            A subscriber is a topic that it wrote (or that you want to check), a consumer group of a topic (what it has \
+            committed counts as received), or a file of identifiers, one a line: diaSourceIds or names of VOEvents, and behind \
+            a comma or blanks the time of receipt, milliseconds since 1970 or like 2026-03-14T05:00:00.250Z. Several may be \
             given; --topic with --group is one, and without --topic a group is of the topic that the run was sent to.
 
             Only a subscriber knows when it had a packet: a topic tells when the packet was put there.

@@ -7,14 +7,14 @@ struct SimulateServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Start, watch, change and stop runs on a page, or by a JSON API.",
         discussion: """
-            Each run has a folder in runs/ of --data, with its scenario, state, ledger and manifest. Runs that are under way when
+            Each run has a folder in runs/ of --data, with its scenario, state, ledger and manifest. Runs that are under way when \
             the service ends, however it ends, are marked as broken off; their ledgers stay.
 
-            It listens on this machine only, and its runs send to this machine only. --allow names other hosts that they may
-            send to: a name, an address or a network, each perhaps with a port. --inputs names a folder of opsim databases and
+            It listens on this machine only, and its runs send to this machine only. --allow names other hosts that they may \
+            send to: a name, an address or a network, each perhaps with a port. --inputs names a folder of opsim databases and \
             catalogues that scenarios may read.
 
-            To be reached from elsewhere (--listen) it needs a token, a file with 16 characters or more: programs send it as
+            To be reached from elsewhere (--listen) it needs a token, a file with 16 characters or more: programs send it as \
             Authorization: Bearer TOKEN, people sign in with it. Put something that speaks TLS before it.
 
             Examples:

@@ -9,15 +9,15 @@ struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay", abstract: "Send packets of files, folders and archives to a topic.",
         discussion: """
-            A file with one packet is sent as it is, byte for byte; each record of a file with several travels in a container of its
-            own. Every record carries a digest of its bytes, the time of sending (producer_timestamp), and its number in the
+            A file with one packet is sent as it is, byte for byte; each record of a file with several travels in a container of its \
+            own. Every record carries a digest of its bytes, the time of sending (producer_timestamp), and its number in the \
             replay, by which --resume goes on after an interruption without sending anything twice.
 
-            With --loop, identifiers and times of each further round are shifted, so that a handful of packets becomes a long night
+            With --loop, identifiers and times of each further round are shifted, so that a handful of packets becomes a long night \
             of different alerts.
 
-            Files that are no packets, or are cut short, are named and left out, and the exit code is 1; --keep-damaged
-            sends them all the same, as a test of the broker. Inside folders and archives, what ends in .csv, .md, .txt, .json,
+            Files that are no packets, or are cut short, are named and left out, and the exit code is 1; --keep-damaged \
+            sends them all the same, as a test of the broker. Inside folders and archives, what ends in .csv, .md, .txt, .json, \
             .avsc, .log or .py is passed over and counted; name such a file itself to have it sent.
 
             Examples:
