@@ -41,6 +41,25 @@ import Testing
         #expect(abs(half - Self.psf.effectivePixels / 2) < 1e-6 * half)
     }
 
+    @Test(arguments: [0.5, 1, 2.5, 4]) func `a fit beside a galaxy finds what it finds in its drawn image`(
+        index: Double
+    ) {
+        let depth = EpochDepth(psf: Self.psf, skyNoise: 0, electronsPerNJy: 0)
+        let renderer = StampRenderer(width: Self.side, height: Self.side, science: depth, template: depth)
+        let fit = PointSpreadFit(Self.psf)
+        let galaxy = StampSource.Shape.galaxy(
+            SersicProfile(index: index, halfLightRadius: 5, axisRatio: 0.5, angle: 30))
+        for (x, y) in [(0.0, 0.0), (3, 2), (-4, 5), (9, -6)] {
+            let place = (x: x, y: y)
+            let source = StampSource(
+                x: 30 + place.x, y: 30 + place.y, scienceFlux: 1000, templateFlux: 0, shape: galaxy)
+            let image = renderer.light(of: [source]).still.science.map(Double.init)
+            let found = Self.fitted(image, Self.psf.image(side: Self.side)) / 1000
+            let told = fit.flux(of: galaxy, beside: place)
+            #expect(abs(found - told) < 0.03 * told + 0.001, "\(x) \(y) \(found) \(told)")
+        }
+    }
+
     @Test func `told errors are what fits to the stamps find, and the noise keeps its variance`() {
         let science = EpochDepth(psf: Self.psf, fiveSigmaMagnitude: 24, electronsPerNJy: 0.02)
         let coadd = EpochDepth(psf: PointSpread(fwhm: 3.9), fiveSigmaMagnitude: 25.6, electronsPerNJy: 0.3)

@@ -19,9 +19,16 @@ public struct PointSpreadFit: Sendable {
 
     /// The flux found at the middle of a source of `shape` and flux 1: 1 of a point, more of what is sharper. Of a ring,
     /// that found where its outer rim cuts through the middle. Complexity: O(Gaussians of the shape).
-    public func flux(of shape: StampSource.Shape) -> Double {
+    public func flux(of shape: StampSource.Shape) -> Double { flux(of: shape, beside: (0, 0)) }
+
+    /// The same where the source's middle lies `place` pixels from that of the fit; of a ring its rim does.
+    public func flux(of shape: StampSource.Shape, beside place: (x: Double, y: Double)) -> Double {
         if case .ring(let ring) = shape { return 0.5 / (ring.area * ofPoint) }
-        return PlaneGaussian.overlap(camera.fine, camera.image(of: shape)) / ofPoint
+        var image = camera.image(of: shape)
+        for index in image.indices {
+            (image[index].x, image[index].y) = (image[index].x + place.x, image[index].y + place.y)
+        }
+        return PlaneGaussian.overlap(camera.fine, image) / ofPoint
     }
 }
 

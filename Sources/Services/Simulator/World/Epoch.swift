@@ -67,6 +67,12 @@ struct Measurer: Sendable {
             source.id, within: source.light.reach(visit.band), in: visit, depth: season.depth(index))
     }
 
+    /// The same of a source whose light is known, before that of its galaxy, whose noise only hides it. Complexity: O(1).
+    func mayDetect(_ truth: SourceTruth, visit index: Int, in season: Season) -> Bool {
+        let (less, more) = (min(truth.scienceFlux, truth.templateFlux), max(truth.scienceFlux, truth.templateFlux))
+        return model.mayDetect(truth.key, within: less...more, in: season.visits[index], depth: season.depth(index))
+    }
+
     /// What the visit detects; nil where it detects nothing. Complexity: O(1).
     func detected(_ truth: SourceTruth, _ sighting: Sighting, in season: Season) -> Epoch? {
         let index = sighting.visit

@@ -1,3 +1,4 @@
+import Observing
 import SkyMath
 import SkyModel
 
@@ -24,6 +25,15 @@ struct VariableSource: Sendable {
         (self.id, self.trueClass, self.position) = (id, trueClass, position)
         (self.star, galaxy, self.light) = (star, host.map(Boxed.init), light)
         direction = position.unitVector
+    }
+
+    /// Nil for what has no galaxy.
+    var hostLight: HostLight? { host.map { HostLight($0, at: position) } }
+
+    /// nJy, 0 for what has none: of one visit alone.
+    func hostFlux(in visit: Visit) -> Double {
+        var light = hostLight
+        return light?.flux(in: visit) ?? 0
     }
 
     func position(mjdTai: Double) -> SkyPosition { star?.position(mjdTai: mjdTai) ?? position }

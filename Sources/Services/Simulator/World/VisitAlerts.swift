@@ -42,10 +42,14 @@ struct VisitAlerts: Sendable {
             guard let sighting = measurer.sighting(source, visit: index, in: season),
                 measurer.mayDetect(source, visit: index, in: season)
             else { return nil }
-            let truth = SourceTruth(
+            var truth = SourceTruth(
                 key: source.id, position: sighting.position,
                 scienceFlux: source.light.flux(visit.band, mjdTai: visit.midpointMjdTai),
                 templateFlux: cell.template(of: number, visit.band))
+            if source.host != nil {
+                guard measurer.mayDetect(truth, visit: index, in: season) else { return nil }
+                truth.hostFlux = source.hostFlux(in: visit)
+            }
             return measurer.detected(truth, sighting, in: season).map { epoch in
                 Detection(
                     key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
@@ -115,13 +119,16 @@ struct VisitAlerts: Sendable {
     private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
         let curve = source.light.whole
         var templates = EarlierTemplates(curve)
+        var host = source.hostLight
         return visits.compactMap { index in
             guard let sighting = measurer.sighting(source, visit: index, in: season) else { return nil }
-            let (band, time) = (season.visits[index].band, season.visits[index].midpointMjdTai)
+            let visit = season.visits[index]
+            let (band, time) = (visit.band, visit.midpointMjdTai)
             let held = templates.flux(band, mjdTai: time)
-            let truth = SourceTruth(
+            var truth = SourceTruth(
                 key: source.id, position: sighting.position, scienceFlux: curve.flux(band, mjdTai: time),
                 templateFlux: held)
+            truth.hostFlux = host?.flux(in: visit) ?? 0
             return measurer.forced(truth, sighting, in: season)
         }
     }

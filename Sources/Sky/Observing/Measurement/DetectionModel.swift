@@ -133,10 +133,11 @@ public struct DetectionModel: Sendable {
         var template = templateDraws(frame.visit.band, truth.key)
         var fluxes = Fluxes()
         let share = frame.psfShare
-        fluxes.scienceErr = frame.depth.science(flux: share * truth.scienceFlux).squareRoot()
-        fluxes.templateErr = frame.depth.template(flux: share * truth.templateFlux).squareRoot()
-        fluxes.science = share * truth.scienceFlux + fluxes.scienceErr * draws.normal()
-        fluxes.template = share * truth.templateFlux + fluxes.templateErr * template.normal()
+        let (science, still) = (share * truth.scienceFlux + truth.hostFlux, share * truth.templateFlux + truth.hostFlux)
+        fluxes.scienceErr = frame.depth.science(flux: science).squareRoot()
+        fluxes.templateErr = frame.depth.template(flux: still).squareRoot()
+        fluxes.science = science + fluxes.scienceErr * draws.normal()
+        fluxes.template = still + fluxes.templateErr * template.normal()
         return fluxes
     }
 

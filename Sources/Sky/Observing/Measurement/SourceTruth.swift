@@ -9,6 +9,8 @@ public struct SourceTruth: Sendable, Hashable {
     public var scienceFlux: Double
     /// Flux in the template at the same place, nJy.
     public var templateFlux: Double
+    /// What a fit of the PSF finds of a galaxy's light at the place, nJy: it is in both images, and its noise with it.
+    public var hostFlux = 0.0
     /// Motion on the sky, degrees per day, and its position angle from north through east, degrees.
     public var motion: Double
     public var motionAngle: Double
