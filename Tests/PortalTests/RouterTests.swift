@@ -96,6 +96,18 @@ import Testing
         #expect(!echoed.contains("<script>"))
     }
 
+    @Test func `an object's name stands for its place`() async throws {
+        let portal = try await PortalFixture.start()
+        let name = "\(try #require(portal.alerts.first).objectID)"
+        for path in ["cone", "objects", "alerts"] {
+            let found = try await portal.get("/api/v1/\(path)?radius=3600&position=\(name)")
+            #expect(found.status == 200 && found.text.contains("\"\(name)\""), "\(path): \(found.text.prefix(300))")
+        }
+        #expect(try await portal.get("/api/v1/cone?position=12345").status == 404)
+        let around = try await portal.get("/objects?radius=3600&position=\(name)")
+        #expect(around.status == 200 && around.text.contains("/objects/\(name)"))
+    }
+
     @Test func `a position is understood as forms send it`() async throws {
         let portal = try await PortalFixture.start()
         let source = try #require(portal.alerts.first).source

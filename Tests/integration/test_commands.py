@@ -86,6 +86,17 @@ def test_the_schema_of_ztf_is_shown_by_its_number(bench):
     assert bench.run("schema", "show", "402").stdout.startswith(b"ztf.alert: ")
 
 
+def test_a_framed_packet_that_is_cut_short_is_told_and_leaves_with_1(bench):
+    whole = next(bench.packets("lsst-alerts", "confluent-framed").glob("*.bin"))
+    cut = bench.folder / "cut.bin"
+    cut.write_bytes(whole.read_bytes()[:8000])
+    for options in ([], ["--json"], ["--field", "diaSource.psfFlux"]):
+        result = bench.run("packet", "inspect", *options, cut, expect=1)
+        assert "decode" in result.stdout.decode(), result.stdout.decode()
+    bench.run("packet", "inspect", whole)
+    bench.run("packet", "inspect", *sorted(bench.packets("other-surveys").rglob("*.avro"))[:3])
+
+
 def test_output_into_a_closed_pipe_ends_quietly(bench):
     packets = bench.packets("lsst-alerts")
     result = subprocess.run(

@@ -99,7 +99,9 @@ extension StreamError {
         switch number {
         case ENOSPC, EDQUOT, EFBIG:
             return StreamError(
-                .diskFull, "Cannot \(action) \(path): \(text). Nothing of it was kept; free space and try again.",
+                .diskFull,
+                "Cannot \(action) \(path): \(text). "
+                    + "Nothing of this write was kept, and all before it; free space and go on from there.",
                 path: path)
         case EROFS, EACCES, EPERM:
             return StreamError(

@@ -42,6 +42,7 @@ struct PacketConvert: AsyncParsableCommand {
         var sink = try ConversionSink(
             output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")
         var refused = 0
+        var done = 0
         var container: ContainerWriter?
         try PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
             if to == .container && !sink.isFolder {
@@ -49,10 +50,13 @@ struct PacketConvert: AsyncParsableCommand {
             } else {
                 try sink.write(try converted(record, directory), origin: record.origin)
             }
+            done += 1
+            if output != nil { Progress.show("\(done) converted") }
         } onRefusal: { error in
             refused += 1
             Console.error("\(error)")
         }
+        Progress.clear()
         if var open = container { try sink.write(try open.finish(), origin: "container") }
         if refused > 0 { throw CommandFailure.someInputWasBad("\(refused) files or records were refused") }
     }

@@ -46,6 +46,7 @@ struct PacketInspect: AsyncParsableCommand {
             guard limit.map({ shown < $0 }) ?? true else { return }
             try paths.look(in: record.schema)
             let members = try self.members(of: record, summaries)
+            if members.contains(where: { ["problem", "error"].contains($0.name) }) { refused += 1 }
             if json {
                 Console.print((shown == 0 ? "\n" : ",\n") + JSON.object(members).text(), terminator: "")
             } else {
@@ -58,7 +59,9 @@ struct PacketInspect: AsyncParsableCommand {
         }
         if json { Console.print("\n]}") }
         for problem in paths.problems { Console.error(problem) }
-        if refused > 0 { throw CommandFailure.someInputWasBad("\(refused) files or records are no packets") }
+        if refused > 0 {
+            throw CommandFailure.someInputWasBad("\(refused) files or records are no packets, or damaged ones")
+        }
         if !paths.problems.isEmpty { throw CommandFailure.someInputWasBad("no packet has a field that was asked for") }
     }
 
@@ -94,7 +97,7 @@ struct PacketInspect: AsyncParsableCommand {
         case .object(let members):
             return [margin + member.name] + members.flatMap { lines($0, indent: indent + 2) }
         case .string(let text):
-            let isReason = member.name == "problem" || member.name == "error"
+            let isReason = ["problem", "error", "unmapped"].contains(member.name)
             let short =
                 text.count > 120 && !isReason ? text.prefix(60) + "… (\(text.count) characters)" : Substring(text)
             return ["\(margin)\(member.name)  \(short)"]

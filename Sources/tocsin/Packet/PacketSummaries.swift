@@ -5,6 +5,11 @@ import Distribution
 import Foundation
 import SkyMath
 
+extension Error {
+    /// Whether a packet is sound, but of a survey that is not mapped.
+    var isUnmapped: Bool { (self as? AlertModelError).map { $0.reason == "mapping" && $0.alertID == nil } ?? false }
+}
+
 /// What a person wants to know of a packet at a glance.
 struct PacketSummaries {
     private let decoder: AlertDecoder
@@ -22,7 +27,8 @@ struct PacketSummaries {
             members.append(.init("alert", .object(try alert(decoder.decode(record.datum, schema: record.schema)))))
         } catch {
             members.append(.init("alert", .null))
-            members.append(.init("problem", .string("\(error)")))
+            // A survey without a mapper is no fault of the packet.
+            members.append(.init(error.isUnmapped ? "unmapped" : "problem", .string("\(error)")))
         }
         return members
     }

@@ -75,8 +75,7 @@ struct PacketCheck {
             let alert = try decoder.decode(record.datum, schema: record.schema)
             return .good("\(name), \(alert.survey.name) \(alert.schemaVersion), alert \(alert.id)")
         } catch let error as AlertModelError {
-            return error.reason == "mapping" && error.alertID == nil
-                ? .unmapped("\(name), not mapped") : .bad("\(error)")
+            return error.isUnmapped ? .unmapped("\(name), not mapped") : .bad("\(error)")
         } catch {
             return .bad("\(name): \(error)")
         }

@@ -3,6 +3,7 @@ import AlertStreams
 import ArgumentParser
 import Distribution
 import Foundation
+import Synchronization
 
 /// Sends packets of files to a topic.
 struct ReplayCommand: AsyncParsableCommand {
@@ -73,8 +74,20 @@ struct ReplayCommand: AsyncParsableCommand {
             try await TopicMaking.make(topic, partitions: partitions, in: stream)
             var replay = Replay(paths: paths, plan: plan, schemas: directory)
             replay.onRefusal = { Console.error("\($0)") }
-            replay.onProgress = { Progress.show($0.words) }
-            return try await replay.run(to: stream, topic: topic)
+            let last = Mutex(ReplayProgress())
+            replay.onProgress = { progress in
+                last.withLock { $0 = progress }
+                Progress.show(progress.words)
+            }
+            do { return try await replay.run(to: stream, topic: topic) } catch let error
+                where !(error is CancellationError)
+            {
+                Progress.clear()
+                Console.note(
+                    "\(to): \(last.withLock { $0 }.words) before it failed; the same command with --resume sends the rest"
+                )
+                throw error
+            }
         }
         Progress.clear()
         Console.note("\(to): \(progress.words)")

@@ -19,11 +19,11 @@ struct API: Sendable {
     func status() async throws -> Response { .json(try await portal.sampler.counts().json) }
 
     func objects(_ query: Query) async throws -> Response {
-        .json(page(try await portal.store.objects(try query.objects(now: now))))
+        .json(page(try await portal.store.objects(try await query.placed(in: portal.store).objects(now: now))))
     }
 
     func cone(_ query: Query) async throws -> Response {
-        let objects = try query.objects(now: now)
+        let objects = try await query.placed(in: portal.store).objects(now: now)
         guard objects.cone != nil else { throw Failure(.badRequest, "cone needs position, or ra and dec") }
         return .json(page(try await portal.store.objects(objects)))
     }
@@ -71,7 +71,7 @@ struct API: Sendable {
     }
 
     func alerts(_ query: Query) async throws -> Response {
-        let rows = try await portal.store.alerts(try query.alerts())
+        let rows = try await portal.store.alerts(try await query.placed(in: portal.store).alerts())
         return .json(.object([.init("alerts", .array(rows.map(\.json)))]))
     }
 

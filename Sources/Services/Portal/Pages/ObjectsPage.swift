@@ -11,12 +11,14 @@ extension Pages {
         (.detections, "detections"), (.magnitude, "latest mag"), (.reliability, "reliability"),
     ]
 
-    /// The table of objects; a name in place of a position goes straight to the object.
+    /// The table of objects; a name in place of a position goes straight to the object, or with a radius to what is around it.
     func objects(_ query: Query) async throws -> Response {
-        if let name = query.text("position"), let id = ObjectID(name), try await portal.store.object(id) != nil {
+        if query.text("radius") == nil, let name = query.text("position"), let id = ObjectID(name),
+            try await portal.store.object(id) != nil
+        {
             return Response(status: .seeOther, headers: [.location: "/objects/\(id)"])
         }
-        let wanted = try query.objects(now: API(portal: portal).now)
+        let wanted = try await query.placed(in: portal.store).objects(now: API(portal: portal).now)
         let page = try await portal.store.objects(wanted)
         var context = form(query)
         context["columns"] = headings(query, wanted)

@@ -7,7 +7,7 @@ import SkyMath
 
 /// The parameters of a request, checked: a wrong one is named and answered with 400.
 package struct Query: Sendable {
-    private let values: [String: String]
+    private var values: [String: String]
 
     package init(_ request: Request) {
         self.init(text: request.uri.query.map { String($0) } ?? "")
@@ -77,6 +77,17 @@ package struct Query: Sendable {
             throw Failure(.badRequest, "\(name) is LSST or ZTF, not '\(text)'")
         }
         return survey
+    }
+
+    /// The same with the newest place of an object in place of its name.
+    func placed(in store: any AlertStoreReader) async throws -> Query {
+        guard let name = text("position"), SkyPosition(name) == nil, let id = ObjectID(name) else { return self }
+        guard let object = try await store.object(id) else {
+            throw Failure(.notFound, "there is no object \(name) in the store")
+        }
+        var query = self
+        query.values["position"] = "\(object.ra) \(object.dec)"
+        return query
     }
 
     /// A position in degrees or sexagesimal.
