@@ -1,5 +1,6 @@
 import Bytes
 import NIOCore
+import NIOPosix
 import Testing
 import VOEvent
 
@@ -15,6 +16,33 @@ import VOEvent
         let running = Task { await listener.run(serve) }
         defer { running.cancel() }
         return try await body(listener.place)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a listener that ends while others connect ends quietly, and leaves no connection open`() async throws {
+        for round in 0..<60 {
+            let listener = try await VTPListener(VTPBench.anywhere, TransportFraming())
+            let running = Task {
+                await listener.run { connection in
+                    try? await connection.run { inbound, _ in for try await _ in inbound {} }
+                }
+            }
+            let port = listener.place.port
+            let clients = Task {
+                await withDiscardingTaskGroup { group in
+                    for _ in 0..<12 {
+                        group.addTask {
+                            let client = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                            try? await client.connect(host: "127.0.0.1", port: port).get().closeFuture.get()
+                        }
+                    }
+                }
+            }
+            try await Task.sleep(for: .microseconds(40 * round))
+            running.cancel()
+            await running.value
+            await clients.value
+        }
     }
 
     @Test func `a subscriber connects again when it hears nothing`() async throws {

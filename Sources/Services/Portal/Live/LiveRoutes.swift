@@ -51,13 +51,22 @@ struct LiveRoutes: Sendable {
             "# TYPE tocsin_objects gauge", "tocsin_objects \(counts.totals.objects)",
             "# HELP tocsin_alerts_per_second Alerts stored a second, over ten seconds.",
             "# TYPE tocsin_alerts_per_second gauge", "tocsin_alerts_per_second \(counts.perSecond)",
-            "# HELP tocsin_stage_packets Packets by stage: received = stored + duplicate + quarantined + in_flight.",
-            "# TYPE tocsin_stage_packets gauge",
+            "# HELP tocsin_stage_packets_total Packets by stage: received = stored + duplicate + quarantined + those in flight; "
+                + "missing were gone before they were read.",
+            "# TYPE tocsin_stage_packets_total counter",
         ]
         for account in counts.accounts {
             for (fate, count) in account.fates {
-                lines.append("tocsin_stage_packets{stage=\"\(Self.label(account.stage))\",fate=\"\(fate)\"} \(count)")
+                let labels = "stage=\"\(Self.label(account.stage))\",fate=\"\(fate)\""
+                lines.append("tocsin_stage_packets_total{\(labels)} \(count)")
             }
+        }
+        lines += [
+            "# HELP tocsin_stage_packets_in_flight Packets read and not yet accounted for.",
+            "# TYPE tocsin_stage_packets_in_flight gauge",
+        ]
+        for account in counts.accounts {
+            lines.append("tocsin_stage_packets_in_flight{stage=\"\(Self.label(account.stage))\"} \(account.inFlight)")
         }
         return .text(lines.joined(separator: "\n") + "\n", type: "text/plain; version=0.0.4")
     }
@@ -71,7 +80,7 @@ extension StageAccount {
     var fates: [(String, Int64)] {
         [
             ("received", received), ("stored", stored), ("duplicate", duplicate), ("quarantined", quarantined),
-            ("in_flight", inFlight), ("missing", missing),
+            ("missing", missing),
         ]
     }
 

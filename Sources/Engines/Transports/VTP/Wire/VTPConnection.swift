@@ -10,9 +10,20 @@ struct VTPConnection: Sendable {
 
     private let channel: NIOAsyncChannel<Bytes, Bytes>
 
-    /// On the channel's event loop.
-    init(wrapping channel: any Channel) throws {
+    /// On the channel's event loop, of one that is open: what is wrapped must be run or refused.
+    private init(wrapping channel: any Channel) throws {
+        guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
         self.channel = try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+    }
+
+    /// Of a channel that was prepared and does not read yet. Whoever gets it runs or refuses it.
+    static func start(_ channel: any Channel) async throws -> VTPConnection {
+        let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
+        do { try await channel.setOption(.autoRead, value: true).get() } catch {
+            await connection.refuse()
+            throw error
+        }
+        return connection
     }
 
     static func prepare(_ channel: any Channel, _ framing: TransportFraming) throws {
@@ -29,11 +40,7 @@ struct VTPConnection: Sendable {
         let channel = try await dialler.connect(until: deadline) { channel in
             channel.setOption(.autoRead, value: false).flatMapThrowing { try prepare(channel, framing) }
         }
-        do {
-            let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
-            try await channel.setOption(.autoRead, value: true).get()
-            return connection
-        } catch {
+        do { return try await start(channel) } catch {
             throw TransportError(
                 "\(dialler.place)", "The connection broke: \(failureReason(error)).", isTransient: true)
         }

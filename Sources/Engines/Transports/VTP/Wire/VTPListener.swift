@@ -1,10 +1,11 @@
 internal import NIOCore
 internal import NIOPosix
+internal import Synchronization
 internal import VOEvent
 
 /// Takes connections.
 struct VTPListener: Sendable {
-    private let server: NIOAsyncChannel<VTPConnection, Never>
+    private let server: NIOAsyncChannel<AcceptedChannel, Never>
     let place: HostPort
 
     /// - Throws: `TransportError` where the system does not allow it.
@@ -13,10 +14,11 @@ struct VTPListener: Sendable {
             server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.autoRead, value: false)
                 .bind(host: place.host, port: place.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try VTPConnection.prepare(channel, framing)
-                        return try VTPConnection(wrapping: channel)
+                        return AcceptedChannel(channel)
                     }
                 }
         } catch { throw TransportError("\(place)", "Cannot listen: \(failureReason(error)).") }
@@ -27,9 +29,31 @@ struct VTPListener: Sendable {
     func run(_ serve: @escaping @Sendable (VTPConnection) async -> Void) async {
         try? await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
-                for try await connection in connections { group.addTask { await serve(connection) } }
+                for try await accepted in connections {
+                    group.addTask { if let connection = await accepted.connection() { await serve(connection) } }
+                }
                 group.cancelAll()
             }
         }
     }
+}
+
+/// A connection that was taken and that nobody serves yet. One that nobody ever does, because the listener ended
+/// meanwhile, is closed.
+final class AcceptedChannel: Sendable {
+    private let channel: any Channel
+    private let isServed = Atomic(false)
+
+    init(_ channel: any Channel) { self.channel = channel }
+
+    /// Nil where the other side has gone.
+    func connection() async -> VTPConnection? {
+        isServed.store(true, ordering: .relaxed)
+        do { return try await VTPConnection.start(channel) } catch {
+            channel.close(promise: nil)
+            return nil
+        }
+    }
+
+    deinit { if !isServed.load(ordering: .relaxed) { channel.close(promise: nil) } }
 }
