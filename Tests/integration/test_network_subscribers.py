@@ -87,7 +87,7 @@ def test_a_subscriber_that_goes_and_another_that_comes_miss_what_the_ledger_says
         second.stop()
         found = account(bench, out, first.receipts + second.receipts, name_of=ivorn)
         unheard = {ivorn(row) for row in sent(read_ledger(out / "ledger.bin"), 0) if row.sent_ms is None}
-        assert 0 < len(found.missing) < 200 and len(second) > 20, (len(found.missing), len(second))
+        assert 0 < len(found.missing) < 200 and len(second) > 20, (len(found.missing), len(first), len(second), len(unheard))
         assert found.missing <= unheard, found.missing - unheard
         # An event may have been written down by a subscriber whose answer got lost.
         assert len(unheard - found.missing) <= 64, len(unheard - found.missing)
