@@ -31,6 +31,12 @@ struct Tocsin: AsyncParsableCommand {
             InjectCommand.self, DemoCommand.self,
         ])
 
+    /// Ends the process without the libraries' endings: those ran beside the libraries' own threads, and have crashed there.
+    private static func leave(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
+    }
+
     static func main() async {
         ignoreBrokenPipes()
         var file: ConfigurationFile?
@@ -48,7 +54,7 @@ struct Tocsin: AsyncParsableCommand {
             }
         } catch let error as CommandFailure {
             Console.error(error.description)
-            Foundation.exit(error.exitCode)
+            leave(error.exitCode)
         } catch {
             leave(with: error, file)
         }
@@ -61,7 +67,7 @@ struct Tocsin: AsyncParsableCommand {
         let ofParser = code.rawValue == 0 || code.rawValue == 64 || error is ExitCode
         if ofParser { exit(withError: error) }
         Console.error("\(error)")
-        Foundation.exit(2)
+        leave(2)
     }
 
     /// A reader that goes away (`tocsin topic tail | head`) ends the writer with an error, not with a signal.

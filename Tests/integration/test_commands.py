@@ -2,6 +2,7 @@
 import json
 import sqlite3
 import subprocess
+import time
 
 
 def commands(bench, *group):
@@ -95,6 +96,26 @@ def test_a_framed_packet_that_is_cut_short_is_told_and_leaves_with_1(bench):
         assert "decode" in result.stdout.decode(), result.stdout.decode()
     bench.run("packet", "inspect", whole)
     bench.run("packet", "inspect", *sorted(bench.packets("other-surveys").rglob("*.avro"))[:3])
+
+
+def test_ctrl_c_ends_long_reading_with_130(bench):
+    packets = bench.packets("lsst-alerts", "v9.0-lsstcam-2025-09-05")
+    many = [packets] * 400
+    for words in (["packet", "validate", *many], ["packet", "convert", *many, "--to", "json", "-o", bench.folder / "out/"],
+                  ["topic", "verify", "alerts"]):
+        process = bench.start(*words, data=False)
+        time.sleep(0.7)
+        assert bench.stop(process) == 130, f"{words[:2]}: {bench.log(process)[-500:]}"
+
+
+def test_a_partition_that_ends_in_unreadable_bytes_is_told_by_a_broker_that_drains_it(bench):
+    packets = bench.packets("lsst-alerts", "v9.0-lsstcam-2025-09-05")
+    bench.run("replay", packets, "--to", "alerts")
+    (segment,) = bench.data.glob("streams/alerts/**/*.log")
+    whole = segment.read_bytes()
+    segment.write_bytes(whole[:-1000])
+    result = bench.run("broker", "run", "--from", "alerts", "--until-drained", expect=1)
+    assert "hold no readable record" in result.stderr.decode(), result.stderr.decode()
 
 
 def test_output_into_a_closed_pipe_ends_quietly(bench):

@@ -36,15 +36,22 @@ public struct TopicVerification: Sendable {
         try await stream.topics().first { $0.name == topic }?.partitions ?? []
     }
 
-    /// A writer's next batch is whole within a moment; what is there a second later is not on its way.
-    private mutating func noteEnds(of topic: String, _ stream: any AlertStream) async throws {
+    /// Partitions that end in bytes which are no record, by number. A writer's next batch is whole within a moment; what is
+    /// there a second later is not on its way.
+    public static func unreadableEnds(
+        of topic: String, _ stream: any AlertStream
+    ) async throws -> [PartitionDescription] {
         func unfinished() async throws -> Set<PartitionDescription> {
-            Set(try await Self.partitions(of: topic, stream).filter { $0.bytesBehind ?? 0 > 0 })
+            Set(try await partitions(of: topic, stream).filter { $0.bytesBehind ?? 0 > 0 })
         }
         let before = try await unfinished()
-        guard !before.isEmpty else { return }
+        guard !before.isEmpty else { return [] }
         try await Task.sleep(for: .seconds(1))
-        for partition in try await unfinished().intersection(before).sorted(by: { $0.id < $1.id }) {
+        return try await unfinished().intersection(before).sorted { $0.id < $1.id }
+    }
+
+    private mutating func noteEnds(of topic: String, _ stream: any AlertStream) async throws {
+        for partition in try await Self.unreadableEnds(of: topic, stream) {
             unreadableBytes += partition.bytesBehind ?? 0
             complain(
                 "partition \(partition.id), from offset \(partition.nextOffset) on: the last \(partition.bytesBehind ?? 0) bytes "

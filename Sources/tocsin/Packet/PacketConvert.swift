@@ -38,6 +38,11 @@ struct PacketConvert: AsyncParsableCommand {
     @OptionGroup var schemas: PacketSchemaOptions
 
     func run() async throws {
+        let command = self
+        try await untilInterrupted { try command.convert() }
+    }
+
+    private func convert() throws {
         let directory = try schemas.directory()
         var sink = try ConversionSink(
             output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")

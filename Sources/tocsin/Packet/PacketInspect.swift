@@ -36,6 +36,11 @@ struct PacketInspect: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let command = self
+        try await untilInterrupted { try command.inspect() }
+    }
+
+    private func inspect() throws {
         let directory = try schemas.directory()
         let summaries = PacketSummaries(directory)
         var refused = 0

@@ -23,6 +23,11 @@ struct PacketValidate: AsyncParsableCommand {
     @OptionGroup var schemas: PacketSchemaOptions
 
     func run() async throws {
+        let command = self
+        try await untilInterrupted { try command.check() }
+    }
+
+    private func check() throws {
         let directory = try schemas.directory()
         let check = PacketCheck(directory)
         var good = 0

@@ -10,6 +10,7 @@ struct PacketWalk {
     ) throws {
         let reader = try PacketRecords(paths: paths, opener: opener)
         while true {
+            try Task.checkCancellation()
             do {
                 guard let record = try reader.next() else {
                     if let words = PassedOver.words(reader.passedOver) { Console.note(words) }

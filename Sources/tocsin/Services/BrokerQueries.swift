@@ -140,6 +140,11 @@ struct BrokerExport: AsyncParsableCommand {
     @OptionGroup var options: StreamOptions
 
     func run() async throws {
+        let command = self
+        try await untilInterrupted { try await command.export() }
+    }
+
+    private func export() async throws {
         let store = try AlertStore(path: options.storePath, access: .readOnly)
         var separator = "\n"
         if json { Console.print("{\"alerts\": [", terminator: "") }
@@ -147,6 +152,7 @@ struct BrokerExport: AsyncParsableCommand {
             var last: Int64?
             while true {
                 let page = try await store.alerts(survey: survey, after: last, limit: 5000)
+                try Task.checkCancellation()
                 guard let end = page.last else { break }
                 for alert in page {
                     Console.print(json ? separator + object(alert) : line(alert), terminator: json ? "" : "\n")

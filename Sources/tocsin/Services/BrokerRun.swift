@@ -3,6 +3,7 @@ import AlertStore
 import AlertStreams
 import ArgumentParser
 import Broker
+import Distribution
 import Foundation
 
 /// Consumes topics until it is stopped, or until nothing is left.
@@ -57,15 +58,19 @@ struct BrokerRun: AsyncParsableCommand {
         Console.note("broker: \(topics.joined(separator: ", ")) into \(options.storePath)")
         let before = try await store.accounts().reduce(0) { $0 + $1.quarantined }
         try await feeds.run(untilDrained: untilDrained)
+        let unreadable = untilDrained ? try await feeds.unreadableEnds() : []
+        await feeds.close()
         let accounts = try await store.accounts()
         try store.close()
         Progress.clear()
         for account in accounts { Console.note(account.words) }
+        unreadable.forEach(Console.note)
         let setAside = accounts.reduce(0) { $0 + $1.quarantined } - before
         guard setAside == 0 || !untilDrained else {
             throw CommandFailure.someInputWasBad(
                 "\(setAside) packets were set aside: tocsin broker quarantine shows them")
         }
+        guard unreadable.isEmpty else { throw CommandFailure.someInputWasBad("what lies there was not read") }
     }
 
     private var ingestOptions: IngestOptions {
@@ -82,18 +87,18 @@ struct BrokerRun: AsyncParsableCommand {
 /// The topics that one broker consumes, each by a service of its own into one store.
 struct Feeds: Sendable {
     let services: [IngestService]
-    private let streams: [any AlertStream]
+    private let streams: [(stream: any AlertStream, topic: String)]
 
     init(
         topics: [String], store: AlertStore, schemas: SchemaDirectory, options: StreamOptions, ingest: IngestOptions
     ) throws {
         var services: [IngestService] = []
-        var streams: [any AlertStream] = []
+        var streams: [(stream: any AlertStream, topic: String)] = []
         for topic in topics {
             let (stream, name) = try options.open(topic)
             var ingest = ingest
             ingest.storedTopic = topic
-            streams.append(stream)
+            streams.append((stream, name))
             services.append(
                 IngestService(stream: stream, topic: name, store: store, schemas: schemas, options: ingest))
         }
@@ -116,8 +121,22 @@ struct Feeds: Sendable {
             defer { reporter.cancel() }
             try await group.waitForAll()
         }
-        for stream in streams { await stream.close() }
     }
+
+    /// In words, the partitions that end in bytes which are no record.
+    func unreadableEnds() async throws -> [String] {
+        var words: [String] = []
+        for (stream, topic) in streams {
+            for end in try await TopicVerification.unreadableEnds(of: topic, stream) {
+                words.append(
+                    "'\(topic)', partition \(end.id): the last \(end.bytesBehind ?? 0) bytes hold no readable record; "
+                        + "tocsin topic verify tells more")
+            }
+        }
+        return words
+    }
+
+    func close() async { for (stream, _) in streams { await stream.close() } }
 }
 
 extension BrokerMetrics {

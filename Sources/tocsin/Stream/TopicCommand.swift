@@ -200,6 +200,11 @@ extension TopicCommand {
         @OptionGroup var options: StreamOptions
 
         func run() async throws {
+            let command = self
+            try await untilInterrupted { try await command.verify() }
+        }
+
+        private func verify() async throws {
             let tally = try await options.withStream(of: topic) { stream, name in
                 try await TopicVerification.run(stream, topic: name) { tally in
                     Progress.show("\(tally.records) records, \(Size.text(tally.bytes)), \(tally.damaged) damaged")
