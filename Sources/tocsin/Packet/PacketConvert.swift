@@ -39,17 +39,17 @@ struct PacketConvert: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        try await untilInterrupted { try command.convert() }
+        try await untilInterrupted { try await command.convert() }
     }
 
-    private func convert() throws {
+    private func convert() async throws {
         let directory = try schemas.directory()
         var sink = try ConversionSink(
             output: output, suffix: to == .confluent || to == .bare ? "bin" : to == .json ? "json" : "avro")
         var refused = 0
         var done = 0
         var container: ContainerWriter?
-        try PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
+        try await PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
             if to == .container && !sink.isFolder {
                 try append(record, to: &container)
             } else {

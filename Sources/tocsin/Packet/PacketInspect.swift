@@ -37,17 +37,17 @@ struct PacketInspect: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        try await untilInterrupted { try command.inspect() }
+        try await untilInterrupted { try await command.inspect() }
     }
 
-    private func inspect() throws {
+    private func inspect() async throws {
         let directory = try schemas.directory()
         let summaries = PacketSummaries(directory)
         var refused = 0
         var shown = 0
         var paths = KnownPaths(wanted: field)
         if json { Console.print("{\"packets\": [", terminator: "") }
-        try PacketWalk(paths: self.paths, opener: try schemas.opener(directory)).forEach { record in
+        try await PacketWalk(paths: self.paths, opener: try schemas.opener(directory)).forEach { record in
             guard limit.map({ shown < $0 }) ?? true else { return }
             try paths.look(in: record.schema)
             let members = try self.members(of: record, summaries)

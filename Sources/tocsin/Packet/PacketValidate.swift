@@ -24,16 +24,16 @@ struct PacketValidate: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        try await untilInterrupted { try command.check() }
+        try await untilInterrupted { try await command.check() }
     }
 
-    private func check() throws {
+    private func check() async throws {
         let directory = try schemas.directory()
         let check = PacketCheck(directory)
         var good = 0
         var bad = 0
         var notUnderstood = 0
-        try PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
+        try await PacketWalk(paths: paths, opener: try schemas.opener(directory)).forEach { record in
             switch check.result(of: record) {
             case .good(let words):
                 good += 1

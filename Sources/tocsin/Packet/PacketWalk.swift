@@ -5,11 +5,13 @@ struct PacketWalk {
     let paths: [String]
     let opener: PacketOpener
 
+    /// Lets others run between the records, so that Ctrl-C is heard on one processor too.
     func forEach(
         _ body: (PacketRecord) throws -> Void, onRefusal: (DistributionError) throws -> Void
-    ) throws {
+    ) async throws {
         let reader = try PacketRecords(paths: paths, opener: opener)
         while true {
+            await Task.yield()
             try Task.checkCancellation()
             do {
                 guard let record = try reader.next() else {
