@@ -58,6 +58,12 @@ import Testing
         #expect(near > middle && middle > far && far >= 0 && near < total)
         let widths = stride(from: 0.35, to: 2.4, by: 0.01).map { flux(0, $0) }
         #expect(widths == widths.sorted())
+        // Interpolated half-way between two widths, beside what a fit of that very width finds.
+        let shape = StampSource.Shape.galaxy(SersicProfile(galaxy, angle: galaxy.positionAngle))
+        for fwhm in stride(from: 0.525, to: 2.4, by: 0.15) {
+            let direct = PointSpreadFit(PointSpread(fwhm: fwhm / LSSTCamera.arcsecPerPixel)).flux(of: shape)
+            #expect(abs(flux(0, fwhm) / (total * direct) - 1) < 0.01, "\(fwhm)")
+        }
         // Between the widths that are worked out nothing jumps.
         for (left, right) in zip(widths, widths.dropFirst()) { #expect(right / left < 1.05) }
     }

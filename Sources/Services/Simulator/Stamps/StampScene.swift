@@ -85,10 +85,7 @@ struct StampScene: Sendable {
         return StampSource(
             x: pixel.x, y: pixel.y, scienceFlux: flux, templateFlux: flux,
             shape: .galaxy(
-                SersicProfile(
-                    index: galaxy.sersicIndex, halfLightRadius: galaxy.halfLightRadius / LSSTCamera.arcsecPerPixel,
-                    axisRatio: galaxy.axisRatio,
-                    angle: north.map { degrees(atan2: $0.y - pixel.y, $0.x - pixel.x) } ?? 0)))
+                SersicProfile(galaxy, angle: north.map { degrees(atan2: $0.y - pixel.y, $0.x - pixel.x) } ?? 0)))
     }
 
     /// A star where it is at the time of the visit.
@@ -102,6 +99,15 @@ struct StampScene: Sendable {
 
     private func detector(_ number: Int) -> Detector? {
         camera.detectors.indices.contains(number) ? camera.detectors[number] : nil
+    }
+}
+
+extension SersicProfile {
+    /// In pixels of the camera. `angle`: of the major axis, degrees from +x towards +y.
+    init(_ galaxy: Galaxy, angle: Double) {
+        self.init(
+            index: galaxy.sersicIndex, halfLightRadius: galaxy.halfLightRadius / LSSTCamera.arcsecPerPixel,
+            axisRatio: galaxy.axisRatio, angle: angle)
     }
 }
 

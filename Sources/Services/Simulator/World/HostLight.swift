@@ -25,10 +25,7 @@ struct HostLight {
         let distance = position.separation(to: galaxy.position) * 3600 / LSSTCamera.arcsecPerPixel
         let angle = position.positionAngle(to: galaxy.position) * .pi / 180
         place = distance > 0 ? (distance * cos(angle), distance * sin(angle)) : (0, 0)
-        shape = .galaxy(
-            SersicProfile(
-                index: galaxy.sersicIndex, halfLightRadius: galaxy.halfLightRadius / LSSTCamera.arcsecPerPixel,
-                axisRatio: galaxy.axisRatio, angle: galaxy.positionAngle))
+        shape = .galaxy(SersicProfile(galaxy, angle: galaxy.positionAngle))
     }
 
     /// nJy. Complexity: O(1); some microseconds for the first visit of a width.
