@@ -58,7 +58,7 @@ extension BrokerBenchmarks {
             try await warm(store, path)
             let first = next
             next += packets
-            if case .writtenBefore = sender { try await send(to: stream, first: first) }
+            if case .writtenBefore = sender { try await send(packets, to: stream, first: first) }
             // What earlier rounds have left to be written is not this round's load.
             sync()
             try Machine.touchMemory(in: folder, bytes: packets * maker.byteCount)
@@ -68,7 +68,7 @@ extension BrokerBenchmarks {
             let cpuBefore = Machine.processorSeconds
             let broker = Task { try await service.run() }
             switch sender {
-            case .memory: try await send(to: stream, first: first)
+            case .memory: try await send(packets, to: stream, first: first)
             case .files(let files): try await replay(files, to: stream)
             case .writtenBefore: break
             }
@@ -96,19 +96,19 @@ extension BrokerBenchmarks {
             let stream = EmbeddedStream(directory: topics)
             try await stream.createTopic("warming", partitions: partitions)
             try store.forgetOffsets(topic: "warming")
-            let count = packets
-            (packets, next) = (1000, next + 1000)
-            defer { packets = count }
-            try await send(to: stream, topic: "warming", first: next - 1000)
+            try await send(1000, to: stream, topic: "warming", first: next)
+            next += 1000
             try await IngestService(stream: stream, topic: "warming", store: store).runUntilCaughtUp()
             await stream.close()
         }
 
-        /// Sends the packets from number `first` on, 50 at a time.
-        private func send(to stream: EmbeddedStream, topic: String = "alerts", first: Int) async throws {
+        /// Sends `count` packets from number `first` on, 50 at a time.
+        private func send(
+            _ count: Int, to stream: EmbeddedStream, topic: String = "alerts", first: Int
+        ) async throws {
             let producer = try await stream.producer(to: topic)
-            for start in stride(from: first, to: first + packets, by: 50) {
-                let records = (start..<min(start + 50, first + packets)).map {
+            for start in stride(from: first, to: first + count, by: 50) {
+                let records = (start..<min(start + 50, first + count)).map {
                     OutgoingRecord(value: maker.packet($0))
                 }
                 try await producer.send(records)

@@ -101,7 +101,7 @@ extension StreamError {
             return StreamError(
                 .diskFull,
                 "Cannot \(action) \(path): \(text). "
-                    + "Nothing of this write was kept, and all before it; free space and go on from there.",
+                    + "Nothing of this write was kept, all before it was; free space and go on from there.",
                 path: path)
         case EROFS, EACCES, EPERM:
             return StreamError(

@@ -56,16 +56,18 @@ struct API: Sendable {
 
     func sky(_ query: Query) async throws -> Response {
         let limit = try query.integer("limit", in: 1...100_000) ?? 2000
-        let days = try query.number("days", in: 0...1_000_000)
-        let newest = try await portal.sampler.counts().totals.newestMjdTai ?? now
-        let points = try await portal.store.skyPoints(sinceMjdTai: days.map { newest - $0 } ?? -1e9, limit: limit)
+        let points = try await portal.store.skyPoints(sinceMjdTai: try await begin(query), limit: limit)
         return .json(.object([.init("points", .array(points.map(\.json)))]))
     }
 
+    /// MJD TAI, so many `days` before the newest alert; before all alerts without them.
+    private func begin(_ query: Query) async throws -> Double {
+        guard let days = try query.number("days", in: 0...1_000_000) else { return -1e9 }
+        return (try await portal.sampler.counts().totals.newestMjdTai ?? now) - days
+    }
+
     func skyCells(_ query: Query) async throws -> Response {
-        let days = try query.number("days", in: 0...1_000_000)
-        let newest = try await portal.sampler.counts().totals.newestMjdTai ?? now
-        let counts = try await portal.store.skyCounts(sinceMjdTai: days.map { newest - $0 } ?? -1e9)
+        let counts = try await portal.store.skyCounts(sinceMjdTai: try await begin(query))
         return .json(
             .object([.init("order", .integer(Int64(SkyCount.order))), .init("cells", .array(counts.map(\.json)))]))
     }
