@@ -1,4 +1,5 @@
 """Bad input and bad circumstances: a clear message, the right exit code, and nothing lost."""
+import contextlib
 import json
 import os
 import pathlib
@@ -113,44 +114,47 @@ def test_a_full_disk_loses_nothing_and_ends_with_a_message(bench):
         subprocess.run(["umount", "-l", str(disk)], check=False)
 
 
-def test_a_kafka_broker_that_goes_away_comes_back_to_a_replay_that_waited(bench):
-    """A forwarder stands between replay and a Kafka broker; it is down in the middle of the replay."""
+@contextlib.contextmanager
+def distant_kafka(bench):
+    """A Kafka broker behind a forwarder: its topic `weather`, and a way to cut it off for a while."""
     from forwarder import Forwarder
-    from test_kafka_clients import read_all
 
     bench.kafka()  # for its reason to skip: the client library must be the one that script/with-kafka finds
     inner, outer = bench.free_port(), bench.free_port()
     bench.start_kafka(listen=inner, advertise=outer)
     with Forwarder("127.0.0.1", inner, listen=outer) as forwarder:
+        def outage():
+            forwarder.down()
+            time.sleep(float(os.environ.get("TOCSIN_OUTAGE_SECONDS", "10")))
+            forwarder.up()
+
+        yield f"127.0.0.1:{outer}", outage
+
+
+def test_a_kafka_broker_that_goes_away_comes_back_to_a_replay_that_waited(bench):
+    """The broker is away in the middle of the replay."""
+    from test_kafka_clients import read_all
+
+    with distant_kafka(bench) as (address, outage):
         packets = bench.packets("lsst-alerts", "v9.0-lsstcam-2025-09-05")
         count = 10 * len(list(packets.glob("*.avro")))
-        address = f"127.0.0.1:{outer}"
         process = bench.start("replay", packets, "--to", f"kafka://{address}/weather", "--loop", 10, "--rate", 60)
         time.sleep(2)
-        forwarder.down()
-        time.sleep(float(os.environ.get("TOCSIN_OUTAGE_SECONDS", "10")))
-        forwarder.up()
+        outage()
         assert process.wait(timeout=180) == 0, bench.log(process)
         assert len(read_all(address, "weather", count)) == count
 
 
 def test_a_kafka_broker_that_goes_away_comes_back_to_a_broker_that_waited(bench):
-    """The forwarder is down while `broker run` reads: it stores every packet once."""
-    from forwarder import Forwarder
-
-    bench.kafka()
-    inner, outer = bench.free_port(), bench.free_port()
-    bench.start_kafka(listen=inner, advertise=outer)
-    with Forwarder("127.0.0.1", inner, listen=outer) as forwarder:
+    """It is away while `broker run` reads, which stores every packet once."""
+    with distant_kafka(bench) as (address, outage):
         packets = bench.packets("lsst-alerts", "v9.0-lsstcam-2025-09-05")
         count = 10 * len(list(packets.glob("*.avro")))
-        topic = f"kafka://127.0.0.1:{outer}/weather"
+        topic = f"kafka://{address}/weather"
         bench.run("replay", packets, "--to", topic, "--loop", 5)
         broker = bench.start("broker", "run", "--from", topic)
         time.sleep(3)
-        forwarder.down()
-        time.sleep(float(os.environ.get("TOCSIN_OUTAGE_SECONDS", "10")))
-        forwarder.up()
+        outage()
         bench.run("replay", packets, "--to", topic, "--loop", 10, "--resume")
         deadline = time.monotonic() + 90
         while (stage := bench.json("broker", "status", "--json")["stages"][0])["stored"] < count:
