@@ -90,6 +90,37 @@ import Testing
         await cluster.close()
     }
 
+    /// The mock cluster keeps 5 MB of a partition.
+    @Test func `what the cluster removed before a reader came to it is told as a gap`() async throws {
+        let cluster = try MockCluster()
+        try await cluster.createTopic("short", partitions: 1)
+        func send(_ count: Int) async throws {
+            let producer = try await cluster.producer(to: "short")
+            for number in 0..<count {
+                try await producer.send([OutgoingRecord(value: Conformance.packet(number, count: 500_000))])
+            }
+        }
+        func read(_ count: Int, _ start: ConsumerStart) async throws -> RecordBatch {
+            let consumer = try await cluster.consumer(of: "short", start: start)
+            let batch = try await Conformance(stream: cluster).take(count, from: consumer)
+            if case .group = start, let last = batch.records.last {
+                try await consumer.commit([0: last.position.offset + 1])
+            }
+            await consumer.close()
+            return batch
+        }
+        try await send(4)
+        #expect(try await read(4, .group("g")).gaps.isEmpty)
+        try await send(30)
+        for (start, first) in [(ConsumerStart.offsets([0: 0]), Int64(0)), (.group("g"), 4)] {
+            let batch = try await read(1, start)
+            let oldest = try #require(batch.records.first).position.offset
+            #expect(oldest > 10 && batch.gaps.map(\.offsets) == [first..<oldest])
+        }
+        for start in [ConsumerStart.earliest, .group("new")] { #expect(try await read(1, start).gaps.isEmpty) }
+        await cluster.close()
+    }
+
     @Test func `a record outlives its consumer and stream`() async throws {
         var kept: [StreamRecord] = []
         do {

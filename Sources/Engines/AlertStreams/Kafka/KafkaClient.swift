@@ -141,8 +141,10 @@ final class KafkaEvents: Sendable {
             if code != RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || state.lastTrouble == nil { state.lastTrouble = reason }
             if Self.isRefusal(code, reason) { state.refusal = code }
         }
-        configuration.logger.warning("\(configuration): \(reason)")
-        configuration.onTrouble(.kafka(code, "reach the cluster", configuration, trouble: reason))
+        guard let tell = configuration.onTrouble else {
+            return configuration.logger.warning("\(configuration): \(reason)")
+        }
+        tell(.kafka(code, "reach the cluster", configuration, trouble: reason))
     }
 
     private static func isRefusal(_ code: rd_kafka_resp_err_t, _ reason: String) -> Bool {

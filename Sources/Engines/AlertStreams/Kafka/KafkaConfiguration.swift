@@ -2,20 +2,26 @@ public import Logging
 
 /// How to reach a Kafka cluster and how to write to it.
 public struct KafkaConfiguration: Sendable {
+    /// How producers compress batches, by librdkafka's names.
     public enum Compression: String, Sendable, Hashable, CaseIterable {
         case none, snappy, lz4, zstd
     }
 
     /// Comma-separated `host:port`.
     public var bootstrap: String
+    /// What brokers call this client (`client.id`).
     public var clientID = "tocsin"
+    /// Nil for a connection without a log-in.
     public var sasl: KafkaSASL?
+    /// Nil for a connection without encryption.
     public var tls: KafkaTLS?
+    /// Of the batches that producers send.
     public var compression = Compression.snappy
     /// Largest batch sent to a broker.
     public var batchBytes = 2 << 20
     /// How long a record waits for company.
     public var linger: Duration = .milliseconds(5)
+    /// Bytes; larger records are refused by `send`.
     public var maxRecordBytes = 10 << 20
     /// Records waiting in memory for a broker; when it is full, `send` waits.
     public var queueBytes = 256 << 20
@@ -29,10 +35,12 @@ public struct KafkaConfiguration: Sendable {
     public var replication: Int?
     /// Settings of librdkafka by their own names, applied last.
     public var extra: [String: String] = [:]
+    /// Gets what librdkafka logs and, without `onTrouble`, warnings of brokers that go away or refuse.
     public var logger = Logger(label: "tocsin.streams.kafka")
-    /// Told when brokers go away or refuse, beside the log.
-    public var onTrouble: @Sendable (StreamError) -> Void = { _ in }
+    /// Told when brokers go away or refuse; nil for a warning in the log.
+    public var onTrouble: (@Sendable (StreamError) -> Void)?
 
+    /// The three as given; the rest is as usual. Nothing is checked before the first connection.
     public init(bootstrap: String, sasl: KafkaSASL? = nil, tls: KafkaTLS? = nil) {
         self.bootstrap = bootstrap
         self.sasl = sasl
@@ -42,16 +50,21 @@ public struct KafkaConfiguration: Sendable {
 
 /// Name and password for a broker.
 public struct KafkaSASL: Sendable, Hashable {
+    /// How a client proves that it knows the password; raw values are Kafka's names.
     public enum Mechanism: String, Sendable, Hashable, CaseIterable {
         case plain = "PLAIN"
         case scramSHA256 = "SCRAM-SHA-256"
         case scramSHA512 = "SCRAM-SHA-512"
     }
 
+    /// One that the cluster accepts.
     public var mechanism: Mechanism
+    /// Name to log in with; descriptions and errors show it.
     public var user: String
+    /// Shown by no description or log.
     public var password: Secret
 
+    /// Fields as given.
     public init(mechanism: Mechanism, user: String, password: Secret) {
         self.mechanism = mechanism
         self.user = user
@@ -65,9 +78,12 @@ public struct KafkaTLS: Sendable, Hashable {
     public var authorityPath: String?
     /// Our own certificate and key, where the cluster asks for them.
     public var certificatePath: String?
+    /// Private key of that certificate.
     public var keyPath: String?
+    /// Opens the key's file; nil where it is not encrypted.
     public var keyPassword: Secret?
 
+    /// Fields as given; without any, the system's certificates are trusted and no own one is shown.
     public init(
         authorityPath: String? = nil, certificatePath: String? = nil, keyPath: String? = nil,
         keyPassword: Secret? = nil

@@ -13,6 +13,7 @@ actor KafkaConsumer: StreamConsumer {
     private let topic: String
     private let group: String?
     private var notBefore: [Int32: Int64] = [:]
+    private var watch: KafkaGapWatch
     private var isClosed = false
 
     static func open(
@@ -28,6 +29,7 @@ actor KafkaConsumer: StreamConsumer {
 
     private init(_ client: KafkaClient, _ topic: String, _ group: String?) {
         (self.client, self.topic, self.group) = (client, topic, group)
+        watch = KafkaGapWatch(client: client, topic: topic, isInGroup: group != nil)
     }
 
     private func begin(_ start: ConsumerStart, _ partitions: [Int32]) throws {
@@ -51,7 +53,9 @@ actor KafkaConsumer: StreamConsumer {
             switch start {
             case .earliest: offsets[id] = Int64(RD_KAFKA_OFFSET_BEGINNING)
             case .latest: offsets[id] = try client.watermarks(topic, id).high
-            case .offsets(let given): return given
+            case .offsets(let given):
+                for (id, offset) in given { watch.begin(id, at: offset) }
+                return given
             case .since(let time): offsets[id] = try find(time, id)
             case .group: break
             }
@@ -104,6 +108,7 @@ actor KafkaConsumer: StreamConsumer {
                 continue
             }
             let record = message.record
+            if let gap = watch.gap(before: record.position) { batch.gaps.append(gap) }
             if isTooEarly(record) { continue }
             bytes += record.value.count
             batch.admit(record)
@@ -163,6 +168,7 @@ actor KafkaConsumer: StreamConsumer {
             defer { rd_kafka_error_destroy(failure) }
             throw client.error(rd_kafka_error_code(failure), "seek in '\(topic)'")
         }
+        watch.begin(partition, at: offset)
     }
 
     func close() async {

@@ -56,7 +56,7 @@ extension KafkaClient {
     }
 
     /// What the client's group has committed; partitions without are missing.
-    private func committed(
+    func committed(
         _ topic: String, _ partitions: [Int32], before deadline: ContinuousClock.Instant
     ) throws -> [Int32: Int64] {
         let list = try KafkaPartitionList(topic, Dictionary(uniqueKeysWithValues: partitions.map { ($0, -1001) }))

@@ -1,5 +1,6 @@
 /// Topics of a Kafka cluster, through librdkafka.
 public final class KafkaStream: AlertStream {
+    /// As it was given.
     public let configuration: KafkaConfiguration
     private let lobby: KafkaLobby
     private let fetcher: KafkaFetcher
@@ -13,27 +14,32 @@ public final class KafkaStream: AlertStream {
         groups = KafkaGroups(configuration)
     }
 
+    /// Waits until the cluster lists the topic, `connectTimeout` at most. Throws `StreamError` where it refuses.
     public func createTopic(_ name: String, partitions: Int) async throws {
         try StreamError.checkName(name, of: "topic")
         guard partitions > 0 else { throw StreamError.invalidArgument("A topic has at least 1 partition.") }
         try await lobby.createTopic(name, partitions: partitions)
     }
 
+    /// In the order of their names, without those that begin with `__`; sizes in bytes are not known.
     public func topics() async throws -> [TopicDescription] { try await lobby.topics() }
 
     func partitions(of topic: String) async throws -> [Int32] { try await lobby.partitions(of: topic) }
 
+    /// Throws `StreamError` where the cluster has no such topic; it is not made.
     public func producer(to topic: String) async throws -> any StreamProducer {
         _ = try await lobby.partitions(of: topic)
         return KafkaProducer(try await lobby.producingClient(), lobby, topic: topic)
     }
 
+    /// Throws `StreamError` where there is no such topic, or `start` names a partition that it does not have.
     public func consumer(of topic: String, start: ConsumerStart) async throws -> any StreamConsumer {
         if case .group(let name) = start { try StreamError.checkName(name, of: "consumer group") }
         let partitions = try await lobby.partitions(of: topic)
         return try await KafkaConsumer.open(configuration, topic, partitions, start)
     }
 
+    /// Waits `connectTimeout` at most for records on their way; those that no broker took by then fail.
     public func close() async {
         await lobby.close()
         await fetcher.close()

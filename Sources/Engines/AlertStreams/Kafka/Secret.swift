@@ -2,6 +2,7 @@
 public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     let value: String
 
+    /// Keeps `value`, which cannot be read back outside this module.
     public init(_ value: String) { self.value = value }
 
     public var description: String { "(secret)" }
