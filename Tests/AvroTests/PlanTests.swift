@@ -155,4 +155,27 @@ import Testing
         let schema = try Schema(json: Self.schema)
         #expect(throws: AvroError.self) { try DecodingPlan(schema: schema, columns: [path]) }
     }
+
+    @Test func `a datum that is too large leaves room for those after it`() throws {
+        let schema = try Schema(
+            json: #"""
+                {"type":"record","name":"P","fields":[{"name":"a","type":{"type":"array","items":"long"}},
+                 {"name":"b","type":{"type":"array","items":"long"}}]}
+                """#)
+        let plan = try DecodingPlan(
+            schema: schema, columns: ["a", "a[]", "b", "b[]"], limits: Limits(rowBytes: 40_000))
+        let row = Row()
+        func counts(_ a: Int, _ b: Int) throws -> [Int] {
+            let items = { (count: Int) in Value.array((0..<count).map { .long(Int64($0)) }) }
+            try plan.decode(try DatumEncoder(schema: schema).encode(.record([items(a), items(b)])), into: row)
+            return [row.rows(of: plan.columns[0]).count, row.rows(of: plan.columns[2]).count]
+        }
+        #expect(try counts(1000, 5) == [1000, 5])
+        #expect(try counts(5, 1000) == [5, 1000])
+        for _ in 0..<3 {
+            #expect(throws: AvroError.self) { try counts(100_000, 0) }
+            #expect(row.rows(of: plan.columns[0]).isEmpty)
+            #expect(try counts(900, 4) == [900, 4])
+        }
+    }
 }

@@ -100,6 +100,7 @@ extension Bytes: RandomAccessCollection {
     public var startIndex: Int { 0 }
     public var endIndex: Int { count }
 
+    /// The byte at `position`, which must be 0 ..< `count`.
     public subscript(position: Int) -> UInt8 {
         precondition(position >= 0 && position < count)
         return withUnsafeBytes { $0[position] }

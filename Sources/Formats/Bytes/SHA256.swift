@@ -4,6 +4,7 @@ internal import CCrypto
 public struct SHA256: Sendable {
     private var state = State()
 
+    /// No bytes given yet.
     public init() {}
 
     /// Goes on with `bytes`. Complexity: O(n).

@@ -2,7 +2,9 @@ public import Bytes
 
 /// The head of an Avro object container file: metadata with the schema, and the marker between blocks.
 public struct ContainerHeader: Sendable {
+    /// The writer's schema, from `avro.schema`.
     public let schema: Schema
+    /// How the blocks are compressed, from `avro.codec`; `null` where that is missing or empty.
     public let codec: Codec
     /// All metadata in the order written, `avro.schema` and `avro.codec` among it.
     public let metadata: [(name: String, value: Bytes)]
@@ -70,6 +72,7 @@ public struct ContainerHeader: Sendable {
                 _ = try reader.take(length)
                 metadata.append((name, file.slice(start..<start + length)))
             }
+            try reader.close(block)
         }
     }
 }

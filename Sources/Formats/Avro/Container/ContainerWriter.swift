@@ -5,7 +5,9 @@ public import Bytes
 /// Append datums, take the finished bytes with `drain` whenever convenient, and end with `finish`. A block is closed
 /// when it holds `blockBytes` of datums or more.
 public struct ContainerWriter {
+    /// The schema that values are encoded with.
     public let schema: Schema
+    /// How the blocks are compressed; the head names it.
     public let codec: Codec
     /// The 16 bytes that end every block.
     public let sync: Bytes

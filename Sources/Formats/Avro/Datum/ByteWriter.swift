@@ -10,6 +10,7 @@ public final class ByteWriter {
     /// Behind a pointer, so that appending costs no check for overlapping accesses.
     private let state: UnsafeMutablePointer<State>
 
+    /// Memory for `capacity` bytes, at least 64; it grows where more are written.
     public init(capacity: Int = 4096) {
         state = .allocate(capacity: 1)
         state.initialize(to: State(memory: .allocate(byteCount: max(capacity, 64), alignment: 16)))

@@ -2,10 +2,12 @@ public import Bytes
 
 /// Reads datums of one schema as trees of values.
 public struct DatumDecoder: Sendable {
+    /// The schema that the datums were written with.
     public let schema: Schema
     private let layout: Layout
     private let limits: Limits
 
+    /// `limits` (depth, values, emptyItems) hold for each datum anew. Complexity: O(types and fields).
     public init(schema: Schema, limits: Limits = Limits()) {
         self.schema = schema
         self.limits = limits

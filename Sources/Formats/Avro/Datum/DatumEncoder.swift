@@ -2,9 +2,11 @@ public import Bytes
 
 /// Writes trees of values as datums of one schema.
 public struct DatumEncoder: Sendable {
+    /// The schema that datums are written with.
     public let schema: Schema
     private let layout: Layout
 
+    /// Complexity: O(types and fields).
     public init(schema: Schema) {
         self.schema = schema
         layout = Layout(schema)

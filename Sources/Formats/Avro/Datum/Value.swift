@@ -22,10 +22,14 @@ public enum Value: Sendable {
     case record([Value])
     indirect case union(branch: Int, Value)
 
+    /// A key of a map and its value.
     public struct Entry: Sendable, Hashable {
+        /// The text of the key; that it occurs twice in one map is not checked.
         public var key: String
+        /// Of the type of the map's values.
         public var value: Value
 
+        /// `value` under `key`.
         public init(_ key: String, _ value: Value) {
             self.key = key
             self.value = value

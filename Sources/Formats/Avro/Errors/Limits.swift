@@ -17,6 +17,7 @@ public struct Limits: Sendable, Hashable {
     /// Bytes of a schema's text.
     public var schemaBytes: Int
 
+    /// Limits as given; none of them is checked.
     public init(
         depth: Int = 64, values: Int = 1 << 19, emptyItems: Int = 1 << 16, rowBytes: Int = 16 << 20,
         blockBytes: Int = 16 << 20, headerBytes: Int = 4 << 20, schemaBytes: Int = 1 << 20

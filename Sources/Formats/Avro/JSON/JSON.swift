@@ -11,9 +11,12 @@ public enum JSON: Sendable, Hashable {
 
     /// A name and its value.
     public struct Member: Sendable, Hashable {
+        /// Without quotes and escapes.
         public var name: String
+        /// What stands behind the colon.
         public var value: JSON
 
+        /// The member `name` of an object.
         public init(_ name: String, _ value: JSON) {
             self.name = name
             self.value = value

@@ -33,6 +33,7 @@ public struct DecodingPlan: Sendable {
             try ProgramBuilder(schema: schema, request: request), columns: columns, paths: paths, limits: limits)
     }
 
+    /// The writer's schema that the plan was compiled for.
     public var schema: Schema { program.schema }
 
     /// The columns in the order in which they were asked for.
@@ -64,7 +65,22 @@ public struct DecodingPlan: Sendable {
         state.pointee.prepare(for: program)
         state.pointee.packet = packet
         defer { withExtendedLifetime(row) {} }
-        return try packet.withUnsafeBytes { (memory) throws(AvroError) in
+        let hadGrown = state.pointee.hasGrown
+        do { return try runOnce(packet, offset, state, stopsEarly) } catch {
+            guard error.code == .limit else { throw error }
+            // The memory that other data took is no fault of this one.
+            state.pointee.shrink()
+            guard hadGrown else { throw error }
+            state.pointee.prepare(for: program)
+            return try runOnce(packet, offset, state, stopsEarly)
+        }
+    }
+
+    @inline(__always)
+    private func runOnce(
+        _ packet: Bytes, _ offset: Int, _ state: UnsafeMutablePointer<RowState>, _ stopsEarly: Bool
+    ) throws(AvroError) -> Int {
+        try packet.withUnsafeBytes { (memory) throws(AvroError) in
             try program.run(memory, offset, state, stopsEarly: stopsEarly)
         }
     }

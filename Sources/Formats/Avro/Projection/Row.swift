@@ -8,6 +8,7 @@ public final class Row {
     /// Behind a pointer, so that reading a value costs no check for overlapping accesses.
     @usableFromInline let state: UnsafeMutablePointer<RowState>
 
+    /// No values: every column is absent until a plan has read into it.
     public init() {
         state = .allocate(capacity: 1)
         state.initialize(to: RowState())
@@ -57,6 +58,14 @@ struct RowState {
         tables[0].appendFirst()
     }
 
+    /// Whether the tables hold memory of data before.
+    var hasGrown: Bool { budget != program?.limits.rowBytes }
+
+    /// Gives the tables' memory back.
+    mutating func shrink() {
+        if let program { configure(program) }
+    }
+
     @inline(never)
     private mutating func configure(_ program: Program) {
         release()
@@ -96,8 +105,9 @@ struct RowTable {
     mutating func append(_ budget: inout Int) -> UnsafeMutablePointer<Slot>? {
         if count == capacity {
             let larger = max(capacity * 2, 8)
-            budget -= (larger - capacity) * max(width, 1) * MemoryLayout<Slot>.stride
-            guard budget >= 0 else { return nil }
+            let wanted = (larger - capacity) * max(width, 1) * MemoryLayout<Slot>.stride
+            guard budget >= wanted else { return nil }
+            budget -= wanted
             grow(to: larger)
         }
         clear(count)

@@ -5,7 +5,9 @@ public import Bytes
 ///
 /// All matching is done once, when it is made.
 public struct ResolvedDecoder: Sendable {
+    /// The schema that the datums were written with.
     public let writer: Schema
+    /// The schema whose shape the values are given.
     public let reader: Schema
     private let plan: ResolutionPlan
     private let layout: Layout

@@ -14,6 +14,7 @@ public struct Name: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// The name as given, not checked; `isValid` tells whether the specification allows it.
     public init(full: String) { self.full = full }
 
     /// The parts before the last dot; nil where there is no dot.

@@ -12,6 +12,7 @@ public struct Schema: Sendable, Hashable {
     /// What a lenient reading let pass, one sentence each.
     public internal(set) var warnings: [String] = []
 
+    /// The type with this index, which must be one of `nodes`.
     public subscript(id: NodeID) -> Node { nodes[id] }
 
     /// The outermost type.
@@ -32,7 +33,9 @@ public struct Schema: Sendable, Hashable {
 extension Schema {
     /// A type.
     public struct Node: Sendable, Hashable {
+        /// What the type is, with its fields, symbols, branches, items or size.
         public internal(set) var kind: Kind
+        /// The meaning given to the underlying type; nil where there is none or it does not fit.
         public internal(set) var logicalType: LogicalType?
         /// Attributes that the specification does not define, such as `version`, in their order.
         public internal(set) var properties: [JSON.Member]
@@ -83,23 +86,35 @@ extension Schema {
         case fixed(Fixed)
     }
 
+    /// A named type: fields, each of a type of its own.
     public struct Record: Sendable, Hashable {
+        /// With its namespace.
         public internal(set) var name: Name
+        /// Full names; a writer's record called one of them is read as this one.
         public internal(set) var aliases: [Name] = []
+        /// Documentation as written; nil where there is none.
         public internal(set) var doc: String?
+        /// In the order in which their values are written.
         public internal(set) var fields: [Field] = []
         /// Written as `error` rather than `record` (Avro protocols).
         public internal(set) var isError = false
     }
 
+    /// One field of a record.
     public struct Field: Sendable, Hashable {
+        /// Without a namespace.
         public internal(set) var name: String
+        /// The index of its type in `nodes`.
         public internal(set) var type: NodeID
+        /// Other names under which a writer's record may have the field.
         public internal(set) var aliases: [String] = []
+        /// Documentation as written; nil where there is none.
         public internal(set) var doc: String?
         /// The default as written; nil where there is none.
         public internal(set) var defaultValue: JSON?
+        /// Ascending where nothing is written.
         public internal(set) var order: Order = .ascending
+        /// Attributes that the specification does not define, in their order.
         public internal(set) var properties: [JSON.Member] = []
     }
 
@@ -108,17 +123,27 @@ extension Schema {
         case ascending, descending, ignore
     }
 
+    /// A named type whose value is one of a list of symbols.
     public struct Enumeration: Sendable, Hashable {
+        /// With its namespace.
         public internal(set) var name: Name
+        /// Full names; a writer's enum called one of them is read as this one.
         public internal(set) var aliases: [Name] = []
+        /// Documentation as written; nil where there is none.
         public internal(set) var doc: String?
+        /// All different; a value is written as its symbol's position, from 0.
         public internal(set) var symbols: [String]
+        /// What a reader takes for a writer's symbol that it lacks; nil makes that an error.
         public internal(set) var defaultSymbol: String?
     }
 
+    /// A named type of a fixed number of bytes.
     public struct Fixed: Sendable, Hashable {
+        /// With its namespace.
         public internal(set) var name: Name
+        /// Full names; a writer's fixed called one of them is read as this one.
         public internal(set) var aliases: [Name] = []
+        /// Documentation as written; nil where there is none.
         public internal(set) var doc: String?
         /// Number of bytes.
         public internal(set) var size: Int

@@ -15,6 +15,7 @@ public final class SchemaCache: Sendable {
     private let limits: Limits
     private let capacity: Int
 
+    /// An empty cache; new texts are parsed with `strictness` and `limits`, and errors are not remembered.
     public init(_ strictness: Schema.Strictness = .lenient, capacity: Int = 256, limits: Limits = Limits()) {
         self.strictness = strictness
         self.capacity = capacity
