@@ -115,4 +115,25 @@ import Testing
         let found = NamedValues(value, writer.schema, writer.schema.root).records("prvDiaSources")
         #expect(found?.map { $0.values["diaSourceId"] } == (150..<200).map { .long(Int64($0)) })
     }
+
+    @Test(arguments: [
+        (#"{"name":"a","type":"int"}"#, true), (#"{"name":"a","type":"long"}"#, false),
+        (#"{"name":"b","type":"int"}"#, false), (#"{"name":"a","type":["null","int"]}"#, false),
+        (#"{"name":"a","type":"int"},{"name":"b","type":"int"}"#, false),
+    ])
+    func `A record of a schema with the same name and other fields is refused`(fields: String, isSame: Bool) throws {
+        func layout(_ fields: String) throws -> RecordLayout {
+            let schema = try Schema(json: #"{"type":"record","name":"R","fields":[\#(fields)]}"#)
+            return try RecordLayout(schema: schema, node: schema.root)
+        }
+        let values = RecordValues(try layout(fields))
+        values.set("a", 3)
+        values.set("b", 3)
+        var records = EncodedRecords(try layout(#"{"name":"a","type":"int"}"#))
+        if isSame {
+            try records.append(values)
+        } else {
+            #expect(throws: AlertModelError.self) { try records.append(values) }
+        }
+    }
 }

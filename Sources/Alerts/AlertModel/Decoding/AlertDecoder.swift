@@ -12,6 +12,7 @@ public final class AlertDecoder {
     private var mappers: [(schema: Schema, mapper: any SurveyMapper)] = []
     private var mappersByID: [UInt32: any SurveyMapper] = [:]
 
+    /// `schemas` are for packets framed by number or fingerprint, `cache` for the texts in container files.
     public init(schemas: SchemaDirectory = SchemaDirectory(), cache: SchemaCache = SchemaCache()) {
         self.schemas = schemas
         self.cache = cache

@@ -14,17 +14,22 @@ protocol SurveyMapper: Sendable {
 
 /// Which alert a packet holds: what a reader needs to sort, find or skip it.
 public struct AlertIdentity: Sendable, Hashable {
+    /// The survey that issued the packet.
     public var survey: Survey
     /// diaSourceId or candid.
     public var id: Int64
+    /// The object that the detection belongs to.
     public var objectID: ObjectID
+    /// Middle of the exposure, MJD TAI; of ZTF its start.
     public var midpointMjdTai: Double
 
+    /// That of an alert already read.
     public init(_ alert: Alert) {
         self.init(
             survey: alert.survey, id: alert.id, objectID: alert.objectID, midpointMjdTai: alert.source.midpointMjdTai)
     }
 
+    /// Fields as given.
     public init(survey: Survey, id: Int64, objectID: ObjectID, midpointMjdTai: Double) {
         self.survey = survey
         self.id = id

@@ -5,6 +5,7 @@ public struct DiaSourceID: Sendable, Hashable {
 
     /// Data release or other run that made it, 0 ... 63.
     public var release: Int
+    /// LSST's bit for a visit that was redefined as the first of its snaps alone.
     public var isOneToOne: Bool
     /// The observing night (`dayObs`), days since 2010-01-01, 0 ... 16383.
     public var day: Int
@@ -15,6 +16,7 @@ public struct DiaSourceID: Sendable, Hashable {
     /// 0 ... 524287.
     public var counter: Int
 
+    /// Fields as given; `packed` tells whether they fit.
     public init(release: Int, isOneToOne: Bool, day: Int, sequence: Int, detector: Int, counter: Int) {
         self.release = release
         self.isOneToOne = isOneToOne

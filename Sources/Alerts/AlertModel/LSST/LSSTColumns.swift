@@ -101,8 +101,8 @@ struct LSSTObjectColumns: Sendable {
         guard row.isPresent(record), let ra = row.rightAscension(ra, 0), let dec = row.declination(dec, 0)
         else { return nil }
         var summary = ObjectSummary(ra: ra, dec: dec)
-        summary.firstMjdTai = row.real(first)
-        summary.lastMjdTai = row.real(last)
+        summary.firstMjdTai = row.mjd(first, 0)
+        summary.lastMjdTai = row.mjd(last, 0)
         summary.detectionCount = row.integer(nDiaSources).flatMap { Int(exactly: $0) }
         return summary
     }

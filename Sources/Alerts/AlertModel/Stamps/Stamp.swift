@@ -25,6 +25,7 @@ public enum Stamp: Sendable {
         self = .image(image)
     }
 
+    /// Whether the bytes begin as a JPEG file does: FF D8 FF.
     public static func isJPEG(_ bytes: Bytes) -> Bool {
         bytes.count > 3 && bytes[0] == 0xff && bytes[1] == 0xd8 && bytes[2] == 0xff
     }

@@ -2,7 +2,9 @@ public import FITS
 
 /// Pixels with what is known of them. Rows run from the bottom, x fastest: pixel (x, y) is `pixels[y * width + x]`.
 public struct StampImage: Sendable, Hashable {
+    /// Pixels in a row.
     public var width: Int
+    /// Number of rows.
     public var height: Int
     /// In `unit`; NaN where there is no measurement.
     public var pixels: [Float]
@@ -19,6 +21,7 @@ public struct StampImage: Sendable, Hashable {
     /// The point spread function at the detection (PSFIMAGE).
     public var psf: PointSpreadFunction?
 
+    /// Fields as given, `pixels` being `width` x `height`; all else nil.
     public init(width: Int, height: Int, pixels: [Float]) {
         self.width = width
         self.height = height
@@ -28,11 +31,14 @@ public struct StampImage: Sendable, Hashable {
 
 /// The image of a point, drawn on pixels of the same size as the stamp's.
 public struct PointSpreadFunction: Sendable, Hashable {
+    /// Pixels in a row.
     public var width: Int
+    /// Number of rows.
     public var height: Int
     /// x fastest.
     public var pixels: [Double]
 
+    /// Fields as given, `pixels` being `width` x `height`.
     public init(width: Int, height: Int, pixels: [Double]) {
         self.width = width
         self.height = height

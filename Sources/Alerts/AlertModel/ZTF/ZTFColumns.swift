@@ -44,8 +44,8 @@ struct ZTFColumns: Sendable {
 
     func summary(_ row: Row, of source: Detection) -> ObjectSummary {
         var summary = ObjectSummary(ra: source.ra, dec: source.dec)
-        summary.firstMjdTai = row.real(jdstarthist).map(TimeScale.mjdTai(fromJdUtc:))
-        summary.lastMjdTai = row.real(jdendhist).map(TimeScale.mjdTai(fromJdUtc:))
+        summary.firstMjdTai = ZTFMapper.mjdTai(row, jdstarthist, 0)
+        summary.lastMjdTai = ZTFMapper.mjdTai(row, jdendhist, 0)
         summary.detectionCount = row.integer(ndethist).flatMap { Int(exactly: $0) }
         return summary
     }

@@ -113,7 +113,13 @@ struct ZTFMapper: SurveyMapper {
     /// ZTF's `jd` is the start of the exposure, 15 s before the middle of one of 30 s. It is kept as issued, because only schema
     /// 4.02 tells the exposure's length.
     static func mjdTai(_ row: Row, _ column: Column?, _ index: Int, path: String) throws(AlertModelError) -> Double {
-        guard let jd = row.real(column, index), jd >= 2_400_001, jd < 2_600_000 else { throw missing(path) }
+        guard let time = mjdTai(row, column, index) else { throw missing(path) }
+        return time
+    }
+
+    /// Nil where there is none, or none of a survey's days.
+    static func mjdTai(_ row: Row, _ column: Column?, _ index: Int) -> Double? {
+        guard let jd = row.real(column, index), jd >= 2_400_001, jd < 2_600_000 else { return nil }
         return TimeScale.mjdTai(fromJdUtc: jd)
     }
 

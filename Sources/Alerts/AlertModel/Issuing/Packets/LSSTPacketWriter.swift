@@ -12,7 +12,9 @@ public struct LSSTPacketWriter: Sendable {
     public let schema: Schema
     /// The records of detections, forced photometry and objects.
     public let diaSource: RecordLayout
+    /// The items of `prvDiaForcedSources`.
     public let diaForcedSource: RecordLayout
+    /// The record of the object.
     public let diaObject: RecordLayout
     private let fields: [PacketField]
 

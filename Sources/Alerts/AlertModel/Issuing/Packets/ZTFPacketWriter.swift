@@ -5,10 +5,13 @@ public import Bytes
 ///
 /// A writer is a value that any number of tasks may use at once.
 public struct ZTFPacketWriter: Sendable {
+    /// The built-in schema 4.02.
     public let schema: Schema
     /// The records of the detection, of earlier ones and of forced photometry.
     public let candidate: RecordLayout
+    /// The items of `prv_candidates`.
     public let prvCandidate: RecordLayout
+    /// The items of `fp_hists`.
     public let fpHist: RecordLayout
     private let head: Bytes
     private let sync: Bytes

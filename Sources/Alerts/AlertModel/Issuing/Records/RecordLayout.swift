@@ -33,7 +33,7 @@ public struct RecordLayout: Sendable {
             to: Dictionary(fieldNames.enumerated().map { ($0.element, $0.offset) }) { first, _ in first })
         symbols = Self.symbols(schema, record)
         room = ops.reduce(0) { $0 + 1 + $1.kind.room }
-        key = record.name.full.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        key = Self.key(name, fieldNames, ops, symbols)
     }
 
     /// Number of fields.
@@ -47,6 +47,17 @@ public struct RecordLayout: Sendable {
 
     /// Whether a field may be left unset, and is then written as null.
     public func isNullable(_ slot: Int) -> Bool { ops.indices.contains(slot) && ops[slot].isNullable }
+
+    /// FNV-1a of all that the bytes of a record depend on.
+    private static func key(
+        _ name: String, _ fields: [String], _ ops: [FieldOp], _ symbols: [Int: [String]]
+    ) -> UInt64 {
+        var text = name
+        for (slot, op) in ops.enumerated() {
+            text += "\n\(fields[slot]) \(op) \(symbols[slot] ?? [])"
+        }
+        return text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
 
     private static func symbols(_ schema: Schema, _ record: Schema.Record) -> [Int: [String]] {
         var symbols: [Int: [String]] = [:]

@@ -15,6 +15,7 @@ public final class RecordValues {
     var misfit: Int?
     private let presenceWords: Int
 
+    /// No field set. Complexity: O(fields).
     public init(_ layout: RecordLayout) {
         self.layout = layout
         presenceWords = (layout.count + 63) / 64

@@ -21,6 +21,7 @@ public struct DiaObjectSummary: Sendable, Hashable {
     public private(set) var nDiaSources = 0
     /// MJD TAI; nil without detections.
     public private(set) var firstDiaSourceMjdTai: Double?
+    /// MJD TAI of the latest detection, in whatever order they were added; nil without detections.
     public private(set) var lastDiaSourceMjdTai: Double?
     private var position = PositionStatistics()
     private var first: DetectionEpoch?
