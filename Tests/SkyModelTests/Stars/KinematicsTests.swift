@@ -75,10 +75,34 @@ import Testing
     @Test func `a star's place moves by its proper motion`() {
         var star = SyntheticSky(seed: 8).stars(
             in: SkyCone(centre: SkyPosition(ra: 30, dec: -40), radius: 0.5), brighterThan: 18)[0]
-        (star.properMotionRA, star.properMotionDec) = (300, -400)
+        (star.properMotionRA, star.properMotionDec, star.parallax) = (300, -400, 0)
         let later = star.position(mjdTai: 57388.5 + 3652.5)
         #expect(abs(star.position.separation(to: later) * 3600 - 5) < 1e-6)
         #expect(abs(star.position.positionAngle(to: later) - 143.1301) < 1e-3)
         #expect(star.position(mjdTai: 57388.5).separation(to: star.position) < 1e-12)
+    }
+
+    /// Places by ERFA's `pmpx` with the Earth's barycentric places of its `epv00`.
+    @Test(arguments: [
+        (217.42, -62.68, -3781.7, 769.8, 768.07, 61000.0, 217.397509662395, -62.677750941957),
+        (217.42, -62.68, -3781.7, 769.8, 768.07, 61091.3, 217.397203013093, -62.677930022241),
+        (217.42, -62.68, -3781.7, 769.8, 768.07, 62000.7, 217.390668565584, -62.677210885835),
+        (10, 30, 0, 0, 100, 61000, 9.999978581391, 30.000000839107),
+        (10, 30, 0, 0, 100, 61091.3, 9.999981550563, 29.999984645281),
+        (10, 30, 0, 0, 100, 61200, 10.000027711243, 30.000004381406),
+        (200, -89.9, 50, -20, 50, 61091.3, 200.086318233576, -89.900065519793),
+        (200, -89.9, 50, -20, 50, 62000.7, 200.094279106652, -89.900061733643),
+        (359.9999, 5, -300, 10, 20, 61200, 359.999032173315, 5.000031077199),
+    ])
+    func `a star's place is moved by its parallax, to a hundredth of it`(
+        ra: Double, dec: Double, motionRA: Double, motionDec: Double, parallax: Double, mjdTai: Double, toRA: Double,
+        toDec: Double
+    ) {
+        var star = SyntheticSky(seed: 8).stars(
+            in: SkyCone(centre: SkyPosition(ra: 30, dec: -40), radius: 0.5), brighterThan: 18)[0]
+        star.position = SkyPosition(ra: ra, dec: dec)
+        (star.properMotionRA, star.properMotionDec, star.parallax) = (motionRA, motionDec, parallax)
+        let off = star.position(mjdTai: mjdTai).separation(to: SkyPosition(ra: toRA, dec: toDec))
+        #expect(off * 3.6e6 < 0.012 * parallax)
     }
 }

@@ -16,15 +16,44 @@ public struct ArtefactRates: Sendable, Hashable {
 
     public init() {}
 
-    /// Everything `factor` times as often; chances end at 1.
-    public func scaled(by factor: Double) -> ArtefactRates {
+    /// Those named `factor` times as often; chances end at 1. Ghosts are where the bright stars are, and stay.
+    public func scaled(
+        by factor: Double, _ populations: Set<ArtefactPopulation> = Set(ArtefactPopulation.allCases)
+    ) -> ArtefactRates {
         var rates = self
-        rates.spurious *= factor
-        rates.cosmicRays *= factor
-        rates.dipolePerStar = min(dipolePerStar * factor, 1)
-        rates.satelliteTrails *= factor
-        rates.glints *= factor
-        rates.glintTrains *= factor
+        for population in populations {
+            switch population {
+            case .spurious: rates.spurious *= factor
+            case .cosmicRays: rates.cosmicRays *= factor
+            case .dipoles: rates.dipolePerStar = min(dipolePerStar * factor, 1)
+            case .satellites:
+                rates.satelliteTrails *= factor
+                rates.glints *= factor
+                rates.glintTrains *= factor
+            }
+        }
         return rates
+    }
+}
+
+/// Artefacts whose number a rate gives.
+public enum ArtefactPopulation: String, Sendable, Hashable, CaseIterable {
+    case spurious
+    case cosmicRays = "cosmic-rays"
+    case dipoles
+    /// Trails, glints and lines of glints.
+    case satellites
+}
+
+extension Artefact.Kind {
+    /// Nil for ghosts.
+    public var population: ArtefactPopulation? {
+        switch self {
+        case .spurious: .spurious
+        case .cosmicRay: .cosmicRays
+        case .dipole: .dipoles
+        case .satelliteTrail, .glint, .glintTrain: .satellites
+        case .ghost: nil
+        }
     }
 }

@@ -46,9 +46,14 @@ public struct SkyPosition: Sendable, Hashable {
         return SkyPosition(ra: wrapDegrees(ra + degrees(atan2(east, outward))), dec: degrees(atan2(z, reach)))
     }
 
+    /// Of right ascension and declination.
+    public var sinesAndCosines: (sinRA: Double, cosRA: Double, sinDec: Double, cosDec: Double) {
+        let (right, up) = (sinCos(ra), sinCos(dec))
+        return (right.sin, right.cos, up.sin, up.cos)
+    }
+
     public var unitVector: UnitVector {
-        let (sinRa, cosRa) = sinCos(ra)
-        let (sinDec, cosDec) = sinCos(dec)
+        let (sinRa, cosRa, sinDec, cosDec) = sinesAndCosines
         return UnitVector(x: cosDec * cosRa, y: cosDec * sinRa, z: sinDec)
     }
 }

@@ -46,12 +46,19 @@ public struct Star: Sendable, Hashable, Identifiable {
     /// Distance, kpc.
     public var distance: Double { 1 / parallax }
 
-    /// The place at a time, MJD TAI, after the proper motion since J2016.0.
+    /// The place at a time, MJD TAI, as seen from the Earth: after the proper motion since J2016.0, and moved by the
+    /// parallax, to 1 % of it. Without aberration, which moves all that is near alike. Complexity: O(1).
     public func position(mjdTai: Double) -> SkyPosition {
-        let years = (mjdTai - 57388.5) / 365.25
-        let arc = (properMotionRA * properMotionRA + properMotionDec * properMotionDec).squareRoot() * years / 3.6e6
-        guard arc != 0 else { return position }
-        let angle = SkyMotion(ra: properMotionRA, dec: properMotionDec, radial: 0).positionAngle
-        return position.offset(by: arc, positionAngle: angle)
+        let (sinRA, cosRA, sinDec, cosDec) = position.sinesAndCosines
+        let (sun, years) = (EarthOrbit.sun(mjdTai: mjdTai), (mjdTai - 57388.5) / 365.25)
+        let (east, north, near) = (properMotionRA * years, properMotionDec * years, parallax)
+        return UnitVector(
+            x: cosDec * cosRA + (near * sun.x - east * sinRA - north * sinDec * cosRA) * Self.milliarcsecond,
+            y: cosDec * sinRA + (near * sun.y + east * cosRA - north * sinDec * sinRA) * Self.milliarcsecond,
+            z: sinDec + (near * sun.z + north * cosDec) * Self.milliarcsecond
+        ).position
     }
+
+    /// Radians.
+    private static let milliarcsecond = Double.pi / 648e6
 }
