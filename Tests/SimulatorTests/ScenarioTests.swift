@@ -1,3 +1,4 @@
+import Observing
 import SkyMath
 import Testing
 
@@ -112,6 +113,23 @@ import Testing
         #expect(problems(transport("kind: tcp, to: 'tcp://127.0.0.1:9', ready-within: 5 s, subscribers: 2")).count == 1)
         #expect(problems(transport("kind: topic, to: a, ready-within: 5 s, subscribers: 2")).count == 1)
         #expect(problems(transport("kind: voevent, to: '127.0.0.1:9', ready-within: 5 s, subscribers: 0")).count == 1)
+    }
+
+    @Test func `a flood is of some artefacts or of all`() throws {
+        func fault(_ of: String) -> String {
+            "name: x\nspan: {visits: 2}\nfaults:\n  - {fault: spurious-flood, factor: 3\(of)}"
+        }
+        for (of, populations) in [
+            (", of: satellites", [ArtefactPopulation.satellites]), (", of: [dipoles, cosmic-rays]", [.dipoles, .cosmicRays]),
+            ("", ArtefactPopulation.allCases),
+        ] {
+            let scenario = try Scenario(yaml: fault(of))
+            let flood = ArtefactFlood(factor: 3, populations: Set(populations))
+            #expect(scenario.faults.first?.kind == .spuriousFlood(flood))
+            #expect(try Scenario(yaml: scenario.canonicalText) == scenario)
+        }
+        #expect(problems(fault(", of: satelites")) == ["4:44"])
+        #expect(problems(fault(", of: []")) == ["4:44"])
     }
 
     @Test func `catalogues of small bodies and what fills a visit are read and written`() throws {

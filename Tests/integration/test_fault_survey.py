@@ -110,6 +110,21 @@ def test_a_flood_brings_so_many_times_as_many_spurious_detections(bench):
     assert sum(same) > 0.995 * len(same), (sum(same), len(same))
 
 
+def test_a_flood_of_satellites_leaves_other_artefacts_as_many(bench):
+    fault = "spurious-flood, factor: 40, of: satellites, visits: 2"
+    nights = run_nights(bench, {"calm": (), "passing": [fault]}, alerts=None, visits=2, stars=False)
+    tally = {name: collections.Counter(row.true_class for row in night.ledger.rows if row.visit_number == 2)
+             for name, night in nights.items()}
+    check_own(nights["passing"], lambda row: {"0 spurious-flood"} if row.visit_number == 2 else set())
+    light = [sum(counts[kind] for kind in ("satelliteTrail", "glint", "glintTrain")) for counts in tally.values()]
+    # Usually 0.3 trails, each of hundreds of pieces, 2 glints and 0.2 trains of them a visit.
+    assert light[1] > 1000 and light[1] > 4 * light[0], light
+    for kind in "spurious", "cosmicRay":
+        before, after = (counts[kind] for counts in tally.values())
+        # What falls upon a trail is one detection with it.
+        assert 0.9 * before < after <= before and before > 200, (kind, before, after)
+
+
 SCHEMA = 0x055AA55A
 MANY = {
     "bit-flip": "bits: 3, probability: 0.3", "truncation": "keep: 0.5, probability: 0.2",

@@ -62,6 +62,26 @@ def test_rerun_proves_a_manifest_and_names_the_first_difference_of_an_edited_one
     assert "manifest" in rerun(bench, night.out, None)
 
 
+def test_a_run_with_a_catalogue_is_made_again_from_wherever_all_was_moved_to(bench):
+    night = bench.folder / "here"
+    (night / "inputs").mkdir(parents=True)
+    table = night / "inputs" / "sn.csv"
+    table.write_text("name,ra,dec,type,peakmjd,peakmag,redshift\nSN 1,150.0,-30.0,SN Ia,61200.5,18.5,0.05\n")
+    text = scenario("moved", visits=1, alerts=50, stars=False).replace(
+        "transients: off, ", "").replace("sky:\n", "sky:\n  catalogues: [{population: transients, file: sn.csv}]\n")
+    (night / "inputs" / "moved.yaml").write_text(text)
+    bench.run("simulate", "run", night / "inputs" / "moved.yaml", "--out", night / "runs" / "one")
+    manifest = json.loads((night / "runs" / "one" / "manifest.json").read_text())
+    assert list(manifest["inputs"]) == ["sn.csv"] and manifest["inputsFolder"] == "../../inputs", manifest
+    there = bench.folder / "there"
+    night.rename(there)
+    for place in there / "runs" / "one", there / "runs" / "one" / "manifest.json":
+        assert "the same" in rerun(bench, place, 0)
+    (there / "inputs" / "sn.csv").rename(there / "sn.csv")
+    assert "sn.csv" in rerun(bench, there / "runs" / "one", 2)
+    bench.run("simulate", "rerun", there / "runs" / "one", "--folder", there, data=False)
+
+
 def test_a_run_that_is_killed_leaves_a_ledger_whose_every_row_is_in_the_topic(bench):
     path, out = bench.folder / "killed.yaml", bench.folder / "run-killed"
     faults = ["duplicate, probability: 0.2", "drop, probability: 0.2"]

@@ -57,6 +57,9 @@ def test_comet_stores_every_event_and_another_only_those_of_its_filter(bench):
     bench.eventually(lambda: len(every.receipts) == 120, "all events are stored")
     found = account(bench, out, every.receipts, name_of=ivorn)
     assert not found.missing and not found.repeated and len(found.rows) == 120, len(found.missing)
+    import voeventparse  # which comes with the tests' environment, as Comet does
+    for text in every.texts:
+        voeventparse.assert_valid_as_v2_0(voeventparse.loads(text))
     chosen = {ivorn(row) for row in found.rows if row.detector < 60}
     bench.eventually(lambda: len(some.receipts) == len(chosen), "the events of the filter are stored")
     assert {receipt.name for receipt in some.receipts} == chosen and 0 < len(chosen) < 120, len(chosen)

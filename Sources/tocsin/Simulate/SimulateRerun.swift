@@ -9,7 +9,7 @@ struct SimulateRerun: AsyncParsableCommand {
         discussion: """
             The scenario in the manifest is run again as fast as it can be, to nowhere, and every count and the digest of all that \
             would be sent are compared. It ends with 0 where they are equal, and 1 where they are not, with the first \
-            difference. The inputs are looked for where the scenario names them.
+            difference. Inputs are looked for where they were, as seen from the manifest, so that all can be moved together.
 
             Example:
               tocsin simulate rerun tocsin-data/runs/nominal-1/manifest.json
@@ -17,8 +17,11 @@ struct SimulateRerun: AsyncParsableCommand {
 
     @Argument(help: "The manifest, or the folder of the run.")
     var manifest: String
-    @Option(help: "Where relative paths of the scenario begin.")
-    var folder = ""
+    @Option(
+        help:
+            "The folder that relative paths of the scenario begin in. Default: the one they began in, seen from the manifest."
+    )
+    var folder: String?
 
     func run() async throws {
         let command = self
@@ -35,7 +38,7 @@ struct SimulateRerun: AsyncParsableCommand {
         let pace = scenario.span.pace
         scenario.span.pace = nil
         var settings = RunOptions()
-        settings.folder = folder
+        settings.folder = folder ?? before.inputsFolder.map { manifestFolder + "/" + $0 } ?? ""
         settings.programVersion = TocsinVersion.text
         settings.transports = .nowhere
         let run = SimulationRun(scenario, options: settings)
@@ -48,10 +51,17 @@ struct SimulateRerun: AsyncParsableCommand {
         Console.print("the same: \(after.counts["sent"] ?? 0) packets, sha256:\(after.outputs)")
     }
 
-    private func read() throws -> Manifest {
+    private var isFolder: Bool {
         var isFolder: ObjCBool = false
-        let isThere = FileManager.default.fileExists(atPath: manifest, isDirectory: &isFolder)
-        let path = isThere && isFolder.boolValue ? manifest + "/" + SimulationRun.manifestName : manifest
+        return FileManager.default.fileExists(atPath: manifest, isDirectory: &isFolder) && isFolder.boolValue
+    }
+
+    private var manifestFolder: String {
+        isFolder ? manifest : URL(fileURLWithPath: manifest).deletingLastPathComponent().path
+    }
+
+    private func read() throws -> Manifest {
+        let path = isFolder ? manifest + "/" + SimulationRun.manifestName : manifest
         guard let data = FileManager.default.contents(atPath: path) else {
             throw CommandFailure.impossible("\(path): the manifest cannot be read")
         }

@@ -28,10 +28,10 @@ public struct FaultPlan: Sendable {
 
     /// What the survey is asked for in a visit. Where several faults ask for one thing, the last in the list counts.
     public func request(visitNumber: Int, dueSeconds: Double) -> VisitRequest {
-        var request = VisitRequest(spuriousFactor: 1, alerts: nil, schemaVersion: nil, faults: [])
+        var request = VisitRequest(alerts: nil, schemaVersion: nil, faults: [])
         for (index, fault) in faults.enumerated() where befallsVisit(index, visitNumber, dueSeconds) {
             switch fault.kind {
-            case .spuriousFlood(let factor): request.spuriousFactor = factor
+            case .spuriousFlood(let flood): request.flood = flood
             case .denseField(let alerts): request.alerts = alerts
             case .schemaMigration(let version): request.schemaVersion = version
             default: continue

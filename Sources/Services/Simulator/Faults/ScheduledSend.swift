@@ -37,8 +37,8 @@ public struct VisitSchedule: Sendable {
 
 /// What a visit is asked to be before its packets are made.
 public struct VisitRequest: Sendable, Hashable {
-    /// Times as many spurious detections as usual.
-    public var spuriousFactor: Double
+    /// Artefacts beyond the usual.
+    public var flood = ArtefactFlood()
     /// Alerts wanted; nil for the survey's own number.
     public var alerts: Int?
     /// Nil for the scenario's.

@@ -12,6 +12,8 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var versions: [String: String]
     /// SHA-256 of each input, by the name that the scenario gives it.
     public var inputs: [String: String]
+    /// The folder that their relative paths begin in, seen from the manifest's own; nil where there are none. Not compared.
+    public var inputsFolder: String?
     /// Such as `issued`, `sent`, `withheld`, `corrupt`.
     public var counts: [String: Int]
     /// SHA-256 of all outputs in order: see `OutputDigest`.

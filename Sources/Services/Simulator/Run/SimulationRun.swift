@@ -79,7 +79,10 @@ public final class SimulationRun: Sendable {
             throw error
         }
         try ledger.close(isWhole: true)
-        let manifest = manifest(used, ledger, inputs)
+        var manifest = manifest(used, ledger, inputs)
+        if let output = options.output, inputs.keys.contains(where: { !$0.hasPrefix("/") }) {
+            manifest.inputsFolder = Self.path(to: options.folder, from: output)
+        }
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -172,6 +175,13 @@ public final class SimulationRun: Sendable {
             throw SimulatorError("\(output): the folder cannot be made: \(error.localizedDescription)")
         }
         try write(scenario.canonicalText, to: Self.scenarioName)
+    }
+
+    private static func path(to folder: String, from other: String) -> String {
+        let paths = [folder, other].map { URL(filePath: $0.isEmpty ? "." : $0).standardizedFileURL.pathComponents }
+        let common = zip(paths[0], paths[1]).prefix { $0 == $1 }.count
+        let up = Array(repeating: "..", count: paths[1].count - common)
+        return (up + paths[0].dropFirst(common)).joined(separator: "/")
     }
 
     private func write(_ text: String, to name: String) throws {

@@ -125,7 +125,7 @@ private final class VisitRequests: Sendable {
         var order = VisitOrder()
         order.alerts = request.alerts ?? survey.alertsPerVisit
         order.fill = survey.fill
-        order.spuriousFactor = request.spuriousFactor
+        order.flood = request.flood
         order.schemaVersion = request.schemaVersion
         order.hasHistory = { id, detector, due in
             plan.withoutHistory(

@@ -63,16 +63,16 @@ struct VisitAlerts: Sendable {
     private func filled(
         _ real: [Detection], visit index: Int, _ order: VisitOrder, _ stars: [[BrightStar]]?
     ) -> [Detection] {
-        var (factor, all) = (order.spuriousFactor, [Detection]())
+        var (factor, all) = (1.0, [Detection]())
         for _ in 0..<Self.mostFillings {
-            let spurious = artefacts(visit: index, rates.scaled(by: factor), stars)
+            let spurious = artefacts(visit: index, order.flood.rates(rates, filling: factor), stars)
             all = Self.ordered(real + spurious)
-            let growing = spurious.count { $0.artefact?.kind.growsWithRates ?? false }
+            let growing = spurious.count { order.flood.grows($0.artefact?.kind.population, filling: factor) }
             let more = order.fillingFactor(alerts: all.count, growing: growing)
             guard more > 1 else { break }
             factor *= more
         }
-        return order.thinned(all, seed: measurer.model.seed, isFilled: factor > order.spuriousFactor)
+        return order.thinned(all, seed: measurer.model.seed, isFilled: factor > 1)
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -206,9 +206,4 @@ extension VisitAlerts {
 
     /// No source of the sky has this bit.
     private static let artefactKey: UInt64 = 1 << 63
-}
-
-extension Artefact.Kind {
-    /// There are as many as the rates say; of those at the sky's bright stars there are no more than stars.
-    fileprivate var growsWithRates: Bool { self != .dipole && self != .ghost }
 }

@@ -6,8 +6,7 @@ struct VisitOrder: Sendable {
     var alerts: Int?
     /// What the sky does not give of the alerts wanted is made up by this.
     var fill = VisitFill.spurious
-    /// Times as many artefacts as usual.
-    var spuriousFactor = 1.0
+    var flood = ArtefactFlood()
     /// Of the packets; nil for the plan's.
     var schemaVersion: String?
     /// Whether a packet, by its identifier, its detector and when it is due since the night began, gets its previous

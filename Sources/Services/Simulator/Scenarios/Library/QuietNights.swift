@@ -86,6 +86,6 @@ extension LibraryText {
         transports:
           - {kind: topic, to: satellite-pass, partitions: 45}
         faults:
-          - {fault: spurious-flood, factor: 50, visits: 15-24}
+          - {fault: spurious-flood, factor: 40, of: satellites, visits: 15-24}
         """
 }

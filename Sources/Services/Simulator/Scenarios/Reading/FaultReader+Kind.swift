@@ -1,3 +1,5 @@
+internal import Observing
+
 extension FaultName {
     /// Keys that a fault has beyond those of its scope.
     var parameters: [String] {
@@ -10,7 +12,8 @@ extension FaultName {
         case .reorder: ["window"]
         case .late: ["delay"]
         case .outage: ["loses"]
-        case .stall, .spuriousFlood: ["factor"]
+        case .stall: ["factor"]
+        case .spuriousFlood: ["factor", "of"]
         case .slowDrain: ["rate"]
         case .denseField: ["alerts"]
         case .schemaMigration: ["schema"]
@@ -52,7 +55,7 @@ extension FaultReader {
             .wrongSchema(id: section.integer("schema-id", 0...0x7FFF_FFFF).map(UInt32.init) ?? Self.unknownSchemaID)
         case .oversize: section.integer("bytes", 1...1_000_000_000).map { .oversize(bytes: $0) }
         case .schemaMigration: section.schemaVersion("schema").map { .schemaMigration(version: $0) }
-        case .spuriousFlood: section.number("factor", 1...10_000).map { .spuriousFlood(factor: $0) }
+        case .spuriousFlood: spuriousFlood()
         case .denseField: section.integer("alerts", 1...1_000_000).map { .denseField(alerts: $0) }
         case .lostPartition:
             section.numbers("partitions", 0...9_999).map {
@@ -64,6 +67,13 @@ extension FaultReader {
         case .credentialExpiry: .credentialExpiry
         case .disconnect: .disconnect
         case .duplicate, .reorder, .late, .outage, .stall, .slowDrain, .clockStep: kindOfTime()
+        }
+    }
+
+    private func spuriousFlood() -> FaultKind? {
+        let populations = section.choices("of", ArtefactPopulation.self)
+        return section.number("factor", 1...10_000).map {
+            .spuriousFlood(ArtefactFlood(factor: $0, populations: populations ?? ArtefactFlood.all))
         }
     }
 

@@ -46,6 +46,20 @@ extension Section {
         return nil
     }
 
+    /// One or several of a type's words.
+    func choices<T: RawRepresentable & CaseIterable & Hashable>(_ key: String, _ type: T.Type) -> Set<T>?
+    where T.RawValue == String {
+        guard let items = scalars(key) else { return nil }
+        if items.isEmpty { report(key, "'\(key)' is empty: leave it out, or name some.") }
+        return Set(
+            items.compactMap { item in
+                if let choice = T(rawValue: item.text) { return choice }
+                let hint = Suggestion.sentence(for: item.text, among: T.allCases.map(\.rawValue))
+                problems.report(item.mark, "'\(key)' cannot hold '\(shown(item.text))'.\(hint)")
+                return nil
+            })
+    }
+
     /// A scalar, or a list of scalars, with the place of each.
     func scalars(_ key: String) -> [(mark: Mark?, text: String)]? {
         switch node(key) {

@@ -23,8 +23,8 @@ public enum FaultKind: Sendable, Hashable {
     case stall(factor: Double)
     /// A visit's packets go out no faster than this.
     case slowDrain(ratePerSecond: Double)
-    /// So many times as many spurious detections.
-    case spuriousFlood(factor: Double)
+    /// So many times as many artefacts of some populations.
+    case spuriousFlood(ArtefactFlood)
     /// So many alerts in each visit.
     case denseField(alerts: Int)
     /// Packets are written by this schema version from the scope's first visit on.

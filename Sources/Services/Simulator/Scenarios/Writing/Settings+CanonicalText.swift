@@ -121,7 +121,8 @@ extension FaultKind {
         case .reorder(let window): [("window", Quantity.text(seconds: window))]
         case .late(let delay): [("delay", Quantity.text(seconds: delay))]
         case .outage(let loses): [("loses", CanonicalText.flag(loses))]
-        case .stall(let factor), .spuriousFlood(let factor): [("factor", Quantity.text(factor))]
+        case .stall(let factor): [("factor", Quantity.text(factor))]
+        case .spuriousFlood(let flood): flood.canonicalPairs
         case .slowDrain(let rate): [("rate", Quantity.text(perSecond: rate))]
         case .denseField(let alerts): [("alerts", "\(alerts)")]
         case .schemaMigration(let version): [("schema", version)]
