@@ -181,6 +181,35 @@ enum SmallDisk {
         }
     }
 
+    @Test func `a topic keeps the limits it was made with, and takes new ones`() async throws {
+        try await TemporaryFolder.with { folder in
+            func stream(_ policy: RetentionPolicy) -> EmbeddedStream {
+                EmbeddedStream(directory: folder.path, options: EmbeddedOptions(retention: policy))
+            }
+            func write(_ policy: RetentionPolicy = RetentionPolicy()) async throws -> Int64 {
+                let writing = stream(policy)
+                let producer = try await writing.producer(to: "kept")
+                for number in 0..<24 {
+                    try await producer.send(LogFixture.records(number..<number + 1, count: 500_000))
+                }
+                try await producer.close()
+                let writer = try await writing.producer(to: "kept")  // which applies the limits
+                let held = try #require(try await writing.topics().first?.partitions.first)
+                try await writer.close()
+                await writing.close()
+                return held.nextOffset - held.firstOffset
+            }
+            try await stream(RetentionPolicy(maxBytes: 4_000_000)).createTopic("kept", partitions: 1)
+            #expect(try await write() < 12)
+            try await stream(RetentionPolicy()).createTopic("kept", partitions: 1)
+            #expect(try await write() < 12)
+            #expect(try await write(RetentionPolicy(maxBytes: 100_000_000)) > 24)
+            try await stream(RetentionPolicy(maxBytes: 8_000_000)).createTopic("kept", partitions: 1)
+            let held = try await write()
+            #expect((13..<24).contains(held))
+        }
+    }
+
     @Test func `age removes segments by the time of writing, not by the records' own`() async throws {
         let clock = ManualClock(milliseconds: WallClock.milliseconds())
         try await LogFixture.with({

@@ -4,6 +4,7 @@ public import Bytes
 public protocol AlertStream: Sendable {
     /// Makes a topic; one that exists with as many partitions is left as it is, with another count it is an error.
     func createTopic(_ name: String, partitions: Int) async throws
+    /// Topics with the offsets that they hold now.
     func topics() async throws -> [TopicDescription]
     /// A writer to `topic`, which must exist.
     func producer(to topic: String) async throws -> any StreamProducer
@@ -15,16 +16,21 @@ public protocol AlertStream: Sendable {
 
 /// A topic and what it holds now.
 public struct TopicDescription: Sendable, Hashable {
+    /// As `producer(to:)` and `consumer(of:start:)` take it.
     public var name: String
+    /// In the order of their numbers.
     public var partitions: [PartitionDescription]
 
+    /// Both as given.
     public init(name: String, partitions: [PartitionDescription]) {
         self.name = name
         self.partitions = partitions
     }
 }
 
+/// A partition of a topic and what it holds now.
 public struct PartitionDescription: Sendable, Hashable {
+    /// Number within the topic, from 0.
     public var id: Int32
     /// Oldest offset still held.
     public var firstOffset: Int64
@@ -36,6 +42,7 @@ public struct PartitionDescription: Sendable, Hashable {
     /// off or is damaged.
     public var bytesBehind: Int64?
 
+    /// Fields as given; nil where the engine does not know.
     public init(
         id: Int32, firstOffset: Int64, nextOffset: Int64, bytes: Int64? = nil, bytesBehind: Int64? = nil
     ) {
@@ -49,9 +56,12 @@ public struct PartitionDescription: Sendable, Hashable {
 
 /// A named value that travels beside a record's own.
 public struct RecordHeader: Sendable, Hashable {
+    /// UTF-8; an embedded log takes 65,535 bytes of it at most.
     public var name: String
+    /// Any bytes; empty where a Kafka header has none.
     public var value: Bytes
 
+    /// Both as given.
     public init(_ name: String, _ value: Bytes) {
         self.name = name
         self.value = value
@@ -60,14 +70,18 @@ public struct RecordHeader: Sendable, Hashable {
 
 /// What a producer is given.
 public struct OutgoingRecord: Sendable, Hashable {
+    /// What consumers get back byte for byte, such as a packet in its framing.
     public var value: Bytes
+    /// Chooses the partition where `partition` is nil; nil for no key.
     public var key: Bytes?
+    /// Sent in this order; the producer adds a digest behind them where they hold none.
     public var headers: [RecordHeader]
     /// Milliseconds since 1970 UTC; nil for the time of sending.
     public var timestampMs: Int64?
     /// Nil: by the key's hash, else in turn.
     public var partition: Int32?
 
+    /// Fields as given.
     public init(
         value: Bytes, key: Bytes? = nil, headers: [RecordHeader] = [], timestampMs: Int64? = nil,
         partition: Int32? = nil
@@ -82,9 +96,12 @@ public struct OutgoingRecord: Sendable, Hashable {
 
 /// Where a record is.
 public struct RecordPosition: Sendable, Hashable {
+    /// Number within the topic, from 0.
     public var partition: Int32
+    /// Place within the partition: each record's is greater than that of the record before it.
     public var offset: Int64
 
+    /// Both as given.
     public init(partition: Int32, offset: Int64) {
         self.partition = partition
         self.offset = offset
@@ -93,12 +110,18 @@ public struct RecordPosition: Sendable, Hashable {
 
 /// What a consumer gives.
 public struct StreamRecord: Sendable, Hashable {
+    /// Where it was read.
     public var position: RecordPosition
+    /// Milliseconds since 1970 UTC; 0 where damage hides it, -1 where a Kafka record has none.
     public var timestampMs: Int64
+    /// Nil where the producer gave none.
     public var key: Bytes?
+    /// May keep a larger piece of the log in memory; `detached` is a copy that does not.
     public var value: Bytes
+    /// In the order in which they were sent, with the digest that a producer added.
     public var headers: [RecordHeader]
 
+    /// Fields as given.
     public init(
         position: RecordPosition, timestampMs: Int64, key: Bytes? = nil, value: Bytes, headers: [RecordHeader] = []
     ) {
@@ -110,6 +133,7 @@ public struct StreamRecord: Sendable, Hashable {
     }
 }
 
+/// A writer to one topic.
 public protocol StreamProducer: Sendable {
     /// Appends `records` in order and returns when the engine has taken responsibility for them: on disk as far
     /// as its flush rule goes, acknowledged by all in-sync replicas with Kafka. Adds a digest header (see
@@ -118,6 +142,7 @@ public protocol StreamProducer: Sendable {
     func send(_ records: [OutgoingRecord]) async throws -> [RecordPosition]
     /// Returns when all that was sent would survive a power cut (embedded) or is acknowledged (Kafka).
     func flush() async throws
+    /// Takes no more records: a later `send` throws.
     func close() async throws
 }
 
@@ -138,6 +163,7 @@ public enum ConsumerStart: Sendable, Hashable {
 
 /// Records as they were read, in offset order within each partition.
 public struct RecordBatch: Sendable {
+    /// Those whose digest matches, or that have none.
     public var records: [StreamRecord]
     /// Records whose digest header does not match their bytes, or that lie in a damaged part of a log, with the
     /// reason; not in `records`.
@@ -145,6 +171,7 @@ public struct RecordBatch: Sendable {
     /// Offsets that this reader was to read and that no longer exist.
     public var gaps: [OffsetGap]
 
+    /// Fields as given.
     public init(records: [StreamRecord], damaged: [DamagedRecord] = [], gaps: [OffsetGap] = []) {
         self.records = records
         self.damaged = damaged
@@ -157,10 +184,14 @@ public struct RecordBatch: Sendable {
 
 /// Offsets passed over, because retention removed them or a file is missing.
 public struct OffsetGap: Sendable, Hashable {
+    /// Number within the topic, from 0.
     public var partition: Int32
+    /// Reading goes on behind them, or, where the log ends before them, at the lower bound.
     public var offsets: Range<Int64>
+    /// In words, for logs and reports.
     public var reason: String
 
+    /// Fields as given.
     public init(partition: Int32, offsets: Range<Int64>, reason: String) {
         self.partition = partition
         self.offsets = offsets
@@ -168,16 +199,21 @@ public struct OffsetGap: Sendable, Hashable {
     }
 }
 
+/// A record that is not as it was written, and how that is known.
 public struct DamagedRecord: Sendable, Hashable {
+    /// As far as it could be read; the value may be empty.
     public var record: StreamRecord
+    /// In words, such as which digest the header states and which the value has.
     public var reason: String
 
+    /// Both as given.
     public init(record: StreamRecord, reason: String) {
         self.record = record
         self.reason = reason
     }
 }
 
+/// A reader of one topic.
 public protocol StreamConsumer: Sendable {
     /// Up to `maxRecords` records; waits at most `timeout` for the first, and returns an empty batch where none came.
     func poll(maxRecords: Int, timeout: Duration) async throws -> RecordBatch
@@ -190,6 +226,7 @@ public protocol StreamConsumer: Sendable {
     func endOffsets() async throws -> [Int32: Int64]
     /// Continues reading `partition` at `offset`.
     func seek(partition: Int32, to offset: Int64) async throws
+    /// Leaves the group and lets go of files or connections: a later `poll` throws.
     func close() async
 }
 
@@ -212,6 +249,7 @@ public struct GroupStatus: Sendable, Hashable {
     /// Records between what was committed and the end of the topic; all that are held where nothing was.
     public var lag: Int64 = 0
 
+    /// Fields as given; `lag` is left at 0.
     public init(members: Int, committed: [Int32: Int64], assigned: Set<Int32>? = nil, exists: Bool = true) {
         self.members = members
         self.committed = committed

@@ -21,6 +21,7 @@ public enum StreamLocation: Sendable, Hashable, CustomStringConvertible {
         self = .kafka(bootstrap: String(parts[0]), topic: String(parts[1]))
     }
 
+    /// Its name alone, without the cluster's address.
     public var topic: String {
         switch self {
         case .embedded(let topic), .kafka(_, let topic): topic

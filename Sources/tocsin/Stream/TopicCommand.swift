@@ -23,9 +23,11 @@ extension TopicCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a topic.",
             discussion: """
-                One that exists with as many partitions is left as it is.
+                One that exists with as many partitions stays; limits that are given become its own.
 
-                Example: tocsin topic create lsst-alerts-v10 --partitions 45
+                Examples:
+                  tocsin topic create lsst-alerts-v10 --partitions 45
+                  tocsin topic create ztf --retain-bytes 20G --retain-hours 48
                 """)
 
         @Argument(help: "The topic: a name, or kafka://HOST:PORT/NAME.")
@@ -35,6 +37,11 @@ extension TopicCommand {
         @OptionGroup var options: StreamOptions
 
         func run() async throws {
+            if case .kafka = try StreamLocation(topic), options.retainBytes != nil || options.retainHours != nil {
+                throw ValidationError(
+                    "--retain-bytes and --retain-hours are limits of embedded topics; a Kafka cluster has its own settings"
+                )
+            }
             try await options.withStream(of: topic) { stream, name in
                 try await stream.createTopic(name, partitions: partitions)
                 Console.note("topic \(name) has \(partitions) partition\(partitions == 1 ? "" : "s")")

@@ -1,3 +1,4 @@
+import AlertStore
 import AlertStreams
 import ArgumentParser
 import Foundation
@@ -12,7 +13,8 @@ struct StreamOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Bytes that an embedded topic may keep, such as 500M or 20G; the oldest are removed. Default: all.",
-            discussion: "Both limits hold for what this command writes to, while it writes; a little more may stay."))
+            discussion: "Both limits are kept with a topic: who writes to it later without any keeps to them. "
+                + "Whole segments are removed while somebody writes; a little more may stay."))
     var retainBytes: String?
     @Option(help: "Hours that an embedded topic may keep. Default: for ever.")
     var retainHours: Double?
@@ -47,6 +49,15 @@ struct StreamOptions: ParsableArguments {
 
     var streamsFolder: String { data + "/streams" }
     var storePath: String { data + "/store.sqlite" }
+
+    /// The store for reading, or what to do to have one.
+    func filledStore() throws -> AlertStore {
+        guard FileManager.default.fileExists(atPath: storePath) else {
+            throw CommandFailure.impossible(
+                "\(storePath): there is no store yet. Fill one: tocsin broker run --from TOPIC --data \(data)")
+        }
+        return try AlertStore(path: storePath, access: .readOnly)
+    }
 
     /// Opens the engine that `topic` lives in, calls `body` with it and the topic's name, and closes it.
     func withStream<R>(of topic: String, _ body: (any AlertStream, String) async throws -> R) async throws -> R {

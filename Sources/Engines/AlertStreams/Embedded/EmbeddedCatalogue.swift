@@ -7,7 +7,8 @@ actor EmbeddedCatalogue {
 
     init(directory: String) { self.directory = directory }
 
-    func createTopic(_ name: String, partitions: Int) throws {
+    /// Limits that are given become those of a topic that exists too; without any it keeps its own.
+    func createTopic(_ name: String, partitions: Int, retention: RetentionPolicy) throws {
         let topic = try TopicFolder(root: directory, topic: name)
         guard (1...TopicFolder.maxPartitions).contains(partitions) else {
             throw StreamError.invalidArgument(
@@ -16,10 +17,12 @@ actor EmbeddedCatalogue {
         if Folder.exists(topic.metadata) {
             let count = try topic.partitionCount()
             guard count == partitions else { throw StreamError.partitionMismatch(name, has: count, wanted: partitions) }
+            let wanted = retention.completed(by: try topic.retention())
+            if try wanted != topic.retention() { try topic.describe(partitions: count, retention: wanted) }
             return
         }
         try Folder.makeAll(topic.path)
-        try topic.create(partitions: partitions)
+        try topic.create(partitions: partitions, retention: retention)
     }
 
     func topics() throws -> [TopicDescription] {

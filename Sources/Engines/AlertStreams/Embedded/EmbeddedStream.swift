@@ -6,6 +6,7 @@ import Synchronization
 public final class EmbeddedStream: AlertStream {
     /// The folder that holds a folder for each topic.
     public let directory: String
+    /// As they were given.
     public let options: EmbeddedOptions
     private let writers = WriterRegistry()
     private let fetcher = EmbeddedFetcher()
@@ -20,10 +21,12 @@ public final class EmbeddedStream: AlertStream {
         catalogue = EmbeddedCatalogue(directory: directory)
     }
 
+    /// Makes a topic that may keep what `options.retention` says; one that exists takes the limits that are set there.
     public func createTopic(_ name: String, partitions: Int) async throws {
-        try await catalogue.createTopic(name, partitions: partitions)
+        try await catalogue.createTopic(name, partitions: partitions, retention: options.retention)
     }
 
+    /// In the order of their names; none where the folder does not exist.
     public func topics() async throws -> [TopicDescription] { try await catalogue.topics() }
 
     /// Opens the topic for writing, which repairs a torn end. Producers of one `EmbeddedStream` share the topic's one
@@ -34,10 +37,12 @@ public final class EmbeddedStream: AlertStream {
         return EmbeddedProducer(writer, registry: writers, folder: folder)
     }
 
+    /// Throws `StreamError` where there is no such topic, or `start` names a partition that it does not have.
     public func consumer(of topic: String, start: ConsumerStart) async throws -> any StreamConsumer {
         try await EmbeddedConsumer.open(TopicFolder(root: directory, topic: topic), start, options)
     }
 
+    /// Closes all writers, which flushes what they wrote; what fails there is not told. Consumers stay open.
     public func close() async {
         await writers.closeAll()
     }

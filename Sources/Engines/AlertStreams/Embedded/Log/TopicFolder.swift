@@ -48,6 +48,25 @@ struct TopicFolder: Sendable, Hashable {
 
     /// Number of partitions, as written when the topic was made.
     func partitionCount() throws(StreamError) -> Int {
+        let words = try descriptionLines().first { $0.first == "partitions" }
+        guard let count = words?.last.flatMap({ Int($0) }), (1...Self.maxPartitions).contains(count) else {
+            throw notADescription()
+        }
+        return count
+    }
+
+    /// What the topic may keep, as written when it was made or last given limits.
+    func retention() throws(StreamError) -> RetentionPolicy {
+        var policy = RetentionPolicy()
+        for words in try descriptionLines() where words.count == 2 {
+            guard ["keep-bytes", "keep-ms"].contains(words[0]) else { continue }
+            guard let number = Int64(words[1]), number > 0 else { throw notADescription() }
+            if words[0] == "keep-bytes" { policy.maxBytes = number } else { policy.maxAge = .milliseconds(number) }
+        }
+        return policy
+    }
+
+    private func descriptionLines() throws(StreamError) -> [[Substring]] {
         let file: LogFile
         do { file = try LogFile(metadata, O_RDONLY) } catch {
             if Folder.exists(metadata) { throw error }
@@ -55,24 +74,32 @@ struct TopicFolder: Sendable, Hashable {
         }
         let text = try file.read(at: 0, count: min(file.size(), 4096)).utf8Text ?? ""
         let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
-        guard lines.first == ["tocsin-topic", "1"], let count = lines.first(where: { $0.first == "partitions" })?.last,
-            let count = Int(count), (1...Self.maxPartitions).contains(count)
-        else {
-            throw StreamError(.corrupt, "\(metadata) is not a topic's description of version 1.", path: metadata)
-        }
-        return count
+        guard lines.first == ["tocsin-topic", "1"] else { throw notADescription() }
+        return lines
+    }
+
+    private func notADescription() -> StreamError {
+        StreamError(.corrupt, "\(metadata) is not a topic's description of version 1.", path: metadata)
     }
 
     static let maxPartitions = 4096
 
-    /// Makes the topic's folders; the description comes last and by a rename, so that a topic exists whole or not.
-    func create(partitions: Int) throws(StreamError) {
+    /// Makes the topic's folders; the description comes last, so that a topic exists whole or not.
+    func create(partitions: Int, retention: RetentionPolicy) throws(StreamError) {
         for id in 0..<Int32(partitions) { try Folder.makeAll(partition(id)) }
         try Folder.make("\(path)/groups")
         for lock in [writerLock, repairLock] { _ = try LogFile(lock, O_RDWR | O_CREAT, action: "make") }
+        try describe(partitions: partitions, retention: retention)
+    }
+
+    /// Writes the topic's description by a rename: whoever reads it meets the old or the new one.
+    func describe(partitions: Int, retention: RetentionPolicy) throws(StreamError) {
+        var text = "tocsin-topic 1\npartitions \(partitions)\n"
+        if let bytes = retention.maxBytes { text += "keep-bytes \(bytes)\n" }
+        if let age = retention.maxAge { text += "keep-ms \(max(age.milliseconds, 1))\n" }
         let draft = "\(path)/.topic.\(getpid())"
         let file = try LogFile(draft, O_RDWR | O_CREAT | O_TRUNC, action: "make")
-        try file.write(Array("tocsin-topic 1\npartitions \(partitions)\n".utf8), at: 0)
+        try file.write(Array(text.utf8), at: 0)
         try file.synchronise()
         guard rename(draft, metadata) == 0 else { throw .system("make", metadata) }
         try Folder.synchronise(path)

@@ -29,6 +29,8 @@ actor TopicWriter {
 
     private init(_ topic: TopicFolder, _ options: EmbeddedOptions) throws {
         self.topic = topic
+        var options = options
+        options.retention = options.retention.completed(by: try topic.retention())
         self.options = options
         lock = try Self.takeLock(topic)
         partitions = []

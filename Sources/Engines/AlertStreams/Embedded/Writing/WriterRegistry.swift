@@ -13,7 +13,8 @@ actor WriterRegistry {
         let opening = entries[topic]?.opening ?? Task { try await TopicWriter.open(topic, options) }
         entries[topic, default: Entry(opening: opening, users: 0)].users += 1
         do { return try await opening.value } catch {
-            entries[topic] = nil
+            // Another may have opened it again while this one waited.
+            if entries[topic]?.opening == opening { entries[topic] = nil }
             throw error
         }
     }
