@@ -11,21 +11,26 @@ public final class MemoryStream: AlertStream {
         state = MemoryTopics(now: now)
     }
 
+    /// Makes a topic or leaves one of as many partitions as it is; throws `StreamError` for another count or bad name.
     public func createTopic(_ name: String, partitions: Int) async throws {
         try await state.create(name, partitions)
     }
 
+    /// All topics in the order of their names; bytes are not told.
     public func topics() async throws -> [TopicDescription] { await state.describe() }
 
+    /// A writer to `topic`; throws `StreamError` where there is no such topic.
     public func producer(to topic: String) async throws -> any StreamProducer {
         _ = try await state.partitionCount(topic)
         return MemoryProducer(state, topic)
     }
 
+    /// A reader of `topic` from `start` on; throws `StreamError` where topic, partition or group name will not do.
     public func consumer(of topic: String, start: ConsumerStart) async throws -> any StreamConsumer {
         try await MemoryConsumer.open(state, topic, start)
     }
 
+    /// Does nothing: the records stay as long as the value.
     public func close() async {}
 
     /// Changes one bit of a stored value and leaves its headers, as damage on the way would.
@@ -40,6 +45,7 @@ public final class MemoryStream: AlertStream {
 }
 
 extension MemoryStream: RecordFetcher {
+    /// The record; nil where it was trimmed or is not written yet. Throws where there is no such topic or partition.
     public func fetch(topic: String, at position: RecordPosition) async throws -> StreamRecord? {
         try await state.records(topic, position.partition, from: position.offset, max: 1).first
             .flatMap { $0.position == position ? $0 : nil }

@@ -2,6 +2,7 @@
 public struct SplitMix: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// Any seed will do, 0 too.
     public init(seed: UInt64) { state = seed }
 
     public mutating func next() -> UInt64 {

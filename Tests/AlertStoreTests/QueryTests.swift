@@ -149,7 +149,7 @@ import Testing
         var query = ObjectQuery()
         query.limit = 5000
         query.survey = .lsst
-        query.classification = "SSO"
+        query.classification = "sso"
         query.magnitude = 22...24
         query.lastSeenSinceMjdTai = 61_010
         let page = try await store.objects(query)

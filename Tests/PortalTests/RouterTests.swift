@@ -66,7 +66,8 @@ import Testing
     @Test(arguments: [
         ("radius=no&ra=1&dec=1", "radius"), ("sort=colour", "sort"), ("order=up", "order"), ("limit=0", "limit"),
         ("offset=-1", "offset"), ("magMin=x", "magMin"), ("magMin=9&magMax=3", "magMin"), ("survey=SDSS", "survey"),
-        ("position=nowhere", "position"), ("ra=10", "dec"), ("ra=400&dec=0", "ra"), ("sort=separation", "separation"),
+        ("position=nowhere", "position"), ("ra=10", "dec"), ("ra=400&dec=0", "ra"), ("ra=0x10&dec=0", "ra"),
+        ("sort=separation", "separation"),
         ("maxAgeDays=-1", "maxAgeDays"),
     ])
     func `a wrong parameter is named`(query: String, name: String) async throws {

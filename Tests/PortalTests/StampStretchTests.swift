@@ -32,7 +32,9 @@ import Testing
         #expect(StampLimits.minmax.range(of: pixels) == 0...100)
     }
 
-    @Test(arguments: ["zscale", "minmax", "0.5-99.5"]) func `limits are written as they are read`(text: String) {
+    @Test(arguments: ["zscale", "minmax", "0.5-99.5", "1e-05-99.0"]) func `limits are written as they are read`(
+        text: String
+    ) {
         #expect(StampLimits(text).map { "\($0)" } == text)
     }
 

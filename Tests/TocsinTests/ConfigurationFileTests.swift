@@ -69,7 +69,7 @@ import Testing
         ("kafka-password: open-sesame", "kafka-password", "'kafka-password-file'", 1),
         ("replay: {too: a}", "too", "'to'", 1),
         ("replay:\n  port: 80", "port", "", 2),
-        ("wombat: 1", "wombat", "", 1),
+        ("portl: 1", "portl", "'portal'", 1), ("wombat: 1", "wombat", "", 1),
     ])
     func `a name that nothing has is refused with its line and what may be meant`(
         text: String, name: String, meant: String, line: Int

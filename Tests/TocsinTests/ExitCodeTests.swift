@@ -60,7 +60,8 @@ struct ExitCodeTests {
 
     @Test(arguments: [
         (["replay", "nowhere", "--to", "alerts"], "nowhere"), (["topic", "verify", "nothing"], "nothing"),
-        (["portal", "run", "--data", "void"], "void/store.sqlite"), (["packet", "validate", "gone.avro"], "gone.avro"),
+        (["portal", "run", "--data", "void"], "void/store.sqlite"), (["broker", "status"], "broker run --from"),
+        (["packet", "validate", "gone.avro"], "gone.avro"),
         (["topic", "list", "--config", "gone.yaml"], "gone.yaml"),
         (["topic", "create", "a", "--partitions", "0"], "artition"),
         (
@@ -83,6 +84,7 @@ struct ExitCodeTests {
         (["replay", "n", "--to", "x", "--limit=-1"], "--limit"),
         (["topic", "list", "--retain-bytes", "5X"], "'5X'"),
         (["topic", "list", "--retain-hours", "inf"], "--retain-hours"),
+        (["topic", "create", "kafka://127.0.0.1:1/x", "--retain-hours", "1"], "its own settings"),
         (["topic", "list", "--flush", "soon"], "'soon'"), (["portal", "run", "--port", "70000"], "--port"),
         (["topic", "list", "--kafka-timeout", "nan"], "--kafka-timeout"),
         (["topic", "list", "--no-such"], "--no-such"),

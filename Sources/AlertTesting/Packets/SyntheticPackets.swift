@@ -12,6 +12,7 @@ public struct SyntheticPackets: Sendable {
     /// Epochs before the first packet of an object.
     private let historyLength: Int
 
+    /// `historyLength` counts the epochs before an object's first packet; below 0 it is 0, `objectCount` below 1 is 1.
     public init(seed: UInt64, objectCount: Int = 100, historyLength: Int = 10) {
         sky = SyntheticSky(seed: seed, objectCount: max(objectCount, 1))
         self.historyLength = max(historyLength, 0)
@@ -79,6 +80,7 @@ public struct SyntheticPackets: Sendable {
 
 /// A schema version of which no packets are made.
 public struct SyntheticPacketError: Error, CustomStringConvertible {
+    /// The version asked for, as it was given.
     public let version: String
     public var description: String { "no synthetic packets of version \(version); there are 8.0 to 11.1 and ZTF 4.02" }
 }

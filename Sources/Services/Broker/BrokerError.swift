@@ -5,6 +5,7 @@ public struct BrokerError: Error, Sendable, CustomStringConvertible {
     }
 
     let code: Code
+    /// By its own name, whatever the store calls it.
     public let topic: String
     private let detail: String
 

@@ -9,6 +9,7 @@ public struct DistributionError: Error, Sendable, CustomStringConvertible {
     public let origin: String
     /// Byte offset in the file, where there is one to name.
     public let offset: Int?
+    /// What is wrong, without the place.
     public let message: String
 
     init(_ code: Code, origin: String, offset: Int? = nil, _ message: String) {

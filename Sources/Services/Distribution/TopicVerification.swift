@@ -2,12 +2,15 @@ public import AlertStreams
 
 /// Reads a topic from its oldest record to the newest there was at the beginning, checking as it goes.
 public struct TopicVerification: Sendable {
+    /// Records read, also those that are damaged.
     public var records: Int64 = 0
+    /// Of the records' values, without keys and headers.
     public var bytes: Int64 = 0
     /// Records whose checksum or digest does not match their bytes.
     public var damaged: Int64 = 0
     /// Offsets between the first and the last that no record was found for.
     public var missing: Int64 = 0
+    /// Records without a digest header, or with one of a kind that this version does not know.
     public var withoutDigest: Int64 = 0
     /// Bytes behind a partition's newest readable batch that stayed what they were: cut off, or damaged.
     public var unreadableBytes: Int64 = 0

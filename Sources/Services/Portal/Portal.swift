@@ -7,6 +7,7 @@ public import Logging
 ///
 /// It reads the store and the packets' logs and writes nothing, so that any number of portals may run beside a broker.
 public struct Portal: Sendable {
+    /// As it was given.
     public let configuration: PortalConfiguration
     let store: any AlertStoreReader
     let packets: PacketAccess
@@ -43,8 +44,10 @@ public struct PortalConfiguration: Sendable, Hashable {
     public var port: Int
     /// Shown in the head of each page.
     public var title = "Tocsin"
+    /// Shown on the page about the portal and in the API's description, there as 0 where it is empty.
     public var version: String
 
+    /// Fields as given; the title is the usual one.
     public init(host: String = "127.0.0.1", port: Int = 8080, version: String = "") {
         self.host = host
         self.port = port
@@ -57,6 +60,7 @@ public struct PortalError: Error, Sendable, CustomStringConvertible {
     enum Code: Sendable { case cannotListen, badTemplate }
 
     let code: Code
+    /// `http://host:port`, or the name of the template that cannot be read.
     public let address: String
     let detail: String
 

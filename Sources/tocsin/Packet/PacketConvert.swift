@@ -134,14 +134,25 @@ struct ConversionSink {
             throw CommandFailure.impossible("there are several packets: give --output a folder")
         }
         if written == 0 { return try save(bytes, output) }
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-        defer { try? file.close() }
-        try file.seekToEnd()
-        try file.write(contentsOf: Data(bytes))
+        try telling(output) {
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+            defer { try? file.close() }
+            try file.seekToEnd()
+            try file.write(contentsOf: Data(bytes))
+        }
     }
 
+    /// A file appears whole or not at all; what is no file, such as a pipe, is written as it is.
     private func save(_ bytes: Bytes, _ path: String) throws {
-        do { try Data(bytes).write(to: URL(fileURLWithPath: path)) } catch {
+        let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+        try telling(path) {
+            try Data(bytes).write(
+                to: URL(fileURLWithPath: path), options: kind ?? .typeRegular == .typeRegular ? .atomic : [])
+        }
+    }
+
+    private func telling(_ path: String, _ write: () throws -> Void) throws {
+        do { try write() } catch {
             throw CommandFailure.impossible("\(path): cannot be written: \(error.localizedDescription)")
         }
     }

@@ -12,8 +12,8 @@ struct BrokerShowStatus: AsyncParsableCommand {
         abstract: "For each stage: in = stored + duplicate + quarantined + in flight, and the lag.",
         discussion: """
             Read from the store and the topics, whether or not a broker runs. "in" is counted as packets are read, the others as \
-            they are stored: where they do not agree, this says so and leaves with 1. "missing" are those that retention of an \
-            embedded topic had removed before they were read; they are not among those that came in.
+            they are stored: where they do not agree, this says so and leaves with 1. "missing" are those that retention \
+            had removed before they were read; they are not among those that came in.
 
             Example: tocsin broker status --json
             """)
@@ -23,7 +23,7 @@ struct BrokerShowStatus: AsyncParsableCommand {
     @OptionGroup var options: StreamOptions
 
     func run() async throws {
-        let store = try AlertStore(path: options.storePath, access: .readOnly)
+        let store = try options.filledStore()
         let options = self.options
         let status = try await BrokerStatus.read(store: store) { await TopicEnds.read($0, options) }
         if json { try Console.printJSON(object(status)) } else { Console.print(status.description) }
@@ -102,7 +102,7 @@ struct BrokerQuarantine: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try AlertStore(path: options.storePath, access: .readOnly)
+        let store = try options.filledStore()
         if let save, let file {
             guard let bytes = try await store.quarantinedBytes(id: save) else {
                 throw CommandFailure.impossible("there is no quarantined packet \(save)")
@@ -145,7 +145,7 @@ struct BrokerExport: AsyncParsableCommand {
     }
 
     private func export() async throws {
-        let store = try AlertStore(path: options.storePath, access: .readOnly)
+        let store = try options.filledStore()
         var separator = "\n"
         if json { Console.print("{\"alerts\": [", terminator: "") }
         for survey in Survey.allCases {

@@ -37,12 +37,7 @@ struct PortalRun: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: options.storePath) else {
-            throw CommandFailure.impossible(
-                "\(options.storePath): there is no store yet. Fill one: tocsin broker run --from TOPIC --data \(options.data)"
-            )
-        }
-        let store = try AlertStore(path: options.storePath, access: .readOnly)
+        let store = try options.filledStore()
         let fetcher = LocatedFetcher(options: options)
         let portal = Portal(
             configuration: PortalConfiguration(host: host, port: port, version: TocsinVersion.text), store: store,

@@ -63,7 +63,7 @@ enum NearMiss {
     static func of(_ word: String, in names: some Collection<String>) -> String? {
         let near = names.map { (name: $0, distance: distance(word, $0)) }
             .filter { $0.distance <= max(1, min(word.count, $0.name.count) / 3) || isPart(word, of: $0.name) }
-        return near.min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
+        return near.min { ($0.distance, -$0.name.count, $0.name) < ($1.distance, -$1.name.count, $1.name) }?.name
     }
 
     private static func isPart(_ word: String, of name: String) -> Bool {

@@ -15,6 +15,7 @@ public final class AlertStore: AlertStoreReader {
     let pool: DatabasePool
     private let lock: WriterLock?
 
+    /// What a store is opened for.
     public enum Access: Sendable {
         /// Makes the file where it is missing, brings its schema up to date, and is its only writer.
         case readWrite
@@ -95,7 +96,9 @@ public final class AlertStore: AlertStoreReader {
 public struct StoreOptions: Sendable {
     /// Connections that read at the same time.
     public var readers = 4
+    /// Page cache of the connection that writes, MiB.
     public var writerCacheMiB = 96
+    /// Page cache of each connection that reads, MiB.
     public var readerCacheMiB = 8
     /// Pages of 4 KiB in the write-ahead log after which they are copied into the database: 256 MiB. Beside millions of
     /// objects every alert touches other pages of the indexes; a long log copies each of them once for many changes.
@@ -103,5 +106,6 @@ public struct StoreOptions: Sendable {
     /// The file grows to no more pages than this; nil for no limit. A full store behaves as on a full disk.
     public var mostPages: Int?
 
+    /// The usual values.
     public init() {}
 }

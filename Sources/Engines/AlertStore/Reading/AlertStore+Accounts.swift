@@ -18,6 +18,7 @@ extension AlertStore {
         }
     }
 
+    /// Next offset to read by partition, as committed with the rows; empty for a topic that the store does not know.
     public func committedOffsets(topic: String) async throws -> [Int32: Int64] {
         try await snapshot { db in
             let rows = try Row.fetchAll(
@@ -44,6 +45,7 @@ extension AlertStore {
         }
     }
 
+    /// The whole packet; nil where no quarantined one has this id.
     public func quarantinedBytes(id: Int64) async throws -> Bytes? {
         try await snapshot { db in
             try Data.fetchOne(db, sql: "SELECT bytes FROM quarantine_bytes WHERE id = ?", arguments: [id])

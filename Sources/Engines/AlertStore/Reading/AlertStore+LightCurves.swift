@@ -2,6 +2,7 @@ public import AlertModel
 internal import GRDB
 
 extension AlertStore {
+    /// Empty where the store does not have the object. Throws `StoreError` where a stored curve is damaged.
     public func lightCurve(of id: ObjectID) async throws -> LightCurve {
         let file = path
         return try await snapshot { db in
@@ -18,6 +19,7 @@ extension AlertStore {
         }
     }
 
+    /// Newest first, at most `limit`; none where the store does not have the object.
     public func packets(of id: ObjectID, limit: Int) async throws -> [PacketReference] {
         try await snapshot { db in
             guard let object = try Self.rowNumber(of: id, db) else { return [] }
@@ -31,6 +33,7 @@ extension AlertStore {
         }
     }
 
+    /// Where the alert's packet lies; nil where the store does not have the alert.
     public func packet(survey: Survey, alertID: Int64) async throws -> PacketReference? {
         try await snapshot { db in
             try Row.fetchOne(

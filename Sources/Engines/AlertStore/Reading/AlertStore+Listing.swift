@@ -3,10 +3,13 @@ internal import GRDB
 
 /// An alert as a line of a list.
 public struct AlertListing: Sendable, Hashable {
+    /// The one that was asked for.
     public var survey: Survey
     /// diaSourceId or candid.
     public var id: Int64
+    /// Middle of the exposure, MJD TAI; of ZTF its start.
     public var midpointMjdTai: Double
+    /// Where the alert's packet lies.
     public var reference: PacketReference
 }
 

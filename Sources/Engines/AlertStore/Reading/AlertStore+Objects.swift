@@ -2,6 +2,7 @@ public import AlertModel
 internal import GRDB
 
 extension AlertStore {
+    /// Objects and alerts from the counts kept beside the tables, times from an index.
     public func totals() async throws -> StoreTotals {
         try await snapshot { db in
             var totals = StoreTotals()
@@ -27,6 +28,7 @@ extension AlertStore {
         }
     }
 
+    /// Nil where the store does not have it.
     public func object(_ id: ObjectID) async throws -> ObjectRow? {
         try await snapshot { db in
             try Row.fetchOne(

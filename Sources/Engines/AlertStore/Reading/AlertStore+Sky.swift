@@ -2,6 +2,7 @@ internal import AlertModel
 internal import GRDB
 
 extension AlertStore {
+    /// Newest first, at most `limit`, at or after `sinceMjdTai` (MJD TAI).
     public func skyPoints(sinceMjdTai: Double, limit: Int) async throws -> [SkyPoint] {
         try await snapshot { db in
             try Row.fetchAll(

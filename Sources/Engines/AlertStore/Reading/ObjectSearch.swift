@@ -12,7 +12,9 @@ struct ObjectSearch {
     init(_ query: ObjectQuery) {
         self.query = query
         if let survey = query.survey { add("survey", "= ?", Int64(survey.rawValue)) }
-        if let name = query.classification { add("class", "= (SELECT id FROM classes WHERE name = ?)", name) }
+        if let name = query.classification {
+            add("class", "= (SELECT id FROM classes WHERE name = ? COLLATE NOCASE)", name)
+        }
         if let range = query.magnitude {
             add("magnitude", ">= ?", range.lowerBound)
             add("magnitude", "<= ?", range.upperBound)

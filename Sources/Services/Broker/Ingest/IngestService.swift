@@ -23,6 +23,7 @@ public final class IngestService: Sendable {
     private let makeDecoder: @Sendable () -> any PacketDecoder
     private let storeQueue = DispatchQueue(label: "tocsin.broker.store")
 
+    /// Reads nothing before `run`; `makeDecoder` makes each decoding task a decoder of its own.
     public init(
         stream: any AlertStream, topic: String, store: AlertStore, options: IngestOptions = IngestOptions(),
         metrics: BrokerMetrics = BrokerMetrics(), logger: Logger = Logger(label: "tocsin.broker"),

@@ -1,5 +1,6 @@
 /// An error of a stream or store of your own after which the broker tries again.
 public protocol TransientError: Error {
+    /// False where trying again makes no sense: the broker then ends with this error.
     var isTransient: Bool { get }
 }
 

@@ -19,6 +19,7 @@ public final class BrokerMetrics: Sendable {
         var lagTaken: ContinuousClock.Instant?
     }
 
+    /// All counts 0; `now` is the clock that rates go by.
     public init(now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.now = now
         state = Mutex(State())

@@ -3,20 +3,28 @@ internal import Foundation
 
 /// What `tocsin broker status` shows, read from the store and the topic's ends, whichever process the broker runs in.
 public struct BrokerStatus: Sendable, Hashable, Codable {
+    /// In the order of their names.
     public var stages: [StageAccount]
+    /// Those of which an offset is committed, by topic and number.
     public var partitions: [PartitionStatus]
     /// Quarantined packets by reason.
     public var quarantine: [String: Int]
+    /// Objects in the store.
     public var objects: Int
+    /// Alerts in the store.
     public var alerts: Int
 
+    /// How far one partition has been read.
     public struct PartitionStatus: Sendable, Hashable, Codable {
+        /// As the store calls it.
         public var topic: String
+        /// Number within the topic, from 0.
         public var partition: Int32
         /// Next offset to read.
         public var committed: Int64
         /// Offset that the next record written will get; nil where the topic cannot be asked.
         public var end: Int64?
+        /// Records not read yet, never less than 0; nil where `end` is.
         public var lag: Int64? { end.map { max($0 - committed, 0) } }
     }
 

@@ -18,6 +18,7 @@ public struct RegistryConduct: Sendable, Hashable {
     /// As it should.
     public static let normal = RegistryConduct()
 
+    /// Both as given; without either it answers as it should.
     public init(outage: Outage? = nil, areCredentialsExpired: Bool = false) {
         self.outage = outage
         self.areCredentialsExpired = areCredentialsExpired

@@ -2,6 +2,7 @@
 public struct RegistryExchange: Sendable, Hashable {
     /// Milliseconds since 1970 UTC.
     public var timeMs: Int64
+    /// Such as `GET`; empty, like `target`, where the connection was closed without an answer.
     public var method: String
     /// With its query.
     public var target: String

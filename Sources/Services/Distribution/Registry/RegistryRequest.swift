@@ -11,8 +11,10 @@ public struct RegistryRequest: Sendable, Hashable {
     public var query: String?
     /// Of `Authorization`; nil where there is none.
     public var authorization: String?
+    /// Empty where there is none.
     public var body: Bytes
 
+    /// Fields as given; path and query still escaped.
     public init(
         _ method: String, _ path: String, query: String? = nil, authorization: String? = nil, body: Bytes = Bytes()
     ) {
@@ -54,7 +56,9 @@ public struct RegistryAnswer: Sendable, Hashable {
 
     /// A name and its value.
     public struct Header: Sendable, Hashable {
+        /// As HTTP writes it, such as `Allow`.
         public var name: String
+        /// Sent as it is.
         public var value: String
     }
 

@@ -7,6 +7,7 @@ internal import NIOCore
 
 /// Serves a catalogue over HTTP to clients of Confluent's registry: read-only, on one port, until it is cancelled.
 public struct RegistryServer: Sendable {
+    /// What it answers from; a server that runs goes on with the one it had.
     public var catalogue: SchemaCatalogue
     /// Loopback, unless somebody says otherwise.
     public var host: String
@@ -22,6 +23,7 @@ public struct RegistryServer: Sendable {
     /// Bytes of a request's body at most.
     static let mostBytes = 1 << 20
 
+    /// Fields as given; it listens once `run` is called.
     public init(
         _ catalogue: SchemaCatalogue, host: String = "127.0.0.1", port: Int = 8081,
         credentials: RegistryCredentials? = nil
@@ -68,6 +70,9 @@ public struct RegistryServer: Sendable {
 
     private func response(to request: Request) async throws -> Response {
         guard let asked = await read(request) else {
+            tell(
+                request.method.rawValue, request.uri.string, status: 413,
+                showsCredentials: request.headers[.authorization] != nil)
             return Self.response(
                 RegistryAnswer(error: 413, "The body of a request has \(Self.mostBytes) bytes at most."))
         }

@@ -5,10 +5,13 @@ import Foundation
 
 /// Sends packets of files to a topic: at a pace, in loops, and after an interruption from where it stopped.
 public struct Replay: Sendable {
+    /// As it was given.
     public let plan: ReplayPlan
+    /// Files, folders and tar archives, sent in this order in each loop.
     public let paths: [String]
     /// Called now and then, and for each file or record that was refused.
     public var onProgress: @Sendable (ReplayProgress) -> Void = { _ in }
+    /// Told of each file or record that was refused, in the first loop alone.
     public var onRefusal: @Sendable (DistributionError) -> Void = { _ in }
 
     private let schemas: SchemaDirectory

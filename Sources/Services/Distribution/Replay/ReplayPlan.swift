@@ -6,6 +6,7 @@ public struct ReplayPlan: Sendable {
     public var loops: Int?
     /// Packets to send in all; nil for no limit.
     public var limit: Int?
+    /// How fast; as fast as the topic takes them unless somebody says otherwise.
     public var pace: ReplayPace
     /// Goes on after the newest record of this replay that the topic holds, instead of beginning again.
     public var resumes = false
@@ -19,6 +20,7 @@ public struct ReplayPlan: Sendable {
     /// diaSourceIds hold the day above 42 bits, exactly one day.
     public var idsPerLoop: Int64 = 1 << 42
 
+    /// The four as given; the rest is as usual.
     public init(name: String, loops: Int? = 1, limit: Int? = nil, pace: ReplayPace = .unlimited) {
         self.name = name
         self.loops = loops
@@ -46,11 +48,14 @@ public struct ReplayProgress: Sendable, Hashable {
     public var refused = 0
     /// Files and entries that no packet has the name of, by ending.
     public var passedOver: [String: Int] = [:]
+    /// Bytes of the packets sent.
     public var bytes: Int64 = 0
     /// The loop under way, from 1.
     public var loop = 1
+    /// From the beginning until the topic last took packets.
     public var elapsed: Duration = .zero
 
+    /// Nothing sent yet, in the first loop.
     public init() {}
 
     /// Packets a second since the beginning.

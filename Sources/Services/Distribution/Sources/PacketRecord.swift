@@ -6,6 +6,7 @@ public import Bytes
 public struct PacketRecord: Sendable {
     /// The file, or the archive and its entry; `#2` follows for the second record of a file.
     public var origin: String
+    /// The container's own, the one that a number or fingerprint names, or the one that was given.
     public var schema: Schema
     /// The record alone, a view of the file where that is not compressed.
     public var datum: Bytes

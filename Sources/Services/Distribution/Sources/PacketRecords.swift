@@ -7,6 +7,7 @@ public final class PacketRecords {
     /// The file that the last error was about, where it was read.
     private(set) var refused: PacketFile?
 
+    /// Throws where a path does not exist, or all of them together hold no file that may be a packet.
     public init(paths: [String], opener: PacketOpener) throws(DistributionError) {
         files = try PacketFiles(paths: paths)
         self.opener = opener

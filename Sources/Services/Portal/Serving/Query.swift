@@ -45,7 +45,8 @@ package struct Query: Sendable {
 
     package func number(_ name: String, in range: ClosedRange<Double>) throws -> Double? {
         guard let text = text(name) else { return nil }
-        guard let number = Double(text), range.contains(number) else {
+        // Double also reads hexadecimal.
+        guard !text.lowercased().contains("x"), let number = Double(text), range.contains(number) else {
             throw Failure(
                 .badRequest, "\(name) is a number from \(range.lowerBound) to \(range.upperBound), not '\(text)'")
         }

@@ -11,6 +11,7 @@ internal import SkyMath
 public struct SkyMapFigure: Sendable {
     /// Right ascension of the middle, degrees.
     public let centreRA: Double
+    /// What the drawing is called for those who do not see it.
     public let title: String
     let points: [SkyPoint]
     let counts: [SkyCount]

@@ -11,12 +11,14 @@ internal import FITS
 public struct Compass: Sendable, Hashable {
     /// Directions of north and east, degrees from up, counter-clockwise; nil where the stamp does not tell.
     public let northAngle: Double?
+    /// East, likewise; nil where `northAngle` is.
     public let eastAngle: Double?
     /// Side of a pixel, arcsec.
     public let pixelScaleArcsec: Double?
     let width: Int
     let height: Int
 
+    /// Takes directions and scale from the image's coordinate system; all are nil where it has none that is usable.
     public init(_ image: StampImage) {
         width = max(image.width, 1)
         height = max(image.height, 1)

@@ -43,9 +43,15 @@ extension StampLimits: LosslessStringConvertible {
         case "zscale": self = .zscale
         case "minmax": self = .minmax
         default:
-            let numbers = text.split(separator: "-", omittingEmptySubsequences: false).map { Double($0) }
-            guard numbers.count == 2, let low = numbers[0], let high = numbers[1], low >= 0, low < high, high <= 100
-            else { return nil }
+            // An exponent has such a sign too: 1e-05-99.0.
+            let signs = text.indices.filter { text[$0] == "-" }
+            let pairs = signs.compactMap { sign -> (low: Double, high: Double)? in
+                guard let low = Double(text[..<sign]), let high = Double(text[text.index(after: sign)...]) else {
+                    return nil
+                }
+                return (low, high)
+            }
+            guard let (low, high) = pairs.first, low >= 0, low < high, high <= 100 else { return nil }
             self = .percentile(low...high)
         }
     }

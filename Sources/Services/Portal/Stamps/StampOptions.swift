@@ -1,10 +1,13 @@
 /// How stamps are shown, as an address says it: `?stretch=asinh&limits=zscale&scale=4`.
 public struct StampOptions: Sendable, Hashable {
+    /// How brightness follows value between the limits.
     public var stretch: StampStretch
+    /// Which values are black and white.
     public var limits: StampLimits
     /// Screen pixels along a pixel, 1 ... 32.
     public var scale: Int
 
+    /// Fields as given; a scale outside 1 ... 32 becomes the nearer end.
     public init(stretch: StampStretch = .asinh, limits: StampLimits = .zscale, scale: Int = 4) {
         self.stretch = stretch
         self.limits = limits

@@ -9,7 +9,9 @@ internal import Reports
 public struct StampPicture: Sendable {
     /// Values at black and white; nil where no pixel is finite.
     public let range: ClosedRange<Double>?
+    /// Pixels along a row, before any scale.
     public let width: Int
+    /// Rows, before any scale.
     public let height: Int
     /// Rows from the top; 0 where there is no value, else 1 ... 255.
     let levels: [UInt8]

@@ -5,6 +5,7 @@ internal import Reports
 public struct StampTriplet: Sendable {
     /// Address under which `science.png`, `template.png`, `difference.png` lie, such as `/alerts/LSST/1234/stamps`.
     public let address: String
+    /// How the pictures are shown, also as the form's choice.
     public let options: StampOptions
     /// What else the page was asked for, which the form's choice leaves as it is.
     public var otherParameters: [String: String] = [:]
@@ -12,6 +13,7 @@ public struct StampTriplet: Sendable {
     /// What is wrong with a stamp that cannot be shown.
     let faults: [StampKind: String]
 
+    /// Stamps that were read before; `faults` says of one that cannot be shown what is wrong with it.
     public init(
         address: String, stamps: [StampKind: Stamp], faults: [StampKind: String] = [:],
         options: StampOptions = StampOptions()
@@ -35,6 +37,7 @@ public struct StampTriplet: Sendable {
         self.init(address: address, stamps: read, faults: faults, options: options)
     }
 
+    /// A `figure` with the form, the three stamps and their captions; pictures are asked for below `address`.
     public var html: String {
         """
         <figure class="stamps" data-stamps>
