@@ -120,7 +120,8 @@ import Testing
             "name: x\nspan: {visits: 2}\nfaults:\n  - {fault: spurious-flood, factor: 3\(of)}"
         }
         for (of, populations) in [
-            (", of: satellites", [ArtefactPopulation.satellites]), (", of: [dipoles, cosmic-rays]", [.dipoles, .cosmicRays]),
+            (", of: satellites", [ArtefactPopulation.satellites]),
+            (", of: [dipoles, cosmic-rays]", [.dipoles, .cosmicRays]),
             ("", ArtefactPopulation.allCases),
         ] {
             let scenario = try Scenario(yaml: fault(of))
