@@ -1,3 +1,4 @@
+import CKernels
 import Imaging
 import Testing
 
@@ -23,13 +24,39 @@ import Testing
         let stamps = BasisStamps(basis, side: side)
         let room = Room(wide * wide + Room.slack)
         image.cut(aroundX: wide / 2, y: wide / 2, radius: wide / 2, into: room.pixels)
-        stamps.forEach(room.pixels) { n, plane in
+        let planes = Room(basis.count * side * side)
+        stamps.fill(planes.pixels, from: room.pixels)
+        for n in 0..<basis.count {
             let weights = basis.weights((0..<basis.count).map { $0 == n ? 1 : 0 }).map { Float($0) }
-            guard let kernel = try? ConvolutionKernel(side: basis.side, weights: weights) else { return }
-            let expected = image.convolved(with: kernel)
+            let expected = image.convolved(with: try ConvolutionKernel(side: basis.side, weights: weights))
             for (x, y) in [(0, 0), (3, 7), (10, 10), (5, 1)] {
-                #expect(abs(plane[x * side + y] - expected[x + basis.radius, y + basis.radius]) < 1e-4)
+                let value = planes.pixels[n * side * side + x * side + y]
+                #expect(abs(value - expected[x + basis.radius, y + basis.radius]) < 2e-6)
             }
+        }
+    }
+
+    /// By plain loops, of sizes that fill no vector.
+    @Test func `planes are interleaved and turned, and weighted products summed`() {
+        var draw = Draw(seed: 9)
+        let (width, height, stride, count) = (11, 7, 16, 103)
+        let planes = (0..<stride * width * height).map { _ in Float(draw.normal()) }
+        var turned = [Float](repeating: 0, count: width * height)
+        tocsin_transpose(planes, width, height, &turned)
+        #expect(turned == (0..<width * height).map { planes[$0 % height * width + $0 / height] })
+        let places = (0..<count).map { _ in Int32(draw.uniform() * Double(width * height)) }
+        var rows = [Float](repeating: 0, count: count * stride)
+        tocsin_interleave(planes, width * height, places, count, &rows, stride)
+        #expect(rows == (0..<count * stride).map { planes[$0 % stride * width * height + Int(places[$0 / stride])] })
+        let weights = (0..<count).map { Float($0 % 3) }
+        var scratch = [Double](repeating: 0, count: tocsin_weighted_products_scratch(stride))
+        var products = [Double](repeating: 7, count: stride * stride)
+        tocsin_weighted_products(rows, stride, weights, count, &scratch, &products)
+        for (i, j) in [(0, 0), (3, 12), (12, 3), (4, 5), (15, 15), (9, 8)] {
+            let expected = (0..<count).reduce(0.0) {
+                $0 + Double(weights[$1]) * Double(rows[$1 * stride + i]) * Double(rows[$1 * stride + j])
+            }
+            #expect(abs(products[i * stride + j] - expected) < 1e-10)
         }
     }
 

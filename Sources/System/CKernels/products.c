@@ -115,3 +115,74 @@ CLONES void tocsin_inverse_squares(const float *u, size_t size, size_t first, fl
     }
     *(vector *)result = sums;
 }
+
+// Pixels turned into doubles at a time: with forty columns both halves stay in the nearest cache.
+#define PIECE 44
+
+CLONES void tocsin_weighted_products(
+    const float *rows, size_t stride, const float *weights, size_t count, double *scratch, double *c) {
+    double *plain = scratch, *weighted = scratch + PIECE * stride;
+    for (size_t i = 0; i < stride * stride; i++) c[i] = 0;
+    for (size_t first = 0; first < count; first += PIECE) {
+        size_t depth = count - first < PIECE ? count - first : PIECE;
+        for (size_t p = 0; p < depth; p++) {
+            double weight = weights[first + p];
+            for (size_t k = 0; k < stride; k += LANES) {
+                vector v = __builtin_convertvector(*(const singles *)(rows + (first + p) * stride + k), vector);
+                *(vector *)(plain + p * stride + k) = v;
+                *(vector *)(weighted + p * stride + k) = weight * v;
+            }
+        }
+        for (size_t i = 0; i < stride; i += ROWS) {
+            size_t j = i;
+            if (j % LANES != 0) {
+                add_half(weighted + i, stride, plain + j, stride, depth, c + i * stride + j, stride, 1);
+                j += LANES / 2;
+            }
+            for (; j < stride; j += LANES)
+                add_block(weighted + i, stride, plain + j, stride, depth, c + i * stride + j, stride, 1);
+        }
+    }
+    for (size_t i = 0; i < stride; i++)
+        for (size_t j = 0; j < i; j++) c[i * stride + j] = c[j * stride + i];
+}
+
+size_t tocsin_weighted_products_scratch(size_t stride) { return 2 * PIECE * stride; }
+
+CLONES void tocsin_interleave(
+    const float *planes, size_t plane_size, const int32_t *places, size_t count, float *result, size_t stride) {
+    for (size_t n = 0; n < stride; n += LANES) {
+        const float *a = planes + n * plane_size, *e = a + 4 * plane_size;
+        for (size_t p = 0; p < count; p++) {
+            const float *q = a + places[p], *r = e + places[p];
+            singles v = {q[0], q[plane_size], q[2 * plane_size], q[3 * plane_size],
+                         r[0], r[plane_size], r[2 * plane_size], r[3 * plane_size]};
+            *(singles *)(result + p * stride + n) = v;
+        }
+    }
+}
+
+typedef float quad __attribute__((vector_size(16), aligned(4)));
+
+CLONES void tocsin_transpose(const float *source, size_t width, size_t height, float *result) {
+    size_t y = 0;
+    for (; y + 4 <= height; y += 4) {
+        size_t x = 0;
+        for (; x + 4 <= width; x += 4) {
+            const float *s = source + y * width + x;
+            quad a = *(const quad *)s, b = *(const quad *)(s + width);
+            quad c = *(const quad *)(s + 2 * width), d = *(const quad *)(s + 3 * width);
+            quad e = __builtin_shufflevector(a, b, 0, 4, 1, 5), f = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+            quad g = __builtin_shufflevector(c, d, 0, 4, 1, 5), h = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+            float *r = result + x * height + y;
+            *(quad *)r = __builtin_shufflevector(e, g, 0, 1, 4, 5);
+            *(quad *)(r + height) = __builtin_shufflevector(e, g, 2, 3, 6, 7);
+            *(quad *)(r + 2 * height) = __builtin_shufflevector(f, h, 0, 1, 4, 5);
+            *(quad *)(r + 3 * height) = __builtin_shufflevector(f, h, 2, 3, 6, 7);
+        }
+        for (; x < width; x++)
+            for (size_t i = 0; i < 4; i++) result[x * height + y + i] = source[(y + i) * width + x];
+    }
+    for (; y < height; y++)
+        for (size_t x = 0; x < width; x++) result[x * height + y] = source[y * width + x];
+}

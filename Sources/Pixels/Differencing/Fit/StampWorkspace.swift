@@ -8,6 +8,8 @@ struct StampWorkspace: ~Copyable {
     private let shape: StampShape
     private let whitening: Whitening?
     private let functions: BasisStamps
+    private let planes: Room
+    private let places: [Int32]
     private let cut: Room
     private let filtered: Room
     private let variances: Room
@@ -15,6 +17,9 @@ struct StampWorkspace: ~Copyable {
     init(_ basis: KernelBasis, _ shape: StampShape, _ whitening: Whitening?) {
         (self.basis, self.shape, self.whitening) = (basis, shape, whitening)
         functions = BasisStamps(basis, side: shape.side)
+        // One behind the functions' for the image that stays; those that fill up hold zeros.
+        planes = Room(padded(basis.count + 1, to: 8) * shape.side * shape.side)
+        places = shape.offsets.map { Int32(($0.x + shape.radius) * shape.side + $0.y + shape.radius) }
         let side = 2 * (shape.radius + basis.radius + Whitening.radius) + 1
         cut = Room(side * side + Room.slack)
         filtered = Room(side * side + Room.slack)
@@ -25,16 +30,13 @@ struct StampWorkspace: ~Copyable {
     /// image that stays behind them.
     func fillDesign(_ pair: ImagePair, _ at: StampPosition, _ rows: UnsafeMutablePointer<Float>, _ stride: Int) {
         stamp(pair.sharper.image, at, margin: basis.radius)
-        let (side, radius) = (shape.side, shape.radius)
-        functions.forEach(filtered.pixels) { n, plane in
-            for (p, offset) in shape.offsets.enumerated() {
-                rows[p * stride + n] = plane[(offset.x + radius) * side + offset.y + radius]
-            }
-        }
+        let (side, size) = (shape.side, shape.side * shape.side)
+        functions.fill(planes.pixels, from: filtered.pixels)
         stamp(pair.reference.image, at, margin: 0)
-        for (p, offset) in shape.offsets.enumerated() {
-            rows[p * stride + basis.count] = filtered.pixels[(offset.y + radius) * side + offset.x + radius]
-            for n in basis.count + 1..<max(basis.count + 1, stride) { rows[p * stride + n] = 0 }
+        tocsin_transpose(filtered.pixels, side, side, planes.pixels + basis.count * size)
+        places.withUnsafeBufferPointer { places in
+            guard let places = places.baseAddress else { return }
+            tocsin_interleave(planes.pixels, size, places, shape.count, rows, stride)
         }
     }
 

@@ -84,6 +84,20 @@ void tocsin_add_products(
     const double *a, size_t stride_a, const double *b, size_t stride_b, size_t depth, double *c, size_t stride_c,
     size_t rows, size_t columns, double sign, int is_upper);
 
+/// c(i, j) = sum over p < count of weights(p) rows(p, i) rows(p, j) for i, j < stride, a multiple of eight; `scratch` is of
+/// `tocsin_weighted_products_scratch(stride)` doubles.
+void tocsin_weighted_products(
+    const float *rows, size_t stride, const float *weights, size_t count, double *scratch, double *c);
+
+size_t tocsin_weighted_products_scratch(size_t stride);
+
+/// result(p, n) = plane n at places(p), for p < count and n < stride, a multiple of eight; planes follow each other.
+void tocsin_interleave(
+    const float *planes, size_t plane_size, const int32_t *places, size_t count, float *result, size_t stride);
+
+/// result(x, y) = source(y, x), for rows of `width` and a result with rows of `height`. They must not overlap.
+void tocsin_transpose(const float *source, size_t width, size_t height, float *result);
+
 /// result(k) += factor a(k).
 void tocsin_add_scaled(const double *a, double factor, double *result, size_t count);
 
