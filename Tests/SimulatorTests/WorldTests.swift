@@ -66,13 +66,24 @@ import Testing
         #expect(compared > 50)
     }
 
+    @Test func `runs that begin on other nights see the same survey`() throws {
+        func visits(start: String, of number: Int) throws -> [Visit] {
+            let scenario = try Scenario(yaml: "name: x\nseed: 3\nsurvey: {start: \(start)}")
+            var nights = try SurveyNights(timetableOf: scenario, folder: "")
+            return try nights.visits(of: number)
+        }
+        let known = try (0..<8).map { try visits(start: "2026-06-20", of: $0) }
+        #expect(known.map(\.count).max() ?? 0 > 500)
+        for number in 0..<8 { #expect(try visits(start: "2026-06-16", of: number + 4) == known[number]) }
+    }
+
     /// Before the second of the nights templates are made anew.
     @Test(arguments: [61_200, 61_040])
     func `a later night tells the same of a night before, of objects with the same numbers`(mjd: Int) throws {
         var plan = try Self.night.get().plan
         (plan.night, plan.faintest) = (ObservingNight(mjd: mjd), 20)
-        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(firstNight: plan.night))
-        plan.visits = (-3...7).flatMap { scheduler.visits(night: $0) }
+        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan())
+        plan.visits = (mjd - 4...mjd + 6).flatMap { scheduler.visits(on: ObservingNight(mjd: $0)) }
         let simulator = try NightSimulator(plan)
         let (again, number, first) = try #require(try Self.returning(after: simulator, plan))
         let earlier = Dictionary(

@@ -105,10 +105,11 @@ public struct NightSimulator: Sendable {
     }
 
     private static func scheduled(_ plan: NightPlan) -> [Visit] {
-        var survey = SurveyPlan(firstNight: plan.night)
+        var survey = SurveyPlan()
         if plan.schemaVersion == ZTFPacketMaker.version { survey.bands = ZTFPacketMaker.bands }
         let scheduler = FieldScheduler(seed: plan.seed, plan: survey)
-        return (1 - plan.historyNights...1).flatMap { scheduler.visits(night: $0) }
+        let nights = plan.night.mjd - plan.historyNights...plan.night.mjd
+        return nights.flatMap { scheduler.visits(on: ObservingNight(mjd: $0)) }
     }
 }
 

@@ -40,7 +40,7 @@ public struct SurveyNights: Sendable {
         first =
             scenario.survey.startNight ?? database.flatMap { ObservingNight(mjdTai: $0.mjd.lowerBound) }
             ?? Self.defaultStart
-        var plan = SurveyPlan(firstNight: first)
+        var plan = SurveyPlan()
         if scenario.survey.schemaVersion == ZTFPacketMaker.version { plan.bands = ZTFPacketMaker.bands }
         scheduler = FieldScheduler(seed: scenario.seed, plan: plan)
     }
@@ -92,7 +92,7 @@ public struct SurveyNights: Sendable {
                 mjdTai: ObservingNight(mjd: first.mjd + number).mjdTai, firstNight: first)
         }
         if let known = scheduled[number] { return known }
-        let visits = scheduler.visits(night: number + 1)
+        let visits = scheduler.visits(on: ObservingNight(mjd: first.mjd + number))
         scheduled[number] = visits
         return visits
     }

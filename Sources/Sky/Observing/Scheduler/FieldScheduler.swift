@@ -32,6 +32,9 @@ public struct FieldScheduler: Sendable {
         return planner.plan()
     }
 
+    /// Visits of the night that begins on a date.
+    public func visits(on date: ObservingNight) -> [Visit] { visits(night: date.mjd &- plan.firstNight.mjd &+ 1) }
+
     /// Visits of a night whose field can hold a place.
     public func visits(night: Int, near position: SkyPosition, radius: Double = 2.1) -> [Visit] {
         visits(night: night).filter { $0.position.separation(to: position) <= radius }

@@ -2,7 +2,7 @@ public import SkyMath
 
 /// Limits and habits of the built-in scheduler.
 public struct SurveyPlan: Sendable, Hashable {
-    /// The night that is number 1.
+    /// The night that is number 1; 2026-11-20 where nobody says.
     public var firstNight: ObservingNight
     /// Altitude of the Sun, degrees, below which exposures begin.
     public var sunLimit = -12.0
@@ -21,7 +21,9 @@ public struct SurveyPlan: Sendable, Hashable {
     /// Filters that the camera has; none means all.
     public var bands = Set(Passband.allCases)
 
-    public init(firstNight: ObservingNight) { self.firstNight = firstNight }
+    /// - Parameter firstNight: nights are what they are by their number from it, so that runs which begin on different
+    ///   nights see one survey where they leave it out.
+    public init(firstNight: ObservingNight = ObservingNight(mjd: 61_364)) { self.firstNight = firstNight }
 
     /// That of twilight: z, or the nearest that there is.
     var reddest: Passband { [.z, .i, .y, .r, .g].first(where: bands.contains) ?? (bands.isEmpty ? .z : .u) }

@@ -24,10 +24,10 @@ extension LibraryText {
           populations: {galaxies: off, agn: off, transients: off}
         survey:
           scheduler: built-in
-          start: 2026-06-20
+          start: 2026-06-04
         span:
           visits: 20
-          begin-at: "02:24"
+          begin-at: "08:04"
         transports:
           - {kind: topic, to: bulge, partitions: 45}
         faults:
