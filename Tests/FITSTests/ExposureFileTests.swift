@@ -1,5 +1,6 @@
 import Bytes
 import FITS
+import Foundation
 import Testing
 
 @Suite struct ExposureFileTests {
@@ -48,6 +49,30 @@ import Testing
         }
         #expect(throws: FITSError.self) { try ExposureFile(path: path, limits: FITSLimits(bytes: 2880)) }
         #expect(throws: FITSError.self) { try Self.file.write(path: folder.path("none/a.fits")) }
+    }
+
+    @Test func `Large images of a file are read in pieces when they are asked for`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("large.fits")
+        let floats = (0..<1100 * 1000).map { Float($0) * 0.5 }
+        let file = FITSFile(hdus: [
+            HDU(floats: floats, width: 1100, height: 1000),
+            HDU(
+                integers: (0..<1100 * 1000).map { Int32($0 % 8191) }, width: 1100, height: 1000,
+                cards: [Card("EXTNAME", .string("MASK")), Card("LONG", .string(String(repeating: "x", count: 3000)))]),
+        ])
+        try file.write(path: path)
+        #expect(try Bytes(Array(Data(contentsOf: URL(filePath: path)))) == file.encoded())
+        let lazy = try ExposureFile(path: path)
+        #expect(lazy.hdus.allSatisfy { $0.data.isEmpty && $0.pixelCount == 1_100_000 })
+        #expect(try lazy.floats().pixels == floats)
+        #expect(try lazy.int32s("MASK").pixels == ExposureFile(file.encoded()).int32s("MASK").pixels)
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        try handle.truncate(atOffset: 3_000_000)
+        let error = #expect(throws: FITSError.self) { try lazy.floats() }
+        #expect(error?.description.contains("became shorter") == true)
+        let short = #expect(throws: FITSError.self) { try ExposureFile(path: path) }
+        #expect(short?.offset == 2880 && short?.hdu == 0)
     }
 
     @Test func `What is asked for and not there, or no image, is an error that says what there is`() throws {

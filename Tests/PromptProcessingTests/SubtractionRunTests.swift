@@ -1,5 +1,7 @@
+import Bytes
 import Differencing
 import FITS
+import Foundation
 import Imaging
 import PromptProcessing
 import Testing
@@ -49,6 +51,26 @@ struct SubtractionRunTests {
             #expect(abs(Double(aligned.pixels.image[x, row]) - sky) < 2000 && aligned.pixels.mask[x, row].isEmpty)
         }
         #expect(!aligned.pixels.mask[0, 100].isDisjoint(with: .excluding))
+    }
+
+    @Test(arguments: [0.0, 0.4]) func `giving up the pixels changes nothing of what comes out`(moved: Double) throws {
+        let folder = try Folder()
+        var coordinates = MadeField.coordinates
+        coordinates.referenceX -= moved
+        let (science, template) = try exposures(folder, coordinates: coordinates)
+        let run = try SubtractionRun(science: science, template: template, options: MadeField.options)
+        var lean = try SubtractionRun(givingUp: science, template, options: MadeField.options)
+        #expect(lean.science.width == 1 && lean.images.science.width == 1)
+        #expect((lean.images.template.width == 1) == (moved == 0))
+        try lean.takeImages { isTemplate in
+            try ExposureSource(ImagePath(folder.path(isTemplate ? "t.fits" : "s.fits"))).imagePlane()
+        }
+        #expect(lean.result.detections == run.result.detections && !run.result.detections.isEmpty)
+        #expect(lean.result.difference == run.result.difference)
+        #expect(lean.images.science == run.images.science && lean.images.template == run.images.template)
+        try lean.writeImages(path: folder.path("lean.fits"))
+        let written = try Data(contentsOf: URL(filePath: folder.path("lean.fits")))
+        #expect(try Array(written) == run.imageFile().encoded().array)
     }
 
     @Test func `images that do not overlap are refused`() throws {

@@ -18,6 +18,13 @@ public struct FITSError: Error, Sendable, Hashable {
         self.hdu = hdu
         self.keyword = keyword
     }
+
+    /// The same error of a reader whose byte 0 is at `base` of the file.
+    func shifted(by base: Int) -> FITSError {
+        var error = self
+        error.offset = offset.map { $0 + base }
+        return error
+    }
 }
 
 extension FITSError: CustomStringConvertible {

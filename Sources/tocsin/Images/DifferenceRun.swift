@@ -37,14 +37,14 @@ struct DifferenceRun: ParsableCommand {
     @OptionGroup(title: "Packets") var packets: DetectionPacketOptions
 
     func run() throws {
-        let (science, template) = (try pair.scienceExposure(), try pair.templateExposure())
         let scorer = try TreeScorer.standard()
-        let facts = try packets.facts(science, template, scorer)
-        let run = try SubtractionRun(
-            science: science, template: template, options: pair.differencerOptions, threads: pair.threads.count)
-        let report = DifferenceReport(run)
-        for (name, value) in report.facts { Console.print("\(name)  \(value)") }
+        var (run, facts) = try subtracted(scorer)
+        for (name, value) in DifferenceReport(run).facts { Console.print("\(name)  \(value)") }
         let files = try ResultFolder(out)
+        if !catalogueOnly { try run.writeImages(path: files.path("difference.fits")) }
+        // Packets tell of footprints in it.
+        if facts == nil { run.giveUpSignificance() }
+        try run.takeImages { try pair.image(ofTemplate: $0) }
         let candidates = try run.candidates()
         let reliability = try scorer.reliabilities(of: candidates)
         try files.write(run.catalogue(reliability: reliability), "detections")
@@ -53,13 +53,26 @@ struct DifferenceRun: ParsableCommand {
             try packets.write(run, facts, reliability: reliability, threads: pair.threads.count)
         }
         guard !catalogueOnly else { return }
-        try run.imageFile().write(path: files.path("difference.fits"))
-        try files.write(report.html, "report.html")
+        try files.write(DifferenceReport(run).html, "report.html")
         Console.note("page with stamps and plots: \(files.path("report.html"))")
     }
 }
 
 extension DifferenceRun {
+    /// What packets show is kept; else pixels are given up as soon as they are not needed.
+    private func subtracted(_ scorer: TreeScorer) throws -> (SubtractionRun, PacketFacts?) {
+        let science = try pair.scienceExposure()
+        let template = try pair.templateExposure()
+        let (options, threads) = (pair.differencerOptions, pair.threads.count)
+        guard let facts = try packets.facts(science, template, scorer) else {
+            let run = try SubtractionRun(
+                givingUp: consume science, consume template, options: options, threads: threads)
+            return (run, nil)
+        }
+        let run = try SubtractionRun(science: science, template: template, options: options, threads: threads)
+        return (run, facts)
+    }
+
     private func table(_ detections: [DifferenceDetection], _ candidates: [Candidate]) -> String {
         let lines = zip(detections, candidates).map { CandidateTable.line(for: $0, $1.features) }
         return ([CandidateTable.header] + lines).joined(separator: "\n") + "\n"

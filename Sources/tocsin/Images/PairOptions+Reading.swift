@@ -1,4 +1,5 @@
 import Differencing
+import Imaging
 import PromptProcessing
 
 extension PairOptions {
@@ -10,6 +11,11 @@ extension PairOptions {
         options.noiseKind = scienceOptions.noiseKind
         (options.psf, options.saturation) = (nil, nil)
         return try options.exposure(template)
+    }
+
+    /// The pixels of an exposure, read again.
+    func image(ofTemplate isTemplate: Bool) throws -> Image<Float> {
+        try ExposureSource(ImagePath(isTemplate ? template : science)).imagePlane()
     }
 
     var differencerOptions: DifferencerOptions {

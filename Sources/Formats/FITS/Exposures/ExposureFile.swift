@@ -2,7 +2,7 @@ public import Bytes
 
 /// A file of whole exposures: images that are plain or tile-compressed (RICE_1, GZIP_1, GZIP_2), gzipped or not.
 ///
-/// Opening it reads the headers; an image is decoded when it is asked for, on the calling thread. Plain pixels are
+/// Opening it reads the headers; an image is read and decoded when it is asked for, on the calling thread. Plain pixels are
 /// decoded here, tiles through CFITSIO, which sees one HDU whose description has been checked and never a file's name.
 /// Values: BSCALE and BZERO are applied; where an integer is BLANK (ZBLANK) or a float NaN, floats are NaN. Infinities
 /// stay, but in images of floats that were rounded to integers to be compressed they are NaN.
@@ -10,12 +10,17 @@ public import Bytes
 public struct ExposureFile: Sendable {
     public let hdus: [HDU]
     let limits: FITSLimits
+    /// Where the images that were left out are.
+    private let source: FileSource?
 
     /// - Throws: `FITSError` where it is no FITS file, ends early or is larger than `limits`. Complexity: O(headers),
     ///   O(contents) where it is gzipped.
     public init(_ file: Bytes, limits: FITSLimits = .exposure) throws(FITSError) {
-        hdus = try FITSFile(file, limits: limits).hdus
-        self.limits = limits
+        self.init(hdus: try FITSFile(file, limits: limits).hdus, source: nil, limits: limits)
+    }
+
+    init(hdus: [HDU], source: FileSource?, limits: FITSLimits) {
+        (self.hdus, self.source, self.limits) = (hdus, source, limits)
     }
 
     /// The HDU that is meant.
@@ -59,8 +64,25 @@ public struct ExposureFile: Sendable {
         let hdu = try hdu(selector)
         let shape = try hdu.flatShape(limits)
         return FITSImage(
-            pixels: try decode(hdu), width: shape.width, height: shape.height, header: hdu.imageHeader)
+            pixels: try pixels(hdu, decode), width: shape.width, height: shape.height, header: hdu.imageHeader)
     }
+
+    /// Those that are still in the file are read in pieces, which need not all be in memory.
+    private func pixels<Pixel>(_ hdu: HDU, _ decode: (HDU) throws(FITSError) -> [Pixel]) throws(FITSError) -> [Pixel] {
+        guard let source, hdu.unreadCount > 0 else { return try decode(hdu) }
+        var pixels: [Pixel] = []
+        pixels.reserveCapacity(hdu.pixelCount)
+        let (start, step) = (hdu.dataOffset, Self.piecePixels * hdu.format.byteCount)
+        for offset in stride(from: 0, to: hdu.unreadCount, by: step) {
+            var piece = hdu
+            (piece.unreadCount, piece.dataOffset) = (0, start + offset)
+            piece.data = try source.bytes(start + offset..<start + min(offset + step, hdu.unreadCount))
+            pixels.append(contentsOf: try decode(piece))
+        }
+        return pixels
+    }
+
+    private static let piecePixels = 1 << 19
 
     private func find(_ selector: HDUSelector) -> HDU? {
         switch selector {

@@ -7,17 +7,26 @@ internal import Bytes
 #endif
 
 #if canImport(Glibc)
-    private let (systemRead, systemWrite) = (Glibc.read, Glibc.write)
+    private let systemWrite = Glibc.write
 #else
-    private let (systemRead, systemWrite) = (Darwin.read, Darwin.write)
+    private let systemWrite = Darwin.write
 #endif
 
 extension ExposureFile {
-    /// Reads a file of this machine. The path is a path and nothing else: no address, no filter in brackets.
+    /// Opens a file of this machine. The path is a path and nothing else: no address, no filter in brackets.
     ///
-    /// - Throws: `FITSError` with the path where it cannot be read or is larger than `limits`. Complexity: O(bytes).
+    /// Images of a file that is not gzipped are read when they are asked for; their `HDU.data` are empty until then.
+    ///
+    /// - Throws: `FITSError` with the path where it cannot be read or is larger than `limits`. Complexity: O(headers and
+    ///   tables), O(bytes) where it is gzipped.
     public init(path: String, limits: FITSLimits = .exposure) throws(FITSError) {
-        try self.init(FileAccess.read(path, limit: limits.bytes), limits: limits)
+        let file = try FileSource(path, limit: limits.bytes)
+        let head = try file.bytes(0..<min(file.count, 16))
+        guard !Gzip.isGzip(head) else {
+            try self.init(file.bytes(0..<file.count), limits: limits)
+            return
+        }
+        self.init(hdus: try FITSFile(file, limits: limits).hdus, source: file, limits: limits)
     }
 }
 
@@ -25,43 +34,50 @@ extension FITSFile {
     /// Writes the file under another name beside it and renames it, so that nobody sees a part of it.
     ///
     /// - Throws: `FITSError` with the path. Complexity: O(bytes).
-    public func write(path: String) throws(FITSError) { try FileAccess.write(encoded(), path) }
-}
-
-/// Files of this machine, whole.
-enum FileAccess {
-    static func read(_ path: String, limit: Int) throws(FITSError) -> Bytes {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw fault(path, "cannot be opened") }
-        defer { close(descriptor) }
-        var facts = stat()
-        guard fstat(descriptor, &facts) == 0 else { throw fault(path, "cannot be read") }
-        guard facts.st_mode & S_IFMT == S_IFREG else { throw FITSError(.file, "\(path): not a regular file") }
-        guard facts.st_size <= limit else {
-            throw FITSError(.limit, "\(path): \(facts.st_size) bytes; the limit is \(limit)")
-        }
-        return try Bytes(capacity: Int(facts.st_size)) { (memory) throws(FITSError) in
-            var count = 0
-            while count < memory.count {
-                let step = systemRead(descriptor, memory.baseAddress.map { $0 + count }, memory.count - count)
-                guard step >= 0 || errno == EINTR else { throw fault(path, "cannot be read") }
-                if step == 0 { break }
-                count += max(0, step)
-            }
-            return count
-        }
+    public func write(path: String) throws(FITSError) {
+        let hdus = hdus
+        try Self.write(path: path, making: hdus.map { hdu in { hdu } })
     }
 
-    static func write(_ bytes: Bytes, _ path: String) throws(FITSError) {
+    /// The same for HDUs that are made when their turn comes, so that not all are in memory together.
+    public static func write(path: String, making hdus: [() -> HDU]) throws(FITSError) {
+        try FileAccess.write(path) { (put) throws(FITSError) in
+            var count = hdus.count
+            for (number, make) in hdus.enumerated() {
+                let hdu = make()
+                if number == 0, hdu.isTable {
+                    count += 1
+                    try put(HDU.empty.encoded(number: 0, of: count))
+                }
+                try put(Bytes(hdu.encodedHeader(number: number + count - hdus.count, of: count)))
+                try put(hdu.data)
+                try put(Bytes([UInt8](repeating: 0, count: HDU.padded(hdu.data.count) - hdu.data.count)))
+            }
+        }
+    }
+}
+
+/// Writing files of this machine, whole.
+enum FileAccess {
+    /// Under another name first; `body` is given what writes the next bytes.
+    static func write(
+        _ path: String, _ body: ((_ next: Bytes) throws(FITSError) -> Void) throws(FITSError) -> Void
+    ) throws(FITSError) {
         let part = "\(path).\(getpid())-\(UInt64.random(in: .min ... .max)).part"
         let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw fault(part, "cannot be made") }
-        let isWritten = bytes.withUnsafeBytes { put($0, descriptor) }
-        guard close(descriptor) == 0, isWritten, rename(part, path) == 0 else {
-            let error = fault(path, "cannot be written")
-            unlink(part)
-            throw error
+        var failure: FITSError?
+        do throws(FITSError) {
+            try body { (bytes) throws(FITSError) in
+                guard bytes.withUnsafeBytes({ put($0, descriptor) }) else { throw fault(path, "cannot be written") }
+            }
+        } catch { failure = error }
+        if close(descriptor) != 0 || (failure == nil && rename(part, path) != 0) {
+            failure = failure ?? fault(path, "cannot be written")
         }
+        guard let failure else { return }
+        unlink(part)
+        throw failure
     }
 
     private static func put(_ memory: UnsafeRawBufferPointer, _ descriptor: Int32) -> Bool {
@@ -74,7 +90,7 @@ enum FileAccess {
         return true
     }
 
-    private static func fault(_ path: String, _ what: String) -> FITSError {
+    static func fault(_ path: String, _ what: String) -> FITSError {
         FITSError(.file, "\(path) \(what): \(String(cString: strerror(errno)))")
     }
 }

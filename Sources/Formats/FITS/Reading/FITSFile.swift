@@ -13,20 +13,26 @@ public struct FITSFile: Sendable {
     ///
     /// - Throws: `FITSError` where it is no FITS file, ends early or is larger than `limits`. Complexity: O(headers).
     public init(_ file: Bytes, limits: FITSLimits = FITSLimits()) throws(FITSError) {
-        let bytes = Gzip.isGzip(file) ? try Gzip.inflate(file, limit: limits.bytes) : file
-        guard bytes.count >= 80, bytes.slice(0..<6) == Bytes(utf8: "SIMPLE") else {
+        try self.init(
+            MemorySource(all: Gzip.isGzip(file) ? try Gzip.inflate(file, limit: limits.bytes) : file), limits: limits)
+    }
+
+    init(_ source: any FITSSource, limits: FITSLimits) throws(FITSError) {
+        guard source.count >= 80, try source.bytes(0..<6) == Bytes(utf8: "SIMPLE") else {
             throw FITSError(.malformed, "not a FITS file: it does not begin with SIMPLE", offset: 0)
         }
         hdus = []
         var offset = 0
-        while offset == 0 || Self.isExtension(bytes, at: offset) {
+        var isMore = true
+        while isMore {
             guard hdus.count < limits.hdus else {
                 throw FITSError(.limit, "more than \(limits.hdus) HDUs", offset: offset)
             }
-            let reader = HDUReader(bytes: bytes, start: offset, number: hdus.count, limits: limits)
+            let reader = HDUReader(source: source, start: offset, number: hdus.count, limits: limits)
             let (hdu, end) = try reader.read()
             hdus.append(hdu)
             offset = end
+            isMore = try Self.isExtension(source, at: offset)
         }
     }
 
@@ -36,7 +42,8 @@ public struct FITSFile: Sendable {
     /// The first HDU that holds an image.
     public var firstImage: HDU? { hdus.first { $0.isImage && !$0.shape.isEmpty && $0.pixelCount > 0 } }
 
-    private static func isExtension(_ bytes: Bytes, at offset: Int) -> Bool {
-        offset + 80 <= bytes.count && bytes.slice(offset..<offset + 8) == Bytes(utf8: "XTENSION")
+    private static func isExtension(_ source: any FITSSource, at offset: Int) throws(FITSError) -> Bool {
+        guard offset + 80 <= source.count else { return false }
+        return try source.bytes(offset..<offset + 8) == Bytes(utf8: "XTENSION")
     }
 }

@@ -16,6 +16,8 @@ public struct HDU: Sendable {
     public internal(set) var dataOffset = 0
     /// Number in its file, 0 for the primary; nil for an HDU that was not read from one.
     public internal(set) var number: Int?
+    /// Bytes of the data that are still in the file.
+    var unreadCount = 0
 
     public init(header: Header, format: PixelFormat, shape: [Int], data: Bytes) {
         self.header = header
@@ -32,7 +34,7 @@ public struct HDU: Sendable {
 
     public var height: Int { shape.count > 1 ? shape[1] : min(shape.count, 1) }
 
-    public var pixelCount: Int { isImage ? data.count / format.byteCount : 0 }
+    public var pixelCount: Int { isImage ? max(data.count, unreadCount) / format.byteCount : 0 }
 }
 
 /// The stored type of a pixel, by its BITPIX.

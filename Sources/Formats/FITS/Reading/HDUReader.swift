@@ -2,29 +2,47 @@ internal import Bytes
 
 /// Reads one HDU: its header, and from that where its data lie.
 struct HDUReader {
-    let bytes: Bytes
+    let source: any FITSSource
     let start: Int
     let number: Int
     let limits: FITSLimits
 
     /// The HDU and the offset of what follows it.
     func read() throws(FITSError) -> (HDU, end: Int) {
-        let (header, dataStart) = try HeaderReader(bytes: bytes, hdu: number, limits: limits).read(at: start)
+        let (header, dataStart) = try header()
         guard let bitpix = header.integer("BITPIX"), let format = PixelFormat(rawValue: Int(truncatingIfNeeded: bitpix))
         else { throw error("BITPIX must be 8, 16, 32, 64, -32 or -64", "BITPIX") }
         let shape = try shape(header)
         let size = try dataSize(header, format, shape)
-        guard dataStart <= bytes.count, size <= bytes.count - dataStart || size == 0 else {
+        guard dataStart <= source.count, size <= source.count - dataStart || size == 0 else {
             throw FITSError(
-                .truncated, "the data need \(size) bytes, the file has \(max(0, bytes.count - dataStart))",
+                .truncated, "the data need \(size) bytes, the file has \(max(0, source.count - dataStart))",
                 offset: dataStart, hdu: number)
         }
-        var hdu = HDU(
-            header: header, format: format, shape: shape,
-            data: size == 0 ? Bytes() : bytes.slice(dataStart..<dataStart + size))
+        var hdu = HDU(header: header, format: format, shape: shape, data: Bytes())
         hdu.isImage = number == 0 ? header.logical("GROUPS") != true : header.string("XTENSION") == "IMAGE"
+        if hdu.isImage, source.leavesOut(size) {
+            hdu.unreadCount = size
+        } else if size > 0 {
+            hdu.data = try source.bytes(dataStart..<dataStart + size)
+        }
         (hdu.headerOffset, hdu.dataOffset, hdu.number) = (start, dataStart, number)
         return (hdu, dataStart + (size + HeaderReader.block - 1) / HeaderReader.block * HeaderReader.block)
+    }
+
+    /// Of a file in pieces that grow until the header is whole.
+    private func header() throws(FITSError) -> (Header, dataStart: Int) {
+        var length = 1 << 16
+        while true {
+            let piece = try source.bytes(start..<min(source.count, start + length))
+            do {
+                let (header, end) = try HeaderReader(bytes: piece, hdu: number, limits: limits).read(at: 0)
+                return (header, start + end)
+            } catch {
+                guard error.code == .truncated, start + length < source.count else { throw error.shifted(by: start) }
+                length *= 4
+            }
+        }
     }
 
     private func shape(_ header: Header) throws(FITSError) -> [Int] {

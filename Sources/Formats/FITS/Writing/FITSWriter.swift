@@ -6,16 +6,13 @@ extension FITSFile {
     /// Complexity: O(bytes).
     public func encoded() -> Bytes {
         let hdus = hdus.first?.isTable == true ? [.empty] + hdus : hdus
-        let headers = hdus.enumerated().map { $1.encodedHeader(number: $0, of: hdus.count) }
-        let size = zip(headers, hdus).reduce(0) { $0 + $1.0.count + HDU.padded($1.1.data.count) }
+        let parts = hdus.enumerated().map { $1.encoded(number: $0, of: hdus.count) }
+        let size = parts.reduce(0) { $0 + $1.count }
         return Bytes(capacity: size) { output in
-            output.initializeMemory(as: UInt8.self, repeating: 0)
             var offset = 0
-            for (header, hdu) in zip(headers, hdus) {
-                output[offset...].copyBytes(from: header)
-                offset += header.count
-                hdu.data.withUnsafeBytes { output[offset...].copyBytes(from: $0) }
-                offset += HDU.padded(hdu.data.count)
+            for part in parts {
+                part.withUnsafeBytes { output[offset...].copyBytes(from: $0) }
+                offset += part.count
             }
             return size
         }
@@ -52,10 +49,22 @@ extension HDU {
         }
     }
 
+    /// Header and data, filled up to whole blocks.
+    func encoded(number: Int, of count: Int) -> Bytes {
+        let header = encodedHeader(number: number, of: count)
+        let size = header.count + Self.padded(data.count)
+        return Bytes(capacity: size) { output in
+            output.copyBytes(from: header)
+            data.withUnsafeBytes { output[header.count...].copyBytes(from: $0) }
+            output[(header.count + data.count)...].initializeMemory(as: UInt8.self, repeating: 0)
+            return size
+        }
+    }
+
     /// The primary HDU of a file of extensions.
     static var empty: HDU { HDU(header: Header(), format: .uint8, shape: [], data: Bytes()) }
 
-    fileprivate func encodedHeader(number: Int, of count: Int) -> [UInt8] {
+    func encodedHeader(number: Int, of count: Int) -> [UInt8] {
         var output: [UInt8] = []
         let made = isTable ? tableCards() : mandatoryCards(number: number, of: count)
         let names = Set(made.map(\.keyword) + ["EXTEND", "END", "PCOUNT", "GCOUNT", "SIMPLE", "XTENSION"])

@@ -12,7 +12,7 @@ struct CoaddImages {
     /// standard deviations) and PSF, a cube over the places of its grid. Complexity: O(pixels).
     func file() throws -> FITSFile {
         let writer = PlaneWriter(width: template.frame.width, height: template.frame.height)
-        let exposure = try ExposureWriter(cards: cards + facts).hdus(template.image, blankingExcluded: false)
+        let exposure = ExposureWriter(cards: cards + facts).hdus(template.image, blankingExcluded: false)
         return FITSFile(
             hdus: exposure + [
                 writer.integers("COVERAGE", template.coverage.pixels),

@@ -54,7 +54,9 @@ public struct InjectionScore: Sendable {
         }
         unmatched = others.filter { one in !before.contains { Self.distance($0.x - one.x, $0.y - one.y) < radius } }
         known = others.count - unmatched.count
-        area = run.science.world?.tangent(x: Double(run.science.width) / 2, y: Double(run.science.height) / 2).map {
+        area = run.science.world?.tangent(
+            x: Double(run.result.difference.width) / 2, y: Double(run.result.difference.height) / 2
+        ).map {
             let scale = $0.pixelScale
             return scale * scale * Double(result.counts.usablePixels)
         }

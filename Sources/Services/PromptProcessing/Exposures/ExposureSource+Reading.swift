@@ -1,6 +1,6 @@
 internal import Detection
 internal import FITS
-internal import Imaging
+public import Imaging
 
 extension ExposureSource {
     /// Reads the exposure, plain, gzipped or tile-compressed.
@@ -14,6 +14,15 @@ extension ExposureSource {
     /// - Throws: `PromptProcessingError` with the file's name. Complexity: O(pixels).
     public func exposure() throws -> Exposure {
         try read().exposure
+    }
+
+    /// The exposure's pixels alone. Errors as `exposure`.
+    public func imagePlane() throws -> Image<Float> {
+        do {
+            let file = try ExposureFile(path: image.path)
+            let plane = try file.floats(image.hdu ?? file.imageSelector)
+            return try Image(width: plane.width, height: plane.height, pixels: plane.pixels)
+        } catch { throw PromptProcessingError(error, path: image.path) }
     }
 
     /// The exposure with the file that it is in.

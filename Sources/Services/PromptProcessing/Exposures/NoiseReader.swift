@@ -17,14 +17,17 @@ struct NoiseReader {
     func variance(
         of image: Image<Float>, _ mask: Image<MaskPlanes>, _ notes: inout [String]
     ) throws -> Image<Float> {
-        guard let (plane, kind) = try plane() else { return try model(image, mask, &notes) }
+        guard case (var plane, let kind)? = try plane() else { return try model(image, mask, &notes) }
         guard plane.width == image.width, plane.height == image.height else {
             throw PromptProcessingError(
                 .size,
                 "a plane of \(plane.width) x \(plane.height) for the noise of an image of "
                     + "\(image.width) x \(image.height)")
         }
-        var result = try Image(width: plane.width, height: plane.height, pixels: plane.pixels)
+        // Taken out of the plane, so that they are changed where they are.
+        let pixels = plane.pixels
+        plane.pixels = []
+        var result = try Image(width: plane.width, height: plane.height, pixels: consume pixels)
         result.withUnsafeMutablePixels { values in
             switch kind {
             case .variance: for n in values.indices where !Self.isSound(values[n]) { values[n] = 0 }

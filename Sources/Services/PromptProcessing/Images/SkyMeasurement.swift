@@ -52,6 +52,6 @@ public struct SkyMeasurement: Sendable {
 extension Exposure {
     /// IMAGE, VARIANCE and MASK, with the planes' names.
     public func file() throws -> FITSFile {
-        FITSFile(hdus: try ExposureWriter(cards: coordinateCards).hdus(pixels, blankingExcluded: false))
+        FITSFile(hdus: ExposureWriter(cards: coordinateCards).hdus(pixels, blankingExcluded: false))
     }
 }

@@ -22,7 +22,7 @@ extension DifferenceReport {
 
     private func triplet(_ detection: DifferenceDetection) -> String {
         let box = PixelBox(aroundX: Int(detection.x.rounded()), y: Int(detection.y.rounded()), radius: Self.side / 2)
-        let images = [run.science.pixels.image, run.template.pixels.image, run.result.difference.image]
+        let images = [run.images.science, run.images.template, run.result.difference.image]
         let names = ["science", "template", "difference"]
         return zip(images, names).map { image, name in
             let part = image.cropped(to: box, filledWith: .nan)

@@ -28,11 +28,11 @@ public struct DifferenceReport: Sendable {
     public var facts: [(String, String)] {
         let (kernel, counts) = (run.result.kernel, run.result.counts)
         let found = run.result.detections
-        let pixels = run.science.width * run.science.height
+        let pixels = run.result.difference.width * run.result.difference.height
         return [
             (
                 "size",
-                "\(run.science.width) x \(run.science.height) pixels, "
+                "\(run.result.difference.width) x \(run.result.difference.height) pixels, "
                     + "\(rounded(100 * Double(counts.usablePixels) / Double(pixels), 1)) % usable"
             ),
             ("seeing", "science \(rounded(kernel.scienceFWHM, 2)), template \(rounded(kernel.templateFWHM, 2)) pixels"),
@@ -77,7 +77,7 @@ public struct DifferenceReport: Sendable {
     private var kernelFacts: [(String, String)] {
         let kernel = run.result.kernel
         let centre = kernel.uncertainty.widths(
-            atX: Double(run.science.width) / 2, y: Double(run.science.height) / 2)
+            atX: Double(run.result.difference.width) / 2, y: Double(run.result.difference.height) / 2)
         let corner = kernel.uncertainty.widths(atX: 0, y: 0)
         return [
             ("stars", "\(kernel.stars) of \(kernel.candidates) sources; PSF of \(kernel.psfStars)"),

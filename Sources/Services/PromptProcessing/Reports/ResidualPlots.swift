@@ -82,7 +82,7 @@ struct ResidualPlots {
     }
 
     private var places: [(Double, Double)] {
-        let (width, height) = (Double(run.science.width - 1), Double(run.science.height - 1))
+        let (width, height) = (Double(run.result.difference.width - 1), Double(run.result.difference.height - 1))
         return [(0.5, 0.5), (0, 0), (1, 0), (0, 1), (1, 1)].map { ($0 * width, $1 * height) }
     }
 

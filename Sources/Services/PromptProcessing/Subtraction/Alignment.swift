@@ -10,17 +10,35 @@ extension Exposure {
     /// - Throws: `PromptProcessingError` where sizes differ and a celestial system is missing, or less than a tenth of
     ///   `other` is covered. Complexity: O(pixels).
     public func aligned(to other: Exposure, threads: Int = .max) throws -> Exposure {
-        let isSameSize = width == other.width && height == other.height
         guard let own = world, let target = other.world else {
-            if isSameSize { return noted("taken to be on the pixels of \(other.name): no coordinates in both headers") }
+            guard try needsWarp(onto: other) else {
+                return noted("taken to be on the pixels of \(other.name): no coordinates in both headers")
+            }
+            return self
+        }
+        return try needsWarp(onto: other) ? warped(by: own, onto: target, other, threads) : self
+    }
+
+    /// Whether the pixels are others than those of `other`. Errors as `aligned`.
+    func needsWarp(onto other: Exposure) throws -> Bool {
+        let isSameSize = width == other.width && height == other.height
+        if let own = world, let target = other.world {
+            return !isSameSize || Self.largestOffset(own, target, other.width, other.height) >= 0.02
+        }
+        guard isSameSize else {
             throw PromptProcessingError(
                 .size,
                 "\(width) x \(height) pixels, where \(other.name) has \(other.width) x \(other.height), and no "
                     + "coordinates in both headers to warp by", path: name)
         }
-        let offset = Self.largestOffset(own, target, other.width, other.height)
-        if isSameSize, offset < 0.02 { return self }
-        return try warped(by: own, onto: target, other, threads)
+        return false
+    }
+
+    /// Gives the pixels, and keeps one that cannot be used.
+    mutating func givingUpPixels() -> MaskedImage {
+        let given = pixels
+        pixels = given.cropped(to: PixelBox(x: 0, y: 0, width: 1, height: 1))
+        return given
     }
 
     private func warped(

@@ -6,16 +6,31 @@ internal import Imaging
 extension SubtractionRun {
     /// The difference as a file: IMAGE (NaN where nothing can be said), VARIANCE, MASK with its planes' names, SNR and the
     /// PSF in the middle. Complexity: O(pixels).
-    public func imageFile() throws -> FITSFile {
-        let difference = result.difference
-        let hdus = try ExposureWriter(cards: science.coordinateCards).hdus(difference, blankingExcluded: true)
-        let significance = HDU(
-            floats: result.significance.pixels, width: result.significance.width, height: result.significance.height,
-            cards: [Card("EXTNAME", .string("SNR"))])
-        let middle = result.psf.image(atX: Double(difference.width / 2), y: Double(difference.height / 2), side: 41)
-        let psf = HDU(
-            floats: middle.pixels, width: middle.width, height: middle.height, cards: [Card("EXTNAME", .string("PSF"))])
-        return FITSFile(hdus: hdus + [significance, psf])
+    public func imageFile() throws -> FITSFile { FITSFile(hdus: makers.map { $0() }) }
+
+    /// Writes that file, one of its images in memory at a time. Errors as `FITSFile.write`. Complexity: O(pixels).
+    public func writeImages(path: String) throws { try FITSFile.write(path: path, making: makers) }
+
+    /// Lets go of the map of significance, which is only written.
+    public mutating func giveUpSignificance() {
+        result.significance = result.significance.cropped(to: PixelBox(x: 0, y: 0, width: 1, height: 1))
+    }
+
+    private var makers: [() -> HDU] {
+        let (difference, significance) = (result.difference, result.significance)
+        return ExposureWriter(cards: science.coordinateCards).makers(difference, blankingExcluded: true) + [
+            {
+                HDU(
+                    floats: significance.pixels, width: significance.width, height: significance.height,
+                    cards: [Card("EXTNAME", .string("SNR"))])
+            },
+            {
+                let (x, y) = (Double(difference.width / 2), Double(difference.height / 2))
+                let psf = result.psf.image(atX: x, y: y, side: 41)
+                return HDU(
+                    floats: psf.pixels, width: psf.width, height: psf.height, cards: [Card("EXTNAME", .string("PSF"))])
+            },
+        ]
     }
 }
 
@@ -24,22 +39,34 @@ struct ExposureWriter {
     /// For the header of IMAGE.
     var cards: [Card]
 
-    func hdus(_ pixels: MaskedImage, blankingExcluded: Bool) throws -> [HDU] {
-        var values = pixels.image.pixels
-        if blankingExcluded {
-            for n in values.indices where !pixels.mask.pixels[n].isDisjoint(with: .excluding) { values[n] = .nan }
-        }
-        let (width, height) = (pixels.width, pixels.height)
+    func hdus(_ pixels: MaskedImage, blankingExcluded: Bool) -> [HDU] {
+        makers(pixels, blankingExcluded: blankingExcluded).map { $0() }
+    }
+
+    /// Each makes one of the HDUs, so that not all need be in memory together.
+    func makers(_ pixels: MaskedImage, blankingExcluded: Bool) -> [() -> HDU] {
+        let (width, height, cards) = (pixels.width, pixels.height, cards)
         let planes = MaskPlanes.names.enumerated().map { Card("MP_\($1)", .integer(Int64($0))) }
         return [
-            HDU(header: Header(), format: .uint8, shape: [], data: Bytes()),
-            HDU(floats: values, width: width, height: height, cards: [Card("EXTNAME", .string("IMAGE"))] + cards),
-            HDU(
-                floats: pixels.variance.pixels, width: width, height: height,
-                cards: [Card("EXTNAME", .string("VARIANCE"))]),
-            HDU(
-                integers: pixels.mask.pixels.map { Int32($0.rawValue) }, width: width, height: height,
-                cards: [Card("EXTNAME", .string("MASK"))] + planes),
+            { HDU(header: Header(), format: .uint8, shape: [], data: Bytes()) },
+            {
+                var values = pixels.image.pixels
+                for n in values.indices where blankingExcluded && !pixels.mask.pixels[n].isDisjoint(with: .excluding) {
+                    values[n] = .nan
+                }
+                return HDU(
+                    floats: values, width: width, height: height, cards: [Card("EXTNAME", .string("IMAGE"))] + cards)
+            },
+            {
+                HDU(
+                    floats: pixels.variance.pixels, width: width, height: height,
+                    cards: [Card("EXTNAME", .string("VARIANCE"))])
+            },
+            {
+                HDU(
+                    integers: pixels.mask.pixels.map { Int32($0.rawValue) }, width: width, height: height,
+                    cards: [Card("EXTNAME", .string("MASK"))] + planes)
+            },
         ]
     }
 }

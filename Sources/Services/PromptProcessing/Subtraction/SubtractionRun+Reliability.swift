@@ -15,7 +15,7 @@ extension SubtractionRun {
     public func candidates() throws -> [Candidate] {
         try result.detections.map {
             try Candidate(
-                $0, of: result, science: science.pixels.image, template: template.pixels.image)
+                $0, of: result, science: images.science, template: images.template)
         }
     }
 }

@@ -1,12 +1,14 @@
 internal import Detection
 public import Differencing
-internal import Imaging
+public import Imaging
 
 /// A template subtracted from a science image: from files to detections.
 public struct SubtractionRun: Sendable {
     public var science: Exposure
     /// On the pixels of the science image.
     public var template: Exposure
+    /// What was subtracted from what, on the pixels of the science image.
+    public var images: (science: Image<Float>, template: Image<Float>)
     public var result: DifferencingResult
     /// What each step took on the clock, in their order.
     public var timings: [(step: String, seconds: Double)]
@@ -21,6 +23,7 @@ public struct SubtractionRun: Sendable {
         var clock = StepClock()
         self.science = science
         self.template = try template.aligned(to: science, threads: threads)
+        images = (science.pixels.image, self.template.pixels.image)
         clock.note("put on one grid")
         do {
             result = try ImageDifferencer(options: options).run(
@@ -28,6 +31,36 @@ public struct SubtractionRun: Sendable {
             ) { clock.note("\($0)") }
         } catch { throw PromptProcessingError(error, path: "\(science.name) less \(template.name)") }
         timings = clock.steps
+    }
+
+    /// The same in less memory, where the caller keeps neither exposure: their pixels are given up. `science`, `template`
+    /// and `images` have one pixel then, until `takeImages` gives the latter back; a template that was warped is kept.
+    public init(
+        givingUp science: consuming Exposure, _ template: consuming Exposure, options: DifferencerOptions,
+        threads: Int = .max
+    ) throws {
+        var clock = StepClock()
+        let isKept = try template.needsWarp(onto: science)
+        template = try template.aligned(to: science, threads: threads)
+        let kept = isKept ? template.pixels.image : nil
+        clock.note("put on one grid")
+        let names = "\(science.name) less \(template.name)"
+        let first = science.givingUpPixels()
+        let second = template.givingUpPixels()
+        do {
+            result = try ImageDifferencer(options: options).run(
+                science: consume first, template: consume second, threads: threads
+            ) { clock.note("\($0)") }
+        } catch { throw PromptProcessingError(error, path: names) }
+        images = (science.pixels.image, kept ?? template.pixels.image)
+        timings = clock.steps
+        (self.science, self.template) = (science, template)
+    }
+
+    /// Takes images that were given up, from what reads that of an exposure as it was. Throws what that throws.
+    public mutating func takeImages(_ image: (_ ofTemplate: Bool) throws -> Image<Float>) throws {
+        if images.science.bounds != result.difference.image.bounds { images.science = try image(false) }
+        if images.template.bounds != result.difference.image.bounds { images.template = try image(true) }
     }
 
     /// Science units in one unit of the template, the mean over the image.
