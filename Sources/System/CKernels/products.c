@@ -186,3 +186,22 @@ CLONES void tocsin_transpose(const float *source, size_t width, size_t height, f
     for (; y < height; y++)
         for (size_t x = 0; x < width; x++) result[x * height + y] = source[y * width + x];
 }
+
+typedef float row_vector __attribute__((vector_size(64), aligned(4)));
+
+CLONES void tocsin_add_outer(
+    const float *columns, const float *rows, size_t count, size_t side, size_t stride, float *result) {
+    for (size_t y = 0; y < side; y++) {
+        for (size_t x = 0; x < side; x += 16) {
+            row_vector sum = {0};
+            for (size_t f = 0; f < count; f++)
+                sum += columns[f * side + y] * *(const row_vector *)(rows + f * stride + x);
+            float *place = result + y * side + x;
+            // What is written beyond the row is written again with the next one.
+            if (y * side + x + 16 <= side * side)
+                *(row_vector *)place = sum;
+            else
+                for (size_t i = 0; x + i < side && i < 16; i++) place[i] = sum[i];
+        }
+    }
+}

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Room in which one thread makes kernels at one position after the other, eight weights at a time.
 struct KernelRoom {
     private typealias Eight = SIMD8<Float>
@@ -18,7 +20,7 @@ struct KernelRoom {
         let starts = functions.indices.filter { $0 == 0 || functions[$0 - 1].family != functions[$0].family }
         families = zip(starts, starts.dropFirst() + [functions.count]).map { $0..<$1 }
         columns = starts.flatMap { functions[$0].column.map { Float($0) } }
-        let count = (field.basis.side + 7) / 8
+        let count = (field.basis.side + 15) / 16 * 2
         rows = functions.flatMap { function in
             (0..<count).map { n in
                 var vector = Eight()
@@ -34,18 +36,11 @@ struct KernelRoom {
     mutating func fill(_ place: (x: Double, y: Double), _ result: UnsafeMutableBufferPointer<Float>) {
         mixRows(field.values(x: place.x, y: place.y))
         let side = field.basis.side
-        sums.withUnsafeBufferPointer { sums in
-            columns.withUnsafeBufferPointer { columns in
-                for y in 0..<side {
-                    for n in 0..<vectors {
-                        var sum = Eight()
-                        for family in families.indices {
-                            sum += columns[family * side + y] * sums[family * vectors + n]
-                        }
-                        for x in 8 * n..<min(8 * n + 8, side) { result[y * side + x] = sum[x - 8 * n] }
-                    }
-                }
+        sums.withUnsafeBytes { sums in
+            guard let rows = sums.bindMemory(to: Float.self).baseAddress, let result = result.baseAddress else {
+                return
             }
+            tocsin_add_outer(columns, rows, families.count, side, 8 * vectors, result)
         }
     }
 

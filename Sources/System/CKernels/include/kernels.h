@@ -95,6 +95,10 @@ size_t tocsin_weighted_products_scratch(size_t stride);
 void tocsin_interleave(
     const float *planes, size_t plane_size, const int32_t *places, size_t count, float *result, size_t stride);
 
+/// result(y, x) = sum over f < count of columns(f, y) rows(f, x), for x, y < side; `stride`, a multiple of 16, is that of `rows`.
+void tocsin_add_outer(
+    const float *columns, const float *rows, size_t count, size_t side, size_t stride, float *result);
+
 /// result(x, y) = source(y, x), for rows of `width` and a result with rows of `height`. They must not overlap.
 void tocsin_transpose(const float *source, size_t width, size_t height, float *result);
 
