@@ -67,6 +67,9 @@ import Testing
         #expect(lazy.hdus.allSatisfy { $0.data.isEmpty && $0.pixelCount == 1_100_000 })
         #expect(try lazy.floats().pixels == floats)
         #expect(try lazy.int32s("MASK").pixels == ExposureFile(file.encoded()).int32s("MASK").pixels)
+        let packed = folder.path("large.fits.gz")
+        try Data(Gzip.deflate(file.encoded())).write(to: URL(filePath: packed))
+        #expect(try ExposureFile(path: packed).floats().pixels == floats)
         let handle = try FileHandle(forWritingTo: URL(filePath: path))
         try handle.truncate(atOffset: 3_000_000)
         let error = #expect(throws: FITSError.self) { try lazy.floats() }

@@ -21,7 +21,7 @@ extension ExposureFile {
     ///   tables), O(bytes) where it is gzipped.
     public init(path: String, limits: FITSLimits = .exposure) throws(FITSError) {
         let file = try FileSource(path, limit: limits.bytes)
-        let head = try file.bytes(0..<min(file.count, 16))
+        let head = try file.bytes(0..<min(file.count, 64))
         guard !Gzip.isGzip(head) else {
             try self.init(file.bytes(0..<file.count), limits: limits)
             return

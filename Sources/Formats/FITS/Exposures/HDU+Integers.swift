@@ -25,7 +25,7 @@ extension HDU {
 
     private func int32s<Stored: FixedWidthInteger>(_ type: Stored.Type, _ zero: Int64) throws(FITSError) -> [Int32] {
         let size = MemoryLayout<Stored>.size
-        return try [Int32](writing: pixelCount) { (pixels) throws(FITSError) in
+        return try [Int32](writing: loadedCount) { (pixels) throws(FITSError) in
             try data.withUnsafeBytes { (source) throws(FITSError) in
                 for index in pixels.indices {
                     let stored = Stored(bigEndian: source.loadUnaligned(fromByteOffset: index * size, as: Stored.self))
@@ -39,7 +39,7 @@ extension HDU {
 
     private func misfit(_ pixel: Int, _ size: Int) -> FITSError {
         FITSError(
-            .malformed, "the value of pixel \(pixel) does not fit 32 bits", offset: dataOffset + pixel * size,
+            .malformed, "a pixel's value does not fit 32 bits", offset: dataOffset + pixel * size,
             hdu: number)
     }
 }

@@ -6,7 +6,7 @@ extension HDU {
     public func floats() -> [Float] {
         if format == .float32, scaling.isIdentity {
             return data.withUnsafeBytes { source in
-                [Float](writing: pixelCount) { target in
+                [Float](writing: loadedCount) { target in
                     for index in target.indices {
                         let bits = source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)
                         target[index] = Float(bitPattern: UInt32(bigEndian: bits))
@@ -47,7 +47,7 @@ extension HDU {
         let blank = header.integer("BLANK").flatMap { Stored(exactly: $0) }
         let scaling = scaling
         return data.withUnsafeBytes { source in
-            (0..<pixelCount).map { index in
+            (0..<loadedCount).map { index in
                 let offset = index * MemoryLayout<Stored>.size
                 let stored = Stored(bigEndian: source.loadUnaligned(fromByteOffset: offset, as: Stored.self))
                 return convert(stored == blank ? .nan : Double(stored) * scaling.scale + scaling.zero)
@@ -59,7 +59,7 @@ extension HDU {
         let scaling = scaling
         let size = format.byteCount
         return data.withUnsafeBytes { source in
-            (0..<pixelCount).map { index in
+            (0..<loadedCount).map { index in
                 let bits: UInt64 =
                     size == 4
                     ? UInt64(UInt32(bigEndian: source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))

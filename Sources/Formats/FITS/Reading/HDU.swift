@@ -34,6 +34,9 @@ public struct HDU: Sendable {
 
     public var height: Int { shape.count > 1 ? shape[1] : min(shape.count, 1) }
 
+    /// Of the pixels those that are in memory.
+    var loadedCount: Int { isImage ? data.count / format.byteCount : 0 }
+
     public var pixelCount: Int { isImage ? max(data.count, unreadCount) / format.byteCount : 0 }
 }
 
