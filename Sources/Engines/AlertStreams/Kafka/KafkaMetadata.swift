@@ -59,9 +59,11 @@ extension KafkaClient {
     }
 
     /// The oldest offset held and the next one to be written.
-    func watermarks(_ topic: String, _ id: Int32) throws -> (low: Int64, high: Int64) {
+    func watermarks(
+        _ topic: String, _ id: Int32, within patience: Duration? = nil
+    ) throws -> (low: Int64, high: Int64) {
         var (low, high): (Int64, Int64) = (0, 0)
-        let code = try asking(until: .now + configuration.connectTimeout) {
+        let code = try asking(until: .now + (patience ?? configuration.connectTimeout)) {
             rd_kafka_query_watermark_offsets(handle, topic, id, &low, &high, $0)
         }
         guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw error(code, "ask for the offsets of '\(topic)'") }

@@ -81,6 +81,7 @@ actor PacketReader {
             try await consumer.seek(partition: partition, to: committed)
             polled.records.removeAll { $0.position.partition == partition }
             polled.damaged.removeAll { $0.record.position.partition == partition }
+            polled.gaps.removeAll { $0.partition == partition }  // told again from there
         }
         return polled
     }

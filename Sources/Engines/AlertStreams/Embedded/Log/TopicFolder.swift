@@ -95,7 +95,7 @@ struct TopicFolder: Sendable, Hashable {
     /// Writes the topic's description by a rename: whoever reads it meets the old or the new one.
     func describe(partitions: Int, retention: RetentionPolicy) throws(StreamError) {
         var text = "tocsin-topic 1\npartitions \(partitions)\n"
-        if let bytes = retention.maxBytes { text += "keep-bytes \(bytes)\n" }
+        if let bytes = retention.maxBytes { text += "keep-bytes \(max(bytes, 1))\n" }
         if let age = retention.maxAge { text += "keep-ms \(max(age.milliseconds, 1))\n" }
         let draft = "\(path)/.topic.\(getpid())"
         let file = try LogFile(draft, O_RDWR | O_CREAT | O_TRUNC, action: "make")
