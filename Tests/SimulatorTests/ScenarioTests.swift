@@ -159,8 +159,18 @@ import Testing
         order.alerts = 400
         #expect(order.fillingFactor(alerts: 100, growing: 36) == 11)
         #expect(order.fillingFactor(alerts: 400, growing: 36) == 1 && order.fillingFactor(alerts: 10, growing: 0) == 1)
+        // Populations of a flood begin to grow where the others have come to its factor.
+        order.flood = ArtefactFlood(factor: 3, populations: [.spurious, .cosmicRays])
+        #expect(
+            order.nextFilling(1, alerts: 100, growing: 1) == 3 && order.nextFilling(1, alerts: 100, growing: 0) == 3)
+        #expect(order.nextFilling(2, alerts: 100, growing: 0) == 1.5)
+        #expect(
+            order.nextFilling(3, alerts: 100, growing: 36) == 11 && order.nextFilling(1, alerts: 400, growing: 0) == 1)
+        #expect(!order.flood.grows(.spurious, filling: 2) && order.flood.grows(.spurious, filling: 3))
+        #expect(order.flood.grows(.satellites, filling: 1) && !order.flood.grows(.dipoles, filling: 9))
         order.fill = .none
-        #expect(order.fillingFactor(alerts: 100, growing: 36) == 1)
+        #expect(
+            order.fillingFactor(alerts: 100, growing: 36) == 1 && order.nextFilling(1, alerts: 100, growing: 0) == 1)
     }
 
     @Test func `every problem is found, each at its line and column`() {

@@ -125,6 +125,12 @@ def test_a_flood_of_satellites_leaves_other_artefacts_as_many(bench):
         assert 0.9 * before < after <= before and before > 200, (kind, before, after)
 
 
+def test_a_flood_leaves_a_visit_that_is_filled_its_number(bench):
+    faults = ["spurious-flood, factor: 2, visits: 1", "spurious-flood, factor: 2, of: [spurious, cosmic-rays], visits: 2"]
+    night = run_nights(bench, {"filled": faults}, alerts=5000, visits=3, stars=False)["filled"]
+    assert collections.Counter(row.visit_number for row in night.ledger.rows) == {1: 5000, 2: 5000, 3: 5000}
+
+
 SCHEMA = 0x055AA55A
 MANY = {
     "bit-flip": "bits: 3, probability: 0.3", "truncation": "keep: 0.5, probability: 0.2",

@@ -178,7 +178,9 @@ public final class SimulationRun: Sendable {
     }
 
     private static func path(to folder: String, from other: String) -> String {
-        let paths = [folder, other].map { URL(filePath: $0.isEmpty ? "." : $0).standardizedFileURL.pathComponents }
+        let paths = [folder, other].map {
+            URL(filePath: $0.isEmpty ? "." : $0).resolvingSymlinksInPath().pathComponents
+        }
         let common = zip(paths[0], paths[1]).prefix { $0 == $1 }.count
         let up = Array(repeating: "..", count: paths[1].count - common)
         return (up + paths[0].dropFirst(common)).joined(separator: "/")

@@ -68,7 +68,7 @@ struct VisitAlerts: Sendable {
             let spurious = artefacts(visit: index, order.flood.rates(rates, filling: factor), stars)
             all = Self.ordered(real + spurious)
             let growing = spurious.count { order.flood.grows($0.artefact?.kind.population, filling: factor) }
-            let more = order.fillingFactor(alerts: all.count, growing: growing)
+            let more = order.nextFilling(factor, alerts: all.count, growing: growing)
             guard more > 1 else { break }
             factor *= more
         }

@@ -23,6 +23,13 @@ struct VisitOrder: Sendable {
         return 1 + (lacking + 3 * Double(alerts).squareRoot()) / Double(growing)
     }
 
+    /// By what `factor` is multiplied next: up to the flood's own at first, from which on all grow together.
+    func nextFilling(_ factor: Double, alerts found: Int, growing: Int) -> Double {
+        let more = fillingFactor(alerts: found, growing: growing)
+        guard let alerts, fill == .spurious, found < alerts, factor < flood.factor else { return more }
+        return growing > 0 ? min(more, flood.factor / factor) : flood.factor / factor
+    }
+
     /// At most as many as wanted, in the order given; which ones is drawn by their identifiers. Complexity: O(n log n).
     ///
     /// - Parameter isFilled: artefacts were added to have as many: then it is they that are left out.
