@@ -81,7 +81,7 @@ def test_a_subscriber_that_goes_and_another_that_comes_miss_what_the_ledger_says
         first.stop()
         time.sleep(2)
         hosts.mend()
-        time.sleep(0.5)
+        time.sleep(3)  # the end of the first one is heard of: until then the sender waits for its answers
         second = Receiver(bench, "vtp", SENDER, PORT, prefix=hosts.on_receiver())
         said = finish(bench, process)
         second.stop()

@@ -37,6 +37,7 @@ struct DifferenceRun: ParsableCommand {
     @OptionGroup(title: "Packets") var packets: DetectionPacketOptions
 
     func run() throws {
+        try checkOutput()
         let scorer = try TreeScorer.standard()
         var (run, facts) = try subtracted(scorer)
         for (name, value) in DifferenceReport(run).facts { Console.print("\(name)  \(value)") }
@@ -59,6 +60,15 @@ struct DifferenceRun: ParsableCommand {
 }
 
 extension DifferenceRun {
+    /// What is written must not be what is read.
+    private func checkOutput() throws {
+        func place(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+        let written = out + "/difference.fits"
+        for input in [pair.science, pair.template] where place(ImagePath(input).path) == place(written) {
+            throw CommandFailure.misused("\(written) is an input and would be written over: give --out another folder")
+        }
+    }
+
     /// What packets show is kept; else pixels are given up as soon as they are not needed.
     private func subtracted(_ scorer: TreeScorer) throws -> (SubtractionRun, PacketFacts?) {
         let science = try pair.scienceExposure()
