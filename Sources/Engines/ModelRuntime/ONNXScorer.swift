@@ -15,6 +15,7 @@ public struct ONNXScorer: ReliabilityScorer {
         case robust
     }
 
+    /// What is done to each stamp before the model gets it.
     public let scale: StampScale
     /// Candidates that are run at once.
     public let batch: Int

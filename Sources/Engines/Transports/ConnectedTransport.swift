@@ -6,6 +6,7 @@ public protocol ConnectedTransport: PacketTransport {
 
 extension TCPTransport: ConnectedTransport {}
 extension TCPListenTransport: ConnectedTransport {
+    /// Those of the subscribers.
     public func setConnections(areCut: Bool) async { subscribers.setCut(areCut) }
 }
 

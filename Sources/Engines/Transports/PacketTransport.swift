@@ -13,6 +13,7 @@ public struct OutgoingPacket: Sendable, Hashable {
     /// CRC-32C of the bytes as they were issued, where a transport can send it along.
     public var issuedDigest: UInt32?
 
+    /// By default the transport chooses the partition, and no digest is sent along.
     public init(
         id: Int64, bytes: Bytes, timestampMs: Int64, partition: Int32? = nil, issuedDigest: UInt32? = nil
     ) {
@@ -30,8 +31,10 @@ public struct SentPacket: Sendable, Hashable {
     public var sentMs: Int64?
     /// Of a topic.
     public var partition: Int32?
+    /// In that partition; nil where there is none.
     public var offset: Int64?
 
+    /// `sentMs`: milliseconds since 1970 UTC; nil where nobody had it.
     public init(sentMs: Int64?, partition: Int32? = nil, offset: Int64? = nil) {
         self.sentMs = sentMs
         self.partition = partition

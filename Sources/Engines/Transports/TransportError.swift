@@ -9,6 +9,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
     /// Set where one packet is the reason, and the next may well be sent.
     public var packetFault: PacketFault?
 
+    /// Why one packet could not be sent.
     public enum PacketFault: Sendable, Hashable {
         /// The other side has it and does not want it.
         case refused
@@ -16,6 +17,7 @@ public struct TransportError: Error, Sendable, Hashable, CustomStringConvertible
         case unsendable
     }
 
+    /// By default trying again does not help, and no single packet is the reason.
     public init(
         _ target: String, _ detail: String, isTransient: Bool = false, packetFault: PacketFault? = nil
     ) {

@@ -41,12 +41,14 @@ extension FITSError: CustomStringConvertible {
 public struct FITSLimits: Sendable, Hashable {
     /// Bytes after decompression.
     public var bytes: Int
+    /// HDUs of one file.
     public var hdus: Int
     /// Cards of one header.
     public var cards: Int
     /// Pixels of one image after decompression.
     public var pixels: Int
 
+    /// The defaults are for files of at most 32 MiB.
     public init(bytes: Int = 32 << 20, hdus: Int = 256, cards: Int = 20_000, pixels: Int = 1 << 28) {
         self.bytes = bytes
         self.hdus = hdus

@@ -2,26 +2,34 @@
 public struct BarChart: Sendable {
     /// Heights are 0 to 1.
     public struct Bar: Sendable {
+        /// From the foot; what is above 1 is drawn as 1.
         public var height: Double
         /// Of a second bar before a pale one; nil for one bar.
         public var inner: Double?
+        /// Shown where the pointer rests on the bar; escaped here.
         public var title: String
 
+        /// `inner` is the height of the second bar; nil for one bar.
         public init(height: Double, inner: Double? = nil, title: String) {
             (self.height, self.inner, self.title) = (height, inner, title)
         }
     }
 
+    /// From left to right, all of the same width.
     public var bars: [Bar]
     /// What stands below the first and the last bar, and beside the top.
     public var low: String
+    /// Below the last bar.
     public var high: String
+    /// Beside the height 1.
     public var top: String
 
+    /// The texts are escaped when the chart is drawn.
     public init(bars: [Bar], low: String, high: String, top: String) {
         (self.bars, self.low, self.high, self.top) = (bars, low, high, top)
     }
 
+    /// A whole `svg` element. Complexity: O(bars).
     public var svg: String {
         "<svg viewBox=\"0 0 720 130\" role=\"img\" xmlns=\"http://www.w3.org/2000/svg\">"
             + "<line x1=\"100\" y1=\"110\" x2=\"700\" y2=\"110\"/>\(shapes)"
@@ -41,7 +49,7 @@ public struct BarChart: Sendable {
     }
 
     private func rectangle(_ x: Double, _ width: Double, _ height: Double, _ style: String, _ title: String) -> String {
-        let tall = (min(1, height) * 1000).rounded() / 10
+        let tall = height.isFinite ? (max(0, min(1, height)) * 1000).rounded() / 10 : 0
         return
             "<rect\(style) x=\"\(x)\" y=\"\(110 - tall)\" width=\"\(width * 0.9)\" height=\"\(tall)\">\(title)</rect>"
     }

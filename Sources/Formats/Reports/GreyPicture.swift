@@ -2,7 +2,9 @@ public import Bytes
 
 /// An image as a grey picture, black at the lower limit and white at the upper, the first row at the bottom.
 public struct GreyPicture: Sendable {
+    /// Pixels of a row, at least 1.
     public let width: Int
+    /// Rows, at least 1.
     public let height: Int
     /// Rows from the top; 0 where a value is not finite, else 1 ... 255.
     private let levels: [UInt8]
@@ -14,7 +16,8 @@ public struct GreyPicture: Sendable {
         (self.width, self.height) = (max(1, width), max(1, height))
         var levels = [UInt8](repeating: 0, count: max(1, width) * max(1, height))
         let scale = white > black ? 254 / (white - black) : 0
-        for (n, value) in pixels.prefix(width * height).enumerated() where value.isFinite {
+        let count = width > 0 && height > 0 ? width * height : 0
+        for (n, value) in pixels.prefix(count).enumerated() where value.isFinite {
             let level = 1 + max(0, min(254, (value - black) * scale))
             levels[(height - 1 - n / width) * width + n % width] = UInt8(level.rounded())
         }

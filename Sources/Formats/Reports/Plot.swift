@@ -1,34 +1,45 @@
 /// Curves and points with error bars over two linear axes, as SVG.
 public struct Plot: Sendable {
+    /// A place in the plot, with an error bar where it is known.
     public struct Point: Sendable {
+        /// In the plot's own units, to the right.
         public var x: Double
+        /// In the plot's own units, upwards.
         public var y: Double
         /// From the lower to the upper end of the error bar; nil for none.
         public var range: ClosedRange<Double>?
 
+        /// `range` is the error bar, in the units of `y`; nil for none.
         public init(x: Double, y: Double, range: ClosedRange<Double>? = nil) {
             (self.x, self.y, self.range) = (x, y, range)
         }
     }
 
+    /// Points of one colour, under one name.
     public struct Series: Sendable {
+        /// For the legend, and where the pointer rests on a point.
         public var name: String
         /// Those that are not finite are left out.
         public var points: [Point]
         /// Whether a line joins the points, in their order.
         public var isLine: Bool
 
+        /// By default points that no line joins.
         public init(_ name: String, _ points: [Point], isLine: Bool = false) {
             (self.name, self.points, self.isLine) = (name, points, isLine)
         }
     }
 
+    /// Drawn in four colours, which begin again after the fourth.
     public var series: [Series]
+    /// Below the horizontal axis; escaped when drawn.
     public var xLabel: String
+    /// Beside the vertical axis; escaped when drawn.
     public var yLabel: String
     /// Nil for as much as the points need.
     public var yRange: ClosedRange<Double>?
 
+    /// `yRange` is the span of the vertical axis; nil for as much as the points need.
     public init(_ series: [Series], xLabel: String, yLabel: String, yRange: ClosedRange<Double>? = nil) {
         (self.series, self.xLabel, self.yLabel, self.yRange) = (series, xLabel, yLabel, yRange)
     }

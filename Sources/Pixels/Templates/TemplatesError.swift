@@ -5,7 +5,9 @@ public struct TemplatesError: Error, Sendable, Hashable {
         case noOverlap, band, frozen, size, allMasked, duplicate, parameter, psf, tooMany
     }
 
+    /// The kind, for callers that tell refusals apart.
     public let reason: Reason
+    /// What is wrong, in words.
     public let message: String
 
     init(_ reason: Reason, _ message: String) {

@@ -1,6 +1,8 @@
 /// Why something cannot be simulated, in words that say what to do.
 public struct SimulatorError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// For people, as it was given.
     public let description: String
 
+    /// From words that say what to do.
     public init(_ description: String) { self.description = description }
 }

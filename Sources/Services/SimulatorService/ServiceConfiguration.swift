@@ -10,12 +10,14 @@ public struct ServiceConfiguration: Sendable {
     public var inputs: [String] = []
     /// Hosts beside loopback that runs may send to.
     public var allowed = AllowList.none
+    /// How many runs at once, how many are kept, and how much of the disk stays free.
     public var limits = RunLimits()
     /// What everybody must show who asks for something; nil for nothing.
     public var token: String?
     /// Of the program.
     public var version: String
 
+    /// On loopback, port 8090, without a token. `runs` is the folder for runs.
     public init(runs: String, version: String) {
         self.runs = runs
         self.version = version

@@ -6,6 +6,7 @@ import Simulator
 
 /// Runs of the simulator on a page and by an API.
 public struct SimulatorService: Sendable {
+    /// As it was given.
     public let configuration: ServiceConfiguration
     let registry: RunRegistry
     let policy: TargetPolicy

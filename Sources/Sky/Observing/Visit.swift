@@ -2,6 +2,7 @@ public import SkyMath
 
 /// One pointing of the telescope: what a scheduler plans or an opsim database tells.
 public struct Visit: Sendable, Hashable {
+    /// Number of the visit, by which its noise and artefacts are drawn.
     public var id: Int64
     /// Middle of the field, ICRS degrees.
     public var position: SkyPosition
@@ -11,8 +12,11 @@ public struct Visit: Sendable, Hashable {
     public var startMjdTai: Double
     /// Shutter-open time, seconds, of all exposures together.
     public var exposureSeconds: Double
+    /// How many exposures share the shutter-open time.
     public var exposures: Int
+    /// The filter.
     public var band: Passband
+    /// Of the field; about 1 at the zenith.
     public var airmass: Double
     /// Effective width of the PSF, arcsec.
     public var seeingFwhmEff: Double
@@ -26,6 +30,7 @@ public struct Visit: Sendable, Hashable {
     public var night: Int
     var labels: VisitLabels?
 
+    /// Angles in degrees, times in MJD TAI and seconds, widths in arcsec; values are taken as they are.
     public init(
         id: Int64, position: SkyPosition, rotSkyPos: Double, startMjdTai: Double, exposureSeconds: Double,
         exposures: Int,

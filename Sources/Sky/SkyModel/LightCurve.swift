@@ -14,5 +14,6 @@ public protocol LightCurve: Sendable {
 }
 
 extension LightCurve {
+    /// 0 to infinity, for conformers that tell no bound.
     public func reach(_ band: Passband) -> ClosedRange<Double> { 0...Double.infinity }
 }

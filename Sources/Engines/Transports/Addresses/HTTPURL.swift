@@ -1,9 +1,11 @@
 /// A URL to which packets are posted.
 public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
+    /// The server's; port 80 where a text names none.
     public var place: HostPort
     /// Path and query; begins with a slash.
     public var path: String
 
+    /// Nothing is checked here; `path` begins with a slash.
     public init(_ place: HostPort, path: String = "/") {
         self.place = place
         self.path = path

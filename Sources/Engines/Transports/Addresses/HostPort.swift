@@ -5,6 +5,7 @@ public struct HostPort: Sendable, Hashable, CustomStringConvertible {
     /// 0 ... 65,535; 0 lets the system choose where one listens.
     public var port: Int
 
+    /// Nothing is checked here.
     public init(_ host: String, _ port: Int) {
         self.host = host
         self.port = port

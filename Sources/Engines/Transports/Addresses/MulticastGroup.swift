@@ -7,6 +7,7 @@ public struct MulticastGroup: Sendable, Hashable, CustomStringConvertible {
     /// Name of the interface, such as `eth0`, or its address; nil lets the system choose.
     public var interface: String?
 
+    /// By default within the local network. That the address is a group's is not checked here.
     public init(_ place: HostPort, ttl: Int = 1, interface: String? = nil) {
         self.place = place
         self.ttl = ttl

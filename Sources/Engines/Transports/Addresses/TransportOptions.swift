@@ -1,12 +1,17 @@
 /// Options for whatever transport an address names.
 public struct TransportOptions: Sendable, Hashable {
+    /// For a connection that this side makes.
     public var tcp: TCPOptions
+    /// For connections that others make.
     public var listen: TCPListenOptions
+    /// For UDP, to one receiver or to a group.
     public var datagrams: DatagramOptions
+    /// For posts to a URL.
     public var http: HTTPOptions
     /// gzip's for archives, 1 (fast) to 9 (small).
     public var gzipLevel: Int
 
+    /// By default each kind's own, and gzip's fastest level.
     public init(
         tcp: TCPOptions = TCPOptions(), listen: TCPListenOptions = TCPListenOptions(),
         datagrams: DatagramOptions = DatagramOptions(), http: HTTPOptions = HTTPOptions(), gzipLevel: Int = 1

@@ -39,6 +39,7 @@ public final class FileTransport: PacketTransport, ReadinessProbe {
         return access(folder, W_OK | X_OK) == 0 ? nil : "You may not write there."
     }
 
+    /// Returns when every packet has its file, under its name.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         try await sendOnThread(packets) { packet in
             try self.write(packet)
@@ -63,10 +64,12 @@ public final class FileTransport: PacketTransport, ReadinessProbe {
         "\(folder)/\(PacketName.of(id, copy: copy)).\(suffix)"
     }
 
+    /// Whether the folder is there and can be written to; it is looked at once, whatever `limit` is.
     public func readiness(within limit: Duration) async -> Readiness {
         if let obstacle = Self.obstacle(folder) { return Readiness(.notReady, "\(folder): \(obstacle)") }
         return Readiness(.ready, "\(folder) can be written to.")
     }
 
+    /// Nothing is held back, so there is nothing to do.
     public func close() async throws {}
 }

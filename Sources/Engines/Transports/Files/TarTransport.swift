@@ -21,6 +21,7 @@ public final class TarTransport: PacketTransport, ReadinessProbe {
         archive = Mutex(try TarWriter(path: path, level: level, prefix: prefix, suffix: suffix))
     }
 
+    /// Returns when the system has everything, what gzip held back included.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         let sent = try await sendOnThread(packets) { packet in
             try self.archive.withLock { try $0.add(packet) }
@@ -30,6 +31,7 @@ public final class TarTransport: PacketTransport, ReadinessProbe {
         return sent
     }
 
+    /// Whether the archive can take more packets; it is known at once, whatever `limit` is.
     public func readiness(within limit: Duration) async -> Readiness {
         if let failure = archive.withLock({ $0.obstacle }) { return Readiness(.notReady, "\(failure)") }
         return Readiness(.ready, "\(path).part is open.")

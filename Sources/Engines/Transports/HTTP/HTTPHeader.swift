@@ -1,8 +1,11 @@
 /// A header of a request. Its value is not shown, since it may be a secret.
 public struct HTTPHeader: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible {
+    /// Not one of those that the transport sets itself, such as `Host` and `Content-Type`.
     public var name: String
+    /// Without control characters other than tabs.
     public var value: String
 
+    /// Nothing is checked here but where `HTTPTransport` is made.
     public init(_ name: String, _ value: String) {
         self.name = name
         self.value = value

@@ -2,6 +2,7 @@
 public struct HTTPOptions: Sendable, Hashable {
     /// Used at a time; with more than one, packets may overtake each other.
     public var connections: Int
+    /// What the header `Content-Type` says.
     public var contentType: String
     /// Such as `Authorization`.
     public var headers: [HTTPHeader]
@@ -10,6 +11,7 @@ public struct HTTPOptions: Sendable, Hashable {
     /// From a request's first byte to its answer's last.
     public var answerLimit: Duration
 
+    /// `HTTPTransport` checks the options: it takes 1 to 1024 connections.
     public init(
         connections: Int = 1, contentType: String = "avro/binary", headers: [HTTPHeader] = [],
         patience: Patience = Patience(), answerLimit: Duration = .seconds(30)

@@ -9,6 +9,7 @@ internal import NIOHTTP1
 /// 429 or a 5xx; a server may so get a packet twice when its answer was lost. Any other answer but 2xx is an error at
 /// once. A packet of any size is one request. Memory: one packet for each connection.
 public actor HTTPTransport: PacketTransport, ReadinessProbe {
+    /// Where packets are posted.
     public nonisolated let url: HTTPURL
     private let options: HTTPOptions
     private let dialler: Dialler
@@ -16,6 +17,7 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
     private var opened = 0
     private var isClosed = false
     private var areCredentialsExpired = false
+    /// What was done so far.
     public private(set) var counts = TransportCounts()
 
     /// - Throws: `TransportError` for a header that cannot be sent.
@@ -26,6 +28,7 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
         dialler = Dialler(place: url.place, patience: options.patience)
     }
 
+    /// Posts as many at a time as there are connections; the first packet that is not taken ends it with an error.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         var sent = packets.map { _ in SentPacket(sentMs: 0) }
         try await withThrowingTaskGroup(of: (Int, SentPacket).self) { group in
@@ -156,6 +159,7 @@ public actor HTTPTransport: PacketTransport, ReadinessProbe {
         } catch { return Readiness(.notReady, "\(url): \(failureReason(error)).") }
     }
 
+    /// Idle connections end now, those in use with their answer; nothing can be sent any more.
     public func close() async throws {
         isClosed = true
         for connection in idle { try? await connection.channel.close() }
@@ -169,8 +173,10 @@ extension HTTPTransport: CredentialedTransport {
     /// What `Authorization` says instead of the options' value while credentials are expired.
     public static let expiredAuthorization = "Bearer expired"
 
+    /// While they are expired, an `Authorization` of the options is sent as `expiredAuthorization`.
     public func setCredentials(areExpired: Bool) { areCredentialsExpired = areExpired }
 
+    /// Posts one packet after another, each once; nil for one that was not taken, whatever the reason.
     public func offer(_ packets: [OutgoingPacket]) async throws -> [SentPacket?] {
         var sent: [SentPacket?] = []
         for packet in packets {

@@ -1,15 +1,18 @@
 /// Whether somebody is there to receive.
 public struct Readiness: Sendable, Hashable {
+    /// What a look can find.
     public enum State: String, Sendable, Hashable {
         case ready, notReady
         /// The transport has no way to tell.
         case unknown
     }
 
+    /// What was found.
     public var state: State
     /// A whole sentence.
     public var reason: String
 
+    /// `reason` is a whole sentence.
     public init(_ state: State, _ reason: String) {
         self.state = state
         self.reason = reason

@@ -6,8 +6,10 @@ public struct Patience: Sendable, Hashable {
     public var total: Duration
     /// Before the second attempt; doubled for each that follows.
     public var firstPause: Duration
+    /// At which the doubling ends.
     public var longestPause: Duration
 
+    /// By default a minute in all, 5 s for an attempt, and pauses of 0.1 s to 5 s.
     public init(
         attempt: Duration = .seconds(5), total: Duration = .seconds(60), firstPause: Duration = .milliseconds(100),
         longestPause: Duration = .seconds(5)

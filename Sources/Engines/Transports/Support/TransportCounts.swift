@@ -15,5 +15,6 @@ public struct TransportCounts: Sendable, Hashable {
     /// Packets that went to nobody.
     public var unheard = 0
 
+    /// All zero.
     public init() {}
 }

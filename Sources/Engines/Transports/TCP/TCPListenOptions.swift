@@ -8,6 +8,7 @@ public enum SlowSubscriber: Sendable, Hashable {
 
 /// How packets go to those who connect.
 public struct TCPListenOptions: Sendable, Hashable {
+    /// What happens to one whose queue is full.
     public var slowSubscriber: SlowSubscriber
     /// Held for one subscriber, more where one packet is longer.
     public var queueBytes: Int
@@ -20,6 +21,7 @@ public struct TCPListenOptions: Sendable, Hashable {
     /// At the end, for queues to drain and the others to close.
     public var closeLimit: Duration
 
+    /// By default 64 subscribers with 8 MiB each, of which one is wanted; who is slow is waited for, up to 30 s.
     public init(
         slowSubscriber: SlowSubscriber = .wait(.seconds(30)), queueBytes: Int = 8 << 20, mostSubscribers: Int = 64,
         frameBytes: Int = 1 << 18, closeLimit: Duration = .seconds(5)

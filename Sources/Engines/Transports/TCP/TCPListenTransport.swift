@@ -38,6 +38,7 @@ public final class TCPListenTransport: PacketTransport, ReadinessProbe {
         } catch { throw TransportError("\(place)", "Cannot listen: \(failureReason(error)).") }
     }
 
+    /// What was done so far, over all subscribers.
     public var counts: TransportCounts { subscribers.counts }
     /// How many are connected.
     public var subscriberCount: Int { subscribers.members.count }

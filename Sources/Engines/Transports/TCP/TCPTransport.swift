@@ -6,14 +6,17 @@ internal import NIOCore
 /// not have arrived; what it had not is sent again from the last packet boundary that is known, so that the receiver
 /// may get packets twice. Bytes that the other side sends are thrown away. Memory: `TCPOptions.frameBytes`.
 public actor TCPTransport: PacketTransport, ReadinessProbe {
+    /// Where it connects.
     public nonisolated let place: HostPort
     private let options: TCPOptions
     private let dialler: Dialler
     private var channel: (any Channel)?
     private var wasConnected = false
     private var isClosed = false
+    /// What was done so far.
     public private(set) var counts = TransportCounts()
 
+    /// Connects later, for the first packet or probe.
     public init(to place: HostPort, options: TCPOptions = TCPOptions()) {
         self.place = place
         self.options = options
@@ -74,6 +77,7 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         channel = nil
     }
 
+    /// Whether there is a connection, or one can be made; it is kept for the packets.
     public func readiness(within limit: Duration) async -> Readiness {
         do {
             _ = try await connected { try await dialler.connectOnce(within: limit) }
@@ -86,6 +90,7 @@ public actor TCPTransport: PacketTransport, ReadinessProbe {
         if areCut, let channel { forget(channel) }
     }
 
+    /// Ends the connection, within `TCPOptions.closeLimit`; nothing can be sent any more.
     public func close() async throws {
         isClosed = true
         await channel?.finish(within: options.closeLimit)

@@ -3,6 +3,7 @@ public import VOEvent
 
 /// An event that came in.
 public struct VTPEvent: Sendable, Hashable {
+    /// What the bytes say.
     public let event: VOEvent
     /// The bytes as they came, which a signature or a digest is of.
     public let xml: Bytes

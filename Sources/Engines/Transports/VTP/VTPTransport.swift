@@ -2,6 +2,7 @@ internal import Bytes
 
 /// Packets whose bytes are VOEvents, to the world or to one broker.
 public struct VTPTransport: PacketTransport, ReadinessProbe {
+    /// To whom the events go.
     public enum Role: Sendable {
         /// To everybody who subscribes and wants it.
         case broadcaster(VTPBroadcaster)
@@ -9,8 +10,10 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
         case author(VTPAuthor)
     }
 
+    /// Everybody, or one broker.
     public let role: Role
 
+    /// By a broadcaster that listens already, or an author.
     public init(_ role: Role) { self.role = role }
 
     /// A broadcaster's packets are sent when every subscriber that was ready has answered or had its time, whatever the
@@ -40,10 +43,12 @@ public struct VTPTransport: PacketTransport, ReadinessProbe {
         return sent
     }
 
+    /// Closes the broadcaster; an author has nothing that stays open.
     public func close() async throws {
         if case .broadcaster(let broadcaster) = role { await broadcaster.close() }
     }
 
+    /// What the broadcaster or the author finds.
     public func readiness(within limit: Duration) async -> Readiness {
         switch role {
         case .broadcaster(let broadcaster): await broadcaster.readiness(within: limit)
@@ -58,5 +63,6 @@ extension VTPTransport: CredentialedTransport {
         if case .broadcaster(let broadcaster) = role { await broadcaster.setCredentials(areExpired: areExpired) }
     }
 
+    /// The same as `send`.
     public func offer(_ packets: [OutgoingPacket]) async throws -> [SentPacket?] { try await send(packets) }
 }

@@ -8,6 +8,7 @@ public import Bytes
 /// stay, but in images of floats that were rounded to integers to be compressed they are NaN.
 /// Source: FITS Standard 4.0 (doi:10.1051/0004-6361/201015362).
 public struct ExposureFile: Sendable {
+    /// In the order of the file, the primary one first.
     public let hdus: [HDU]
     let limits: FITSLimits
     /// Where the images that were left out are.

@@ -2,11 +2,14 @@
 public struct FITSImage<Pixel: Sendable>: Sendable {
     /// Row-major: x fastest, `width * height` of them; (0, 0) is the first.
     public var pixels: [Pixel]
+    /// Pixels along x.
     public var width: Int
+    /// Pixels along y.
     public var height: Int
     /// The image's own header; of a tile-compressed image that of the image before it was compressed.
     public var header: Header
 
+    /// That there are `width * height` pixels is not checked.
     public init(pixels: [Pixel], width: Int, height: Int, header: Header = Header()) {
         self.pixels = pixels
         self.width = width

@@ -1,11 +1,13 @@
 /// One line of a header.
 public struct Card: Sendable, Hashable {
+    /// The card's name, such as `NAXIS1`.
     public var keyword: String
     /// Nil for commentary cards (`COMMENT`, `HISTORY`, blank) and for keywords without a value.
     public var value: CardValue?
     /// What follows the slash, or the text of a commentary card.
     public var comment: String
 
+    /// Nothing is checked here.
     public init(_ keyword: String, _ value: CardValue?, _ comment: String = "") {
         self.keyword = keyword
         self.value = value

@@ -5,8 +5,10 @@ public import Bytes
 /// Reading finds the headers and the places of the data; pixels are converted when they are asked for. A gzipped file
 /// is inflated first. Source: FITS Standard 4.0 (doi:10.1051/0004-6361/201015362).
 public struct FITSFile: Sendable {
+    /// The primary one first.
     public var hdus: [HDU]
 
+    /// Nothing is checked here.
     public init(hdus: [HDU]) { self.hdus = hdus }
 
     /// Reads a file, gzipped or not. What follows the last HDU is ignored unless it begins an extension.

@@ -5,7 +5,9 @@ internal import Bytes
 /// Opening it reads the header alone; a cell is decoded when it is asked for, in the time that its own elements take.
 /// Source: FITS Standard 4.0 (doi:10.1051/0004-6361/201015362), sections 7.2 and 7.3.
 public struct FITSTable: Sendable {
+    /// In the order of the header.
     public let columns: [TableColumn]
+    /// NAXIS2.
     public let rowCount: Int
     /// EXTNAME.
     public let name: String

@@ -16,9 +16,12 @@ public enum TableCell: Sendable, Hashable {
 
 /// A complex number, scaled.
 public struct ComplexNumber: Sendable, Hashable {
+    /// The real part.
     public var real: Double
+    /// The imaginary part.
     public var imaginary: Double
 
+    /// Both parts are taken as they are.
     public init(real: Double, imaginary: Double) {
         self.real = real
         self.imaginary = imaginary

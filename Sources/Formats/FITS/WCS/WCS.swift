@@ -12,16 +12,22 @@
 public struct WCS: Sendable, Hashable {
     /// Pixel of the reference point, from 0.
     public var referenceX: Double
+    /// The same along y.
     public var referenceY: Double
     /// Sky position of the reference point, degrees.
     public var ra: Double
+    /// Declination of the reference point, degrees.
     public var dec: Double
     /// Degrees on the plane per pixel: east (xi) = cd11 dx + cd12 dy, north (eta) = cd21 dx + cd22 dy.
     public var cd11: Double
+    /// Degrees to the east per pixel along y.
     public var cd12: Double
+    /// Degrees to the north per pixel along x.
     public var cd21: Double
+    /// Degrees to the north per pixel along y.
     public var cd22: Double
 
+    /// That the matrix has an inverse is not checked here.
     public init(
         referenceX: Double, referenceY: Double, ra: Double, dec: Double, cd11: Double, cd12: Double, cd21: Double,
         cd22: Double

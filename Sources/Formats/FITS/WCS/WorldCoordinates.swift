@@ -9,6 +9,7 @@ internal import CWCS
 public struct WorldCoordinates: Sendable {
     /// Width and height of the image in pixels; 0 where the header does not say.
     public let width: Int
+    /// Height in pixels; 0 where the header does not say.
     public let height: Int
     /// What CTYPE says of projection and distortion, such as `TAN`, `TPV` or `TAN-SIP`.
     public let projection: String
@@ -54,7 +55,7 @@ public struct WorldCoordinates: Sendable {
         guard ["", "ICRS", "FK5"].contains(frame.uppercased()) else {
             throw FITSError(.unsupported, "positions in the frame '\(frame.prefix(20))'", keyword: "RADESYS")
         }
-        guard equinox == nil || equinox == 2000 || frame == "ICRS" else {
+        guard equinox == nil || equinox == 2000 || frame.uppercased() == "ICRS" else {
             throw FITSError(.unsupported, "positions of equinox \(equinox ?? 0)", keyword: "EQUINOX")
         }
     }

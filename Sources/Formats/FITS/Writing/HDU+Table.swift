@@ -10,6 +10,7 @@ public enum ColumnValues: Sendable, Hashable {
     case strings([String])
     case logicals([Bool])
 
+    /// How many values there are, whatever their type.
     public var count: Int {
         switch self {
         case .floats(let values): values.count
@@ -24,13 +25,16 @@ public enum ColumnValues: Sendable, Hashable {
 
 /// A column to be written.
 public struct NewColumn: Sendable, Hashable {
+    /// TTYPE; a table needs one for each column, all different.
     public var name: String
     /// TUNIT, as the FITS standard writes units; empty where there is none.
     public var unit: String
+    /// One a row.
     public var values: ColumnValues
     /// What the column is, for readers of the header.
     public var comment: String
 
+    /// Name and length are checked where a table is made of the columns.
     public init(_ name: String, _ values: ColumnValues, unit: String = "", comment: String = "") {
         self.name = name
         self.values = values

@@ -1,9 +1,14 @@
 /// A date and a time of day in ISO 8601's words, in whatever scale its place says; 23:59:60 is a time of UTC.
 public struct ISOTime: Sendable, Hashable {
+    /// 0 to 9999.
     public let year: Int
+    /// 1 to 12.
     public let month: Int
+    /// Of the month, from 1.
     public let day: Int
+    /// 0 to 23.
     public let hour: Int
+    /// 0 to 59.
     public let minute: Int
     /// 0 to 60.
     public let second: Int

@@ -1,12 +1,17 @@
 /// Where in the sky, when, and seen from where.
 public struct WhereWhen: Sendable, Hashable {
+    /// What the attribute `id` says; nil for none.
     public var id: String?
+    /// Seen from where.
     public var observatory: Observatory
     /// Position and time of what was seen.
     public var observation: Coordinates
+    /// Texts for people.
     public var descriptions: [String] = []
+    /// Where more is told of place and time.
     public var references: [Reference] = []
 
+    /// The coordinates of an observation must have a system where the event is written.
     public init(observation: Coordinates, observatory: Observatory = Observatory()) {
         self.observation = observation
         self.observatory = observatory
@@ -16,8 +21,10 @@ public struct WhereWhen: Sendable, Hashable {
     public struct Observatory: Sendable, Hashable {
         /// A name or an IVOA identifier.
         public var id: String?
+        /// Nil where only the name is given.
         public var coordinates: Coordinates?
 
+        /// By default an observatory of which nothing is said.
         public init(id: String? = nil, coordinates: Coordinates? = nil) {
             self.id = id
             self.coordinates = coordinates

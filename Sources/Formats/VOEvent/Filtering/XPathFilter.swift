@@ -4,9 +4,10 @@
 /// `/voe:VOEvent[@role="observation"]` are expressions that fit. As XPath has it, a result holds where it is true, a
 /// number other than 0, a text that is not empty, or a set with a node in it.
 public struct XPathFilter: Sendable, Hashable, CustomStringConvertible {
+    /// As it was given, at most `maximumLength` bytes of UTF-8.
     public let expression: String
 
-    /// Characters of an expression.
+    /// Bytes of UTF-8 of an expression.
     public static let maximumLength = 2000
 
     /// - Throws: `VOEventError` where the expression is no XPath, or is too long.

@@ -10,6 +10,7 @@ public struct XMLLimits: Sendable, Hashable {
     /// What Comet, the broker that most use, still takes: 99,999 bytes.
     public static let standard = XMLLimits()
 
+    /// By default those of `standard`.
     public init(bytes: Int = 99_999, depth: Int = 32, elements: Int = 20_000) {
         self.bytes = bytes
         self.depth = depth

@@ -7,6 +7,7 @@ public struct Background: Sendable, Hashable {
     /// Standard deviation of a pixel of blank sky, in the image's unit.
     public let noise: SmoothMap
 
+    /// Of maps made elsewhere, both of the image's size, which is not checked.
     public init(level: SmoothMap, noise: SmoothMap) {
         self.level = level
         self.noise = noise
@@ -98,13 +99,16 @@ extension Background {
 }
 
 extension Background {
+    /// How the image is divided into cells, and what counts in them.
     public struct Settings: Sendable, Hashable {
         /// Side of a cell in pixels, about: the image is divided evenly.
         public var cell: Int
+        /// By default at 3 standard deviations, in five rounds at most.
         public var clipping: Clipping
         /// The share of a cell's pixels that must be usable.
         public var leastShare: Double
 
+        /// Nothing is checked here; a cell below 8 pixels counts as 8.
         public init(
             cell: Int = 128, clipping: Clipping = Clipping(sigma: 3, iterations: 5), leastShare: Double = 0.03
         ) {

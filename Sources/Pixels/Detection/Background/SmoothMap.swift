@@ -6,6 +6,7 @@ public import Imaging
 public struct SmoothMap: Sendable, Hashable {
     /// Size of the image in pixels.
     public let width: Int
+    /// Rows of the image.
     public let height: Int
     /// Values at the cells' centres, in the quantity's unit; column i is at ((i + 0.5) width / columns - 0.5) pixels.
     public let nodes: Image<Double>

@@ -4,6 +4,7 @@ public import Imaging
 public struct SourceMask: Sendable, Hashable {
     /// Of the image.
     public let width: Int
+    /// Rows of the image.
     public let height: Int
     /// Pixel (x, y) stands for (2 x, 2 y) to (2 x + 1, 2 y + 1); the last ones of an odd side for one.
     let half: Image<MaskPlanes>

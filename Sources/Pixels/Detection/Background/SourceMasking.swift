@@ -11,8 +11,10 @@ public struct SourceMasking: Sendable, Hashable {
     public var growth: Double
     /// From here on sources have wings, and are grown by `brightGrowth` pixels.
     public var brightThreshold: Double
+    /// Radius in pixels, for sources that reach `brightThreshold`.
     public var brightGrowth: Double
 
+    /// Nothing is checked here: `mask` throws unless the smoothing is in 0.2 ... 100 pixels.
     public init(
         smoothing: Double = 2, threshold: Double = 3, growth: Double = 4, brightThreshold: Double = 30,
         brightGrowth: Double = 10

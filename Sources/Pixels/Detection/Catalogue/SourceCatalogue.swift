@@ -60,25 +60,37 @@ extension SourceCatalogue {
 
     /// What is measured beside the isophote and the apertures.
     public struct Measures: OptionSet, Sendable, Hashable {
+        /// One bit for each measure.
         public var rawValue: Int
 
+        /// From bits, all of which are kept.
         public init(rawValue: Int) { self.rawValue = rawValue }
 
+        /// Centres under a Gaussian window: `Source.windowed`.
         public static let windowed = Measures(rawValue: 1)
+        /// Fits of the PSF, where one is given: `Source.psf`.
         public static let psf = Measures(rawValue: 2)
+        /// Adaptive moments and their errors: `Source.moments`, `Source.momentErrors`.
         public static let moments = Measures(rawValue: 4)
+        /// Light in Kron's ellipse: `Source.kron`.
         public static let kron = Measures(rawValue: 8)
+        /// Every one of them, the default.
         public static let all: Measures = [.windowed, .psf, .moments, .kron]
     }
 
+    /// How sources are found, and what is measured of them.
     public struct Settings: Sendable, Hashable {
+        /// By default measured and taken away.
         public var sky = Sky.measured()
         /// Where the sky is not measured, the variances.
         public var noise = NoiseSource.sky
+        /// What the image is smoothed by for detection; by default a Gaussian of sigma 1.5 pixels.
         public var filter = MatchedFilter.gaussian(sigma: 1.5)
+        /// Applied to the S/N map; by default 5 standard deviations, above 0 alone, at least 3 pixels.
         public var detection = FootprintSet.Settings(polarity: .positive, leastArea: 3)
         /// nil to leave footprints whole.
         public var deblending: Deblending? = Deblending()
+        /// By default all.
         public var measures = Measures.all
         /// In pixels.
         public var apertureRadii = [3.0, 6.0]
@@ -86,8 +98,10 @@ extension SourceCatalogue {
         public var psfSide = 21
         /// Sigma in pixels of the weight of windowed centres, and of the first one of adaptive moments.
         public var windowSigma = 2.0
+        /// Used with `Measures.kron` alone.
         public var kron = KronFlux.Settings()
 
+        /// The defaults: the sky is measured, and only sources above 0 are looked for.
         public init() {}
 
         func check() throws {

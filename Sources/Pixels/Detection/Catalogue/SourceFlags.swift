@@ -2,21 +2,31 @@ public import Imaging
 
 /// What speaks against a source or one of its measurements, named as LSST's catalogues do.
 public struct SourceFlags: NamedFlags, Sendable, Hashable {
+    /// One bit for each flag, numbered as in `names`.
     public var rawValue: UInt32
 
+    /// From bits, all of which are kept.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The footprint reaches the edge of the image, or pixels without data.
     public static let edge = SourceFlags(rawValue: 1 << 0)
+    /// A pixel of the footprint is saturated.
     public static let saturated = SourceFlags(rawValue: 1 << 1)
     /// Within one pixel of the peak, as for all centres.
     public static let saturatedCenter = SourceFlags(rawValue: 1 << 2)
+    /// A pixel of the footprint was interpolated.
     public static let interpolated = SourceFlags(rawValue: 1 << 3)
+    /// A pixel within one of the peak was interpolated.
     public static let interpolatedCenter = SourceFlags(rawValue: 1 << 4)
+    /// A pixel of the footprint has the plane `bad`.
     public static let bad = SourceFlags(rawValue: 1 << 5)
+    /// A pixel of the footprint has the plane `suspect`.
     public static let suspect = SourceFlags(rawValue: 1 << 6)
+    /// A pixel of the footprint has the plane `cosmicRay`.
     public static let cosmicRay = SourceFlags(rawValue: 1 << 7)
+    /// A pixel within one of the peak has the plane `cosmicRay`.
     public static let cosmicRayCenter = SourceFlags(rawValue: 1 << 8)
+    /// A pixel of the footprint has the plane `streak`.
     public static let streak = SourceFlags(rawValue: 1 << 9)
     /// One of several sources of a footprint.
     public static let blended = SourceFlags(rawValue: 1 << 10)
@@ -30,6 +40,7 @@ public struct SourceFlags: NamedFlags, Sendable, Hashable {
     public static let apertureTruncated = SourceFlags(rawValue: 1 << 14)
     /// Adaptive moments did not converge.
     public static let shapeFailed = SourceFlags(rawValue: 1 << 15)
+    /// No shape or no ellipse to sum, or less than half of the ellipse could be summed.
     public static let kronFailed = SourceFlags(rawValue: 1 << 16)
 
     /// By number of the bit.

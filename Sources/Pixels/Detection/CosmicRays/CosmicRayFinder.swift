@@ -17,6 +17,7 @@ public struct CosmicRayFinder: Sendable, Hashable {
     /// How often pixels next to those found are looked at.
     public var rounds: Int
 
+    /// Nothing is checked here: `mask` throws where a threshold is not above 0 or the margin below 0.
     public init(
         threshold: Double = 6, neighbourThreshold: Double = 3, sharpness: Double = 3, margin: Double = 0.3,
         rounds: Int = 10

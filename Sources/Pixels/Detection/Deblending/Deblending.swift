@@ -11,6 +11,7 @@ public struct Deblending: Sendable, Hashable {
     /// A footprint that would have more sources stays whole.
     public var limit: Int
 
+    /// Nothing is checked; a smoothing below 0.2 pixels counts as 0.2.
     public init(prominence: Double = 6, contrast: Double = 0.001, smoothing: Double = 0.5, limit: Int = 500) {
         (self.prominence, self.contrast, self.smoothing, self.limit) = (prominence, contrast, smoothing, limit)
     }

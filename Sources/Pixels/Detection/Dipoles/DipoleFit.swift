@@ -7,22 +7,28 @@ public struct DipoleFit: Sendable, Hashable {
     /// The part above 0 and that below 0; at less than half a FWHM apart fluxes and separation are known together only, as
     /// the errors say.
     public let positive: PSFFit
+    /// The part below 0.
     public let negative: PSFFit
     /// From the negative to the positive part, with its standard deviation, in pixels.
     public let separation: Double
+    /// Standard deviation in pixels.
     public let separationError: Double
     /// Direction from the negative to the positive part, degrees from +x towards +y.
     public let angle: Double
+    /// Standard deviation in degrees; infinite where both parts are at one place.
     public let angleError: Double
     /// Chi square of both parts, and of the best single point source, over the same pixels.
     public let chi2: Double
+    /// That of one point source, begun at the highest or the lowest place, whichever fits better.
     public let singleChi2: Double
+    /// Usable pixels in the fit.
     public let pixelCount: Int
     /// Whether the fit ended, with one part above 0 and one below.
     public let isSettled: Bool
 
     /// The middle between the parts.
     public var x: Double { (positive.x + negative.x) / 2 }
+    /// The same along y.
     public var y: Double { (positive.y + negative.y) / 2 }
 
     /// Whether both parts are better than one by 25 in chi square, and neither has less than a fifth of the other's flux.

@@ -2,7 +2,9 @@
 public struct ChebyshevTerms: Sendable, Hashable {
     /// Size of the image in pixels.
     public let width: Int
+    /// Rows of the image.
     public let height: Int
+    /// Highest total order of a term, 0 or more.
     public let order: Int
     /// The order of each term: 0, 1, 1, 2, 2, 2 ...
     public let orders: [Int]
@@ -13,6 +15,7 @@ public struct ChebyshevTerms: Sendable, Hashable {
         orders = (0...max(0, order)).flatMap { Array(repeating: $0, count: $0 + 1) }
     }
 
+    /// Number of terms: (order + 1)(order + 2) / 2.
     public var count: Int { orders.count }
 
     /// T_i(x) T_(o - i)(y) at a place in pixels, for each order o the terms i = 0 ... o.

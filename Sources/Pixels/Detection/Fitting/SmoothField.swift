@@ -5,17 +5,25 @@ internal import Imaging
 /// A Chebyshev polynomial whose coefficients have a normal prior of mean 0 and, order by order, the variance that the
 /// measurements themselves show (empirical Bayes), so that a higher order does no harm.
 public struct SmoothField: Sendable, Hashable {
+    /// The polynomials, scaled to the image's size.
     public let terms: ChebyshevTerms
+    /// One for each of `terms`, in their order, in the unit of the measurements.
     public let coefficients: [Double]
     /// Which measurements were kept.
     public let used: [Bool]
 
+    /// A value at a place of the image.
     public struct Measurement: Sendable, Hashable {
+        /// Of the place in pixels, (0, 0) the first pixel's centre.
         public var x: Double
+        /// The same along y.
         public var y: Double
+        /// In the field's unit; the fit wants it finite.
         public var value: Double
+        /// Of the value, in its unit squared; the fit wants it finite and not below 0.
         public var variance: Double
 
+        /// Nothing is checked here: the fit throws where a value or variance will not do.
         public init(x: Double, y: Double, value: Double, variance: Double) {
             (self.x, self.y, self.value, self.variance) = (x, y, value, variance)
         }
@@ -33,6 +41,7 @@ public struct SmoothField: Sendable, Hashable {
         (self.terms, coefficients, used) = (terms, fit.coefficients, fit.used)
     }
 
+    /// The field at a place in pixels, (0, 0) the first pixel's centre. Complexity: O(terms).
     public func value(atX x: Double, y: Double) -> Double {
         zip(coefficients, terms.values(atX: x, y: y)).reduce(0) { $0 + $1.0 * $1.1 }
     }

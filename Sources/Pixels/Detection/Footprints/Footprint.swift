@@ -22,6 +22,7 @@ public struct Footprint: Sendable, Hashable {
             : PixelBox(columns: Int(columns.0)..<Int(columns.1), rows: Int(rows.0)..<Int(rows.1) + 1)
     }
 
+    /// Whether the pixel is one of these. Complexity: O(runs).
     public func contains(x: Int, y: Int) -> Bool {
         spans.contains { Int($0.row) == y && $0.columns.contains(x) }
     }

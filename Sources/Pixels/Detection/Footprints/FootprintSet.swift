@@ -2,9 +2,11 @@ public import Imaging
 
 /// The connected regions of an image that stand out.
 public struct FootprintSet: Sendable, Hashable {
+    /// What counts as a region, and as a peak in it.
     public struct Settings: Sendable, Hashable {
         /// In the unit of the image, standard deviations in a S/N map.
         public var threshold: Float
+        /// By default both signs.
         public var polarity: Polarity
         /// Regions of fewer pixels above the threshold are dropped.
         public var leastArea: Int
@@ -13,6 +15,7 @@ public struct FootprintSet: Sendable, Hashable {
         /// A peak is the highest of the square of so many pixels each way.
         public var peakRadius: Int
 
+        /// Nothing is checked: a growth below 1 does nothing, a peak radius below 1 counts as 1.
         public init(
             threshold: Float = 5, polarity: Polarity = .both, leastArea: Int = 1, growth: Double = 0,
             peakRadius: Int = 2
@@ -24,6 +27,7 @@ public struct FootprintSet: Sendable, Hashable {
 
     /// Size of the image.
     public let width: Int
+    /// Rows of the image.
     public let height: Int
     /// In the order of their first pixels.
     public let footprints: [Footprint]

@@ -2,16 +2,22 @@ internal import Imaging
 
 /// Pixels `start ..< end` of a row.
 public struct Span: Sendable, Hashable {
+    /// Counted from 0.
     public var row: Int32
+    /// The first column.
     public var start: Int32
+    /// One beyond the last column.
     public var end: Int32
 
+    /// The numbers must fit in 32 bits.
     @inlinable
     public init(row: Int, start: Int, end: Int) {
         (self.row, self.start, self.end) = (Int32(row), Int32(start), Int32(end))
     }
 
+    /// Pixels of the run.
     @inlinable public var count: Int { Int(end - start) }
+    /// The same as a range: `start ..< end`.
     @inlinable public var columns: Range<Int> { Int(start)..<Int(end) }
 }
 

@@ -4,6 +4,7 @@ public import Imaging
 ///
 /// Source: Bernstein and Jarvis 2002, AJ 123, 583 (doi:10.1086/338085). For a Gaussian source they are its own moments.
 public struct AdaptiveMoments: Sendable, Hashable {
+    /// Whether the moments settled, and if not, why.
     public enum Status: Sendable, Hashable {
         case converged
         /// Rounds ran out.
@@ -16,17 +17,20 @@ public struct AdaptiveMoments: Sendable, Hashable {
         case badShape
     }
 
+    /// How far is looked, and when rounds end.
     public struct Settings: Sendable, Hashable {
         /// Pixels each way that are looked at.
         public var radius: Int
         /// Of the first weight, in pixels.
         public var sigma: Double
+        /// At most so many.
         public var rounds: Int
         /// Pixels that the centre may move.
         public var reach: Double
         /// Change in a round, in units of the size, below which the moments are taken as settled.
         public var tolerance: Double
 
+        /// Nothing is checked here; a sigma that is not between 0.3 and 100 pixels counts as 2.
         public init(
             radius: Int = 12, sigma: Double = 2, rounds: Int = 40, reach: Double = 3, tolerance: Double = 1e-4
         ) {
@@ -35,16 +39,21 @@ public struct AdaptiveMoments: Sendable, Hashable {
         }
     }
 
+    /// How the rounds ended.
     public private(set) var status = Status.unsettled
     /// Centre in pixels, (0, 0) the first pixel's centre.
     public private(set) var x: Double
+    /// The same along y.
     public private(set) var y: Double
     /// Second moments in pixels squared, of the weight at the end.
     public var xx: Double { shape.xx }
+    /// In pixels squared; above 0 where the source is longer along x = y than along x = -y.
     public var xy: Double { shape.xy }
+    /// In pixels squared, along y.
     public var yy: Double { shape.yy }
     /// Flux of the Gaussian of this shape, in the image's unit.
     public private(set) var flux = 0.0
+    /// Rounds that were done.
     public private(set) var rounds = 0
     /// Whether the edge of the image cut pixels off.
     public private(set) var isCut = false

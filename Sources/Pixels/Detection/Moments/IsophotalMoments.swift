@@ -4,12 +4,15 @@ internal import Imaging
 public struct IsophotalMoments: Sendable, Hashable {
     /// In the image's unit.
     public let flux: Double
+    /// Standard deviation by the variances of the pixels, taken as independent.
     public let fluxError: Double
     /// In pixels; the middle of the peak's pixel, with infinite errors, where the light has no centre.
     public let position: Source.Position
     /// In pixels squared, 0 where the light has none.
     public let xx: Double
+    /// In pixels squared; above 0 where the source is longer along x = y than along x = -y.
     public let xy: Double
+    /// In pixels squared, along y.
     public let yy: Double
 
     /// Of pixels with light of the sign of the source; unusable ones count with the value they were filled with.

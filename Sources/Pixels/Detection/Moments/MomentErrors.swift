@@ -8,10 +8,13 @@ public import Imaging
 public struct MomentErrors: Sendable, Hashable {
     /// Pixels.
     public let x: Double
+    /// The same along y.
     public let y: Double
     /// Pixels squared.
     public let xx: Double
+    /// Of `AdaptiveMoments.xy`, in pixels squared.
     public let xy: Double
+    /// Of `AdaptiveMoments.yy`, in pixels squared.
     public let yy: Double
     /// In the image's unit.
     public let flux: Double

@@ -6,6 +6,7 @@ public import Imaging
 public struct WindowedCentroid: Sendable, Hashable {
     /// In pixels, (0, 0) the first pixel's centre.
     public let x: Double
+    /// The same along y.
     public let y: Double
     /// Whether the last step was below 1e-4 pixels and the centre within 3 pixels of where it was looked for.
     public let isSettled: Bool

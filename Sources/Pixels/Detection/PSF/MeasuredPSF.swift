@@ -5,6 +5,7 @@ public import Imaging
 /// The centre of the model is its windowed centroid. The changes are the mean's second derivatives (xx + yy, xx - yy and
 /// xy), each times a `SmoothField`. Nothing is left beyond `Settings.radius` + 0.5 pixels.
 public struct MeasuredPSF: PSFModel, Hashable {
+    /// Size of the model, changes over the field, and how stars are centred.
     public struct Settings: Sendable, Hashable {
         /// Pixels each way.
         public var radius: Int
@@ -15,6 +16,7 @@ public struct MeasuredPSF: PSFModel, Hashable {
         /// With fewer the PSF is refused.
         public var leastStars: Int
 
+        /// Nothing is checked here: measuring throws unless the radius is in 3 ... 100, the order in 0 ... 20.
         public init(radius: Int = 20, order: Int = 6, centroidSigma: Double = 2, leastStars: Int = 5) {
             (self.radius, self.order) = (radius, order)
             (self.centroidSigma, self.leastStars) = (centroidSigma, leastStars)
@@ -95,6 +97,7 @@ public struct MeasuredPSF: PSFModel, Hashable {
         return result
     }
 
+    /// `values(atX:y:)` moved by the offset, of sum 1; the mean as it is where these are not finite.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         let values = values(atX: x, y: y)
         guard let grid = try? GridPSF(values) else { return mean }

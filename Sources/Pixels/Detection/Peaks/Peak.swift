@@ -4,17 +4,21 @@ public import Imaging
 public struct Peak: Sendable, Hashable {
     /// The pixel.
     public var column: Int
+    /// Of the pixel, from 0 on.
     public var row: Int
     /// The top between pixels, in pixels, (0, 0) the first pixel's centre; at most one pixel away from the pixel.
     public var x: Double
+    /// The same along y.
     public var y: Double
     /// The height there in the image's unit, S/N in a S/N map; below 0 for a negative peak.
     public var height: Double
 
+    /// All as they are given: nothing is checked.
     public init(column: Int, row: Int, x: Double, y: Double, height: Double) {
         (self.column, self.row, self.x, self.y, self.height) = (column, row, x, y, height)
     }
 
+    /// Whether this is a place below 0.
     public var isNegative: Bool { height < 0 }
 }
 

@@ -1,10 +1,16 @@
 /// A parabolic surface through a value and its eight neighbours, by central differences.
 public struct Quadratic: Sendable, Hashable {
+    /// The value in the middle.
     public let height: Double
+    /// First derivative along x in the middle, per step.
     public let gradientX: Double
+    /// First derivative along y in the middle, per step.
     public let gradientY: Double
+    /// Second derivative along x, per step squared.
     public let curvatureXX: Double
+    /// Mixed second derivative, per step squared.
     public let curvatureXY: Double
+    /// Second derivative along y, per step squared.
     public let curvatureYY: Double
 
     /// `value(dx, dy)` for -1, 0 and 1; distances are in units of that step.

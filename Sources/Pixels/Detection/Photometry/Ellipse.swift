@@ -8,10 +8,12 @@
 public struct Ellipse: Sendable, Hashable {
     /// Semi-axes in pixels.
     public var major: Double
+    /// Semi-minor axis in pixels.
     public var minor: Double
     /// Direction of the major axis, degrees from +x towards +y, -90 ... 90.
     public var angle: Double
 
+    /// Semi-axes in pixels, the angle in degrees; nothing is checked.
     public init(major: Double, minor: Double, angle: Double) {
         (self.major, self.minor, self.angle) = (major, minor, angle)
     }
@@ -26,9 +28,11 @@ public struct Ellipse: Sendable, Hashable {
             angle: reach > 0 ? atan2(xy, half) / 2 * 180 / .pi : 0)
     }
 
+    /// The same shape and direction, both axes times the factor.
     public func scaled(by factor: Double) -> Ellipse {
         Ellipse(major: major * factor, minor: minor * factor, angle: angle)
     }
 
+    /// In pixels squared.
     public var area: Double { Double.pi * major * minor }
 }

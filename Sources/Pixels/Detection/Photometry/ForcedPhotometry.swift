@@ -11,6 +11,7 @@ public struct PSFFlux: Sendable, Hashable {
     /// Chi square of the fit by the number of pixels less one.
     public let reducedChi2: Double
 
+    /// Flux by its error, below 0 for a flux below 0; NaN where the flux is.
     public var significance: Double { flux / error }
 }
 
@@ -19,13 +20,16 @@ public struct PSFFlux: Sendable, Hashable {
 /// Every usable pixel weighs the same: weights by the pixels' own variances, which follow their noise, would bias fluxes.
 /// The error does reckon with each pixel's variance. The sky must have been taken away.
 public struct ForcedPhotometry: Sendable {
+    /// From which the sky was taken.
     public let image: MaskedImage
+    /// Of the image; drawn anew at each place.
     public let psf: any PSFModel
     /// Side of the square of pixels in the fit.
     public let side: Int
     /// Variance that a source adds by its own light, per unit of flux, where the variance plane lacks it; else 0.
     public let gain: Double
 
+    /// An even `side` counts as one more.
     public init(image: MaskedImage, psf: any PSFModel, side: Int = 21, gain: Double = 0) {
         (self.image, self.psf, self.side, self.gain) = (image, psf, side, gain)
     }

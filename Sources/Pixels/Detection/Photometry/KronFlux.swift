@@ -4,6 +4,7 @@ public import Imaging
 ///
 /// Source: Kron 1980, ApJS 43, 305 (doi:10.1086/190669).
 public struct KronFlux: Sendable, Hashable {
+    /// How large the ellipse is.
     public struct Settings: Sendable, Hashable {
         /// The ellipse is so many Kron radii.
         public var factor: Double
@@ -12,6 +13,7 @@ public struct KronFlux: Sendable, Hashable {
         /// The ellipse has at least this geometric mean of its semi-axes, in pixels.
         public var leastRadius: Double
 
+        /// Nothing is checked; where these make the ellipse too large there is none.
         public init(factor: Double = 2.5, reach: Double = 6, leastRadius: Double = 3.5) {
             (self.factor, self.reach, self.leastRadius) = (factor, reach, leastRadius)
         }

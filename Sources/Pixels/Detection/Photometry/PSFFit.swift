@@ -7,12 +7,15 @@ public import Imaging
 public struct PSFFit: Sendable, Hashable {
     /// In pixels, (0, 0) the first pixel's centre.
     public private(set) var x: Double
+    /// The same along y.
     public private(set) var y: Double
     /// In the image's unit; NaN where no light of the PSF falls on usable pixels.
     public private(set) var flux = Double.nan
     /// Standard deviations.
     public private(set) var xError = Double.infinity
+    /// Of y in pixels; infinite where the place was not fitted.
     public private(set) var yError = Double.infinity
+    /// Of the flux, in the image's unit; infinite where that is NaN.
     public private(set) var fluxError = Double.infinity
     /// Chi square over the usable pixels of the fit by their number less three; NaN where there are no more.
     public private(set) var reducedChi2 = Double.nan

@@ -4,6 +4,7 @@ public import Imaging
 public struct SkySource: Sendable, Hashable {
     /// In pixels.
     public let x: Double
+    /// The same along y.
     public let y: Double
     /// One for each radius asked for.
     public let apertures: [ApertureFlux]

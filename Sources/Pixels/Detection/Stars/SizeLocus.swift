@@ -25,6 +25,7 @@ public struct SizeLocus: Sendable, Hashable {
         (self.centre, self.tolerance) = (centre, tolerance)
     }
 
+    /// Whether the size is less than `tolerance` from the centre; NaN never is.
     public func contains(_ size: Double) -> Bool { abs(size - centre) < tolerance }
 
     /// The middle of the most populated interval of 8 %.

@@ -12,13 +12,16 @@ public struct StarSelection: Sendable, Hashable {
     public var maskedDistance = 14
     /// No saturated pixel may be as near as this.
     public var saturatedDistance = 27
+    /// So many pixels must lie between the peak and the image's edge.
     public var edgeDistance = 16
     /// Least S/N of a candidate.
     public var leastSignificance = 40.0
     /// At most so many, the most significant ones.
     public var limit = 1000
+    /// For the moments of candidates.
     public var moments = AdaptiveMoments.Settings()
 
+    /// The defaults; of what is set later `candidates` checks the smoothing alone.
     public init() {}
 
     /// The sources of a sky-subtracted image that are bright, isolated and clear of defects and edges, the most

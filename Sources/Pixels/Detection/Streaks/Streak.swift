@@ -12,21 +12,28 @@ public struct Streak: Sendable, Hashable {
     public let theta: Double
     /// Of the distance across the trail, at its middle.
     public let rhoError: Double
+    /// Standard deviation of `theta`, in degrees.
     public let thetaError: Double
     /// Ends, to a thirtieth of the line's length in the image.
     public let startX: Double
+    /// The same along y.
     public let startY: Double
+    /// Of the other end, in pixels.
     public let endX: Double
+    /// The same along y.
     public let endY: Double
     /// Standard deviation of the light across the trail, that of the PSF included.
     public let width: Double
+    /// Standard deviation of `width`, in pixels.
     public let widthError: Double
     /// Of the crest, in the image's unit per pixel.
     public let surfaceBrightness: Double
+    /// Standard deviation of `surfaceBrightness`, in the same unit.
     public let surfaceBrightnessError: Double
     /// The trail's light by its error.
     public let significance: Double
 
+    /// From end to end, in pixels.
     public var length: Double {
         ((endX - startX) * (endX - startX) + (endY - startY) * (endY - startY)).squareRoot()
     }

@@ -17,6 +17,7 @@ public struct StreakFinder: Sendable, Hashable {
     /// Squares count at most so many standard deviations.
     public var clip: Double
 
+    /// Nothing is checked here: `streaks` throws where a setting is out of range.
     public init(
         bin: Int = 4, threshold: Double = 6.5, leastLength: Double = 150, limit: Int = 10, clip: Double = 4
     ) {

@@ -8,17 +8,23 @@ public struct TrailFit: Sendable, Hashable {
     public let position: Source.Position
     /// In the image's unit, of the whole trail; below 0 for one that lacks.
     public let flux: Double
+    /// Standard deviation, in the image's unit.
     public let fluxError: Double
     /// From end to end, in pixels.
     public let length: Double
+    /// Standard deviation in pixels.
     public let lengthError: Double
     /// Direction, degrees from +x towards +y, -90 ... 90; the sense of the motion is not seen.
     public let angle: Double
+    /// Standard deviation in degrees; infinite for a trail of no length.
     public let angleError: Double
     /// Chi square of the trail, and of the best point source, over the same pixels.
     public let chi2: Double
+    /// That of the best point source.
     public let singleChi2: Double
+    /// Usable pixels in the fit.
     public let pixelCount: Int
+    /// Whether the fit ended with the middle within `reach` and a line shorter than `side` pixels.
     public let isSettled: Bool
 
     /// Whether the line has a length of 5 standard deviations and is better than a point by 25 in chi square.

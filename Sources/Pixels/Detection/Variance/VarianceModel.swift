@@ -5,10 +5,12 @@ public import Imaging
 /// V = sky + gain max(I, 0), in units of the image squared. A pixel's own variance plane follows its noise, so that faint
 /// pixels that are low by chance weigh too much; this does not.
 public struct VarianceModel: Sendable, Hashable {
+    /// Variance of a pixel of blank sky, in the image's unit squared.
     public var sky: Double
     /// In the image's unit: 1 / (electrons per unit).
     public var gain: Double
 
+    /// Nothing is checked.
     public init(sky: Double, gain: Double) {
         (self.sky, self.gain) = (sky, gain)
     }

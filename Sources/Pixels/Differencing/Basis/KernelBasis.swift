@@ -16,6 +16,7 @@ public struct KernelBasis: Sendable, Hashable {
         /// The highest total degree of the polynomials.
         public var degree: Int
 
+        /// Checked by the basis that it goes into: sigma in 0.3 ... 31 pixels, degree in 0 ... 8.
         public init(sigma: Double, degree: Int) {
             self.sigma = sigma
             self.degree = degree
@@ -42,6 +43,7 @@ public struct KernelBasis: Sendable, Hashable {
         }
     }
 
+    /// In the order in which they were given.
     public let components: [Component]
     /// Pixels on each side of the middle one.
     public let radius: Int

@@ -5,7 +5,9 @@ public import Imaging
 public struct MatchingImage: Sendable {
     /// Values above the background; every one finite.
     public var image: Image<Float>
+    /// Of the same size as `image`.
     public var mask: Image<MaskPlanes>
+    /// Of a pixel by its value, in the image's unit squared.
     public var variance: VarianceModel
 
     /// Throws `DifferencingError` when image and mask differ in size, or the model's numbers are not finite, the
@@ -28,8 +30,11 @@ public enum ConvolvedImage: Sendable, Hashable { case template, science }
 
 /// Science and template on one grid of pixels.
 public struct ImagePair: Sendable {
+    /// The image that is searched for changes.
     public let science: MatchingImage
+    /// Of the same size as `science`.
     public let template: MatchingImage
+    /// Which of the two the kernel is applied to.
     public let convolved: ConvolvedImage
 
     /// Throws `DifferencingError` when the images differ in size, have no pixel, or hold a value that is not finite.
@@ -48,7 +53,9 @@ public struct ImagePair: Sendable {
         (self.science, self.template, self.convolved) = (science, template, convolved)
     }
 
+    /// Pixels along x, of both images.
     public var width: Int { science.image.width }
+    /// Pixels along y, of both images.
     public var height: Int { science.image.height }
 
     /// The image that stays as it is.
@@ -81,9 +88,12 @@ struct PairModel: Sendable, Hashable {
 
 /// The pixel on which a star for the fit is centred.
 public struct StampPosition: Sendable, Hashable {
+    /// Column of the pixel, from 0.
     public var x: Int
+    /// Row of the pixel, from 0.
     public var y: Int
 
+    /// The pixel in column `x` and row `y`.
     public init(x: Int, y: Int) {
         self.x = x
         self.y = y

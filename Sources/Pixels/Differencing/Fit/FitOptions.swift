@@ -1,5 +1,6 @@
 /// How a kernel is fitted; the defaults are meant for all images.
 public struct FitOptions: Sendable, Hashable {
+    /// Functions that the kernel is made of.
     public var basis = KernelBasis.standard
     /// Total degree of the polynomials of the position, 0 to 10; the ridge keeps what the stars do not ask for near 0.
     public var order = 6
@@ -19,6 +20,7 @@ public struct FitOptions: Sendable, Hashable {
     /// Points along a side of the grid on which the kernel's uncertainty is given.
     public var uncertaintyPoints = 7
 
+    /// The defaults; ranges are checked where they are used.
     public init() {}
 
     func check() throws {

@@ -1,5 +1,6 @@
 /// A fitted kernel, how well it is determined, and how well the stars agree with it.
 public struct KernelFit: Sendable {
+    /// The kernel, by position in the image.
     public let field: KernelField
     /// Whether each stamp was used in the last pass, in the order in which they were given.
     public let isUsed: [Bool]

@@ -4,6 +4,7 @@ public struct KernelUncertainty: Sendable, Hashable {
     public struct Widths: Sendable, Hashable {
         /// Shift along x and y, in pixels: of dM/dx and dM/dy.
         public var x: Double
+        /// Shift along y, in pixels: of dM/dy.
         public var y: Double
         /// Flux, as a fraction: of M.
         public var flux: Double
@@ -11,6 +12,7 @@ public struct KernelUncertainty: Sendable, Hashable {
         public var size: Double
         /// Ellipticity, in pixels squared: of Mxx - Myy and of Mxy.
         public var stretch: Double
+        /// Ellipticity along the diagonals, in pixels squared: of Mxy.
         public var skew: Double
     }
 

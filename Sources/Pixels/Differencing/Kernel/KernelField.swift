@@ -2,6 +2,7 @@ public import Imaging
 
 /// A convolution kernel that varies over an image: the functions of a basis times polynomials of the position.
 public struct KernelField: Sendable, Hashable {
+    /// Functions that the kernel is made of.
     public let basis: KernelBasis
     let terms: SpatialTerms
     /// One row for each function, one column for each spatial term.
@@ -11,6 +12,7 @@ public struct KernelField: Sendable, Hashable {
     public var order: Int { terms.order }
     /// Size of the image that the kernel belongs to, in pixels.
     public var width: Int { terms.width }
+    /// Height of the same image, in pixels.
     public var height: Int { terms.height }
 
     /// The kernel at a position: it turns the image that is convolved into the other one. Complexity: O(functions x

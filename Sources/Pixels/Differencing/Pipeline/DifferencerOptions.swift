@@ -4,8 +4,11 @@ public struct DifferencerOptions: Sendable, Hashable {
     public var method: SubtractionMethod?
     /// The image to convolve; nil for the sharper one, by the sizes of the stars.
     public var convolving: ConvolvedImage?
+    /// How the kernel is fitted.
     public var fit = FitOptions()
+    /// How the convolved image is taken from the other.
     public var subtraction = SubtractionOptions()
+    /// How the pass that makes the noise white is cut into tiles.
     public var tiles = TileOptions()
     /// Of ZOGY alone.
     public var proper = ProperOptions()
@@ -22,6 +25,7 @@ public struct DifferencerOptions: Sendable, Hashable {
     /// Whether the difference before its noise is made white is given too; it takes two planes more. ZOGY has none.
     public var keepsRawDifference = false
 
+    /// The defaults; ranges are checked by `ImageDifferencer.run`.
     public init() {}
 
     func check() throws {

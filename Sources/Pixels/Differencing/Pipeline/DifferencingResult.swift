@@ -13,11 +13,13 @@ public struct DifferencingResult: Sendable {
     public var scene: Image<Float>
     /// The PSF of `difference`.
     public let psf: TilePSF
+    /// How the two images were made alike, and how well.
     public let kernel: KernelReport
     /// What the convolved image was convolved with; nil where the method is ZOGY.
     public let kernelField: KernelField?
     /// By rows, then columns.
     public let detections: [DifferenceDetection]
+    /// How many pixels and peaks were looked at.
     public let counts: Counts
 
     /// How many of what were looked at.

@@ -8,8 +8,10 @@ public import Imaging
 /// filtered by each other's PSF (`ProperDifference`), as `DifferencerOptions.method` says. Peaks are measured with what
 /// static stars leave over taken as noise (`StarResiduals`). The result is the same on any number of threads.
 public struct ImageDifferencer: Sendable {
+    /// `run` throws where they are out of range.
     public var options: DifferencerOptions
 
+    /// Options are not checked here but in `run`.
     public init(options: DifferencerOptions = DifferencerOptions()) { self.options = options }
 
     /// The difference of two images, and the detections in it.

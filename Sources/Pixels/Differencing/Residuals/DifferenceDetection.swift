@@ -4,8 +4,11 @@ public import Imaging
 public struct DifferenceDetection: Sendable, Hashable {
     /// Position in pixels, (0, 0) the first pixel's centre, with standard deviations.
     public var x: Double
+    /// Position along y, in pixels.
     public var y: Double
+    /// Standard deviation of `x`, in pixels.
     public var xError: Double
+    /// Standard deviation of `y`, in pixels.
     public var yError: Double
     /// Signal to noise, below 0 where the template is brighter; residuals of static sources are reckoned with as noise.
     public var signalToNoise: Double
@@ -25,8 +28,10 @@ public struct DifferenceDetection: Sendable, Hashable {
     public var nuisances: Int
     /// How many times more what is left over in the middle scatters than it should; 1 where there are no nuisances.
     public var birgeFactor: Double
+    /// Reasons to doubt it; empty where there are none.
     public var flags: Flags
 
+    /// Whether the template is brighter.
     public var isNegative: Bool { signalToNoise < 0 }
 
     /// Reasons to doubt a detection; none of the doubts is a proof.

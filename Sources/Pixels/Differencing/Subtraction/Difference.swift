@@ -14,6 +14,7 @@ public struct Difference: Sendable {
     public var scene: Image<Float>
     /// Sums of the kernel, one pixel for each block.
     public let kernelSums: Image<Float>
+    /// Pixels of a side of the blocks in which the kernel is the same.
     public let block: Int
     /// The template as it was.
     var template: Image<Float>

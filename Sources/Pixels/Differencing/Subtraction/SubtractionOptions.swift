@@ -10,6 +10,7 @@ public struct SubtractionOptions: Sendable, Hashable {
     /// background.
     public var sourceThreshold = 3.0
 
+    /// The defaults; ranges are checked where a difference is made.
     public init() {}
 
     func check() throws {

@@ -9,6 +9,7 @@ public struct TileOptions: Sendable, Hashable {
     /// One pixel of so many along each axis is looked at for the noise of blank sky.
     public var calibrationStep = 3
 
+    /// The defaults; ranges are checked where they are used.
     public init() {}
 
     func check() throws {

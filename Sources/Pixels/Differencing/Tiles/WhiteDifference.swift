@@ -16,6 +16,7 @@ public struct WhiteDifference: Sendable {
     public let psf: TilePSF
     /// Scatters on blank sky, before they were divided out: of the significance and of the pixels.
     public let significanceCalibration: Double
+    /// That of the pixels; 1 is right.
     public let pixelCalibration: Double
 }
 
@@ -25,6 +26,7 @@ public struct TilePSF: PSFModel {
     let columns: Int
     let tiles: [GridPSF]
 
+    /// The PSF of the tile that (x, y) lies in; beyond the image that of the nearest tile.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         tile(x, y).image(atX: x, y: y, side: side, offsetX: offsetX, offsetY: offsetY)
     }

@@ -5,6 +5,7 @@ internal import Imaging
 public struct ProperDetection: Sendable, Hashable {
     /// Place on the template, in pixels, (0, 0) the first pixel's centre.
     public let x: Double
+    /// Place along y, in pixels.
     public let y: Double
     /// Scorr at the peak: below 0 for light that is gone.
     public let significance: Double
@@ -13,6 +14,7 @@ public struct ProperDetection: Sendable, Hashable {
     /// Standard deviation of the flux, the source's own light reckoned with.
     public let fluxError: Double
 
+    /// Whether light is gone.
     public var isNegative: Bool { significance < 0 }
 }
 

@@ -27,13 +27,16 @@ public struct ProperDifference: Sendable {
     /// Scatter on blank sky of D by its standard deviation, and of `score` by `scoreNoise`, before they were divided by
     /// these; 1 where there are fewer than 1,000 blank pixels to tell, or it is not in 0.5 ... 2.
     public internal(set) var pixelCalibration = 1.0
+    /// That of `score`.
     public internal(set) var scoreCalibration = 1.0
     /// Standard deviation of what PSFs and flux ratio leave of a star, as a share of the score that it has in either image:
     /// that which explains the scores at the stars of the match, at least their `sigmaRatio`.
     public let modelNoise: Double
     /// The numbers of each tile, row after row of `tileColumns` squares of `tileCore` pixels.
     public let tiles: [ProperTileTerms]
+    /// Tiles in a row of `tiles`.
     public let tileColumns: Int
+    /// Pixels of a side of the square that a tile stands for.
     public let tileCore: Int
     /// Variance that one unit of light has by itself in each image.
     let gains: (science: Double, template: Double)

@@ -14,6 +14,7 @@ public struct ProperOptions: Sendable, Hashable {
     /// has there is noise, by which bright pixels would be spread over a whole tile.
     public var faintestLight = 1e-3
 
+    /// The defaults; ranges are checked where they are used.
     public init() {}
 
     private static let defaultTiles: TileOptions = {

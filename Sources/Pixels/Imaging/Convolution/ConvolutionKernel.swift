@@ -2,6 +2,7 @@
 ///
 /// `weights` has 2 `radiusX` + 1 columns and 2 `radiusY` + 1 rows; the centre is its middle pixel.
 public struct ConvolutionKernel: Sendable, Hashable {
+    /// Finite, both sides odd; the middle pixel is the centre.
     public let weights: Image<Float>
 
     /// Throws `ImagingError` when a side is even or 0, or a weight is not finite.
@@ -22,7 +23,9 @@ public struct ConvolutionKernel: Sendable, Hashable {
 
     private init(unchecked weights: Image<Float>) { self.weights = weights }
 
+    /// Columns on either side of the centre.
     public var radiusX: Int { weights.width / 2 }
+    /// Rows on either side of the centre.
     public var radiusY: Int { weights.height / 2 }
 
     /// What becomes of the flux of a source.
@@ -39,6 +42,7 @@ public struct ConvolutionKernel: Sendable, Hashable {
 public struct SeparableKernel: Sendable, Hashable {
     /// Weights along x and along y, an odd number of each.
     public let x: [Float]
+    /// Weights along y, an odd number.
     public let y: [Float]
 
     /// Throws `ImagingError` when a number of weights is even, or a weight is not finite.
@@ -54,7 +58,9 @@ public struct SeparableKernel: Sendable, Hashable {
 
     private init(uncheckedX x: [Float], y: [Float]) { (self.x, self.y) = (x, y) }
 
+    /// Weights on either side of the centre along x.
     public var radiusX: Int { x.count / 2 }
+    /// Weights on either side of the centre along y.
     public var radiusY: Int { y.count / 2 }
 
     /// The kernel that variances are convolved with.

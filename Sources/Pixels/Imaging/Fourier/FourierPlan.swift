@@ -13,7 +13,9 @@ public struct FourierPlan: Sendable {
         y = width == height ? x : try FourierLength(height)
     }
 
+    /// Columns of the images.
     public var width: Int { x.length }
+    /// Rows of the images.
     public var height: Int { y.length }
 
     /// The least length that can be transformed and is not less than `length`; nil above 65,536.

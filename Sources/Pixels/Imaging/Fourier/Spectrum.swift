@@ -6,8 +6,11 @@
 public struct Spectrum: Sendable, Hashable {
     /// Size of the image.
     public let width: Int
+    /// Rows of the image and of the terms.
     public let height: Int
+    /// Real parts: `height` rows of `stride` places.
     public var real: [Float]
+    /// Imaginary parts, in the places of the real ones.
     public var imaginary: [Float]
 
     /// All terms 0; a width or height below 1 counts as 1.

@@ -4,7 +4,9 @@
 /// (0, 0) here, (1, 1) there). A copy costs nothing until one of both is changed.
 @frozen
 public struct Image<Pixel: Sendable>: Sendable {
+    /// Pixels in a row, 0 or more.
     public let width: Int
+    /// Number of rows, 0 or more.
     public let height: Int
     @usableFromInline var storage: [Pixel]
 

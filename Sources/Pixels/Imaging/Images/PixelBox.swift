@@ -3,11 +3,16 @@
 /// The first pixel of an image is (0, 0), its centre at the coordinates (0, 0). A width or height of 0 is an empty box;
 /// a negative one counts as 0.
 public struct PixelBox: Sendable, Hashable {
+    /// The first column.
     public var x: Int
+    /// The first row.
     public var y: Int
+    /// Number of columns.
     public var width: Int
+    /// Number of rows.
     public var height: Int
 
+    /// A negative width or height counts as 0.
     public init(x: Int, y: Int, width: Int, height: Int) {
         self.x = x
         self.y = y
@@ -29,12 +34,16 @@ public struct PixelBox: Sendable, Hashable {
     public var endX: Int { x + width }
     /// One beyond the last row.
     public var endY: Int { y + height }
+    /// As a range: `x ..< endX`.
     public var columns: Range<Int> { x..<endX }
+    /// As a range: `y ..< endY`.
     public var rows: Range<Int> { y..<endY }
+    /// Whether there is no pixel in the box.
     public var isEmpty: Bool { width == 0 || height == 0 }
     /// Pixels in the box.
     public var area: Int { width * height }
 
+    /// Whether the pixel in this column and row is in the box.
     public func contains(x: Int, y: Int) -> Bool { columns.contains(x) && rows.contains(y) }
 
     /// The pixels in both; empty where there are none.

@@ -3,9 +3,11 @@
 /// A pixel is *usable* when its value is finite, its variance finite and above 0, and its mask has no plane of
 /// `MaskPlanes.excluding`. Operations keep a pixel's planes and add to them; none makes an unusable pixel usable.
 public struct MaskedImage: Sendable, Hashable {
+    /// Values in the image's unit; when set, its size must stay that of the other two, which is not checked.
     public var image: Image<Float>
     /// Square of the standard deviation of `image`, in its unit squared.
     public var variance: Image<Float>
+    /// Planes of each pixel, empty where nothing is wrong.
     public var mask: Image<MaskPlanes>
 
     /// Throws `ImagingError` when the three differ in size.
@@ -33,8 +35,11 @@ public struct MaskedImage: Sendable, Hashable {
         self.mask = mask
     }
 
+    /// Pixels in a row.
     @inlinable public var width: Int { image.width }
+    /// Number of rows.
     @inlinable public var height: Int { image.height }
+    /// The box of all pixels.
     public var bounds: PixelBox { image.bounds }
 
     /// Whether the pixel may enter statistics and fits; it must lie in the image.

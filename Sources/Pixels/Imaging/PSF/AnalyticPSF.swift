@@ -8,11 +8,13 @@
 ///
 /// A Moffat profile is (1 + (r / alpha)^2)^-beta (Moffat 1969, A&A 3, 455), a Gaussian its limit for great beta.
 public struct AnalyticPSF: PSFModel, Hashable {
+    /// How light falls off from the centre.
     public enum Profile: Sendable, Hashable {
         case gaussian
         case moffat(beta: Double)
     }
 
+    /// Before the average over each pixel.
     public let profile: Profile
     /// Full width at half maximum in pixels, before the pixel's own width; for an ellipse the geometric mean of both axes.
     public let fwhm: Double
@@ -38,6 +40,7 @@ public struct AnalyticPSF: PSFModel, Hashable {
         form = (c * c * major + s * s * minor, c * s * (major - minor), s * s * major + c * c * minor)
     }
 
+    /// The same for every x and y.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         let side = oddSide(side)
         var result = Image<Float>(width: side, height: side, repeating: 0)

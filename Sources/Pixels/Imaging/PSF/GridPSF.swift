@@ -7,6 +7,7 @@ public struct GridPSF: PSFModel, Hashable {
     public let values: Image<Float>
     /// Distance of grid points in pixels; below 1 where the grid is finer than the image.
     public let sampling: Double
+    /// What interpolates between grid points.
     public let kernel: Lanczos
 
     /// Throws `ImagingError` when a side is even, a value not finite, all are 0 or less in sum, or the sampling is not in
@@ -32,6 +33,7 @@ public struct GridPSF: PSFModel, Hashable {
         (self.values, self.sampling, self.kernel) = (values, sampling, kernel)
     }
 
+    /// The same for every x and y: of sum 1, or all 0 where that sum is not above 0.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         var result = resampled(values, oddSide(side), offsetX, offsetY)
         result.normalize()

@@ -6,10 +6,15 @@
 public struct PolynomialPSF: PSFModel, Hashable {
     /// One grid of values for each term.
     public let terms: [Image<Float>]
+    /// Highest total power of u and v, 0 ... 20.
     public let degree: Int
+    /// Where u is 0, in pixels.
     public let originX: Double
+    /// Where v is 0, in pixels.
     public let originY: Double
+    /// Pixels for which u grows by 1; not 0.
     public let scaleX: Double
+    /// Pixels for which v grows by 1; not 0.
     public let scaleY: Double
     private let grid: GridPSF
 
@@ -35,6 +40,7 @@ public struct PolynomialPSF: PSFModel, Hashable {
     /// Distance of grid points in pixels.
     public var sampling: Double { grid.sampling }
 
+    /// The grid at (x, y) resampled to pixels: of sum 1, or all 0 where that sum is not above 0.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         var result = grid.resampled(values(atX: x, y: y), oddSide(side), offsetX, offsetY)
         result.normalize()

@@ -2,6 +2,7 @@
 public struct ClippedStatistics: Sendable, Hashable {
     /// NaN where no value was left.
     public var mean: Double
+    /// Of the values kept, or of every so manieth of them where so asked for.
     public var median: Float
     /// Standard deviation of the values kept, with n - 1; 0 for a single value, NaN for none. Not corrected for the
     /// clipping: of a normal distribution, 3 sigma leave 0.9866 of it.
@@ -16,8 +17,10 @@ public struct ClippedStatistics: Sendable, Hashable {
 public struct Clipping: Sendable, Hashable {
     /// Standard deviations from the centre that are kept.
     public var sigma: Double
+    /// Rounds at most; with 0 nothing is clipped.
     public var iterations: Int
 
+    /// The defaults keep 3 standard deviations, in three rounds at most.
     public init(sigma: Double = 3, iterations: Int = 3) {
         self.sigma = sigma
         self.iterations = iterations

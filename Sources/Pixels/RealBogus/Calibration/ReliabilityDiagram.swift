@@ -1,9 +1,14 @@
 /// How often what was given a probability came true, bin by bin: a calibrated scorer lies on the diagonal.
 public struct ReliabilityDiagram: Sendable, Hashable {
+    /// A range of probabilities with the candidates that were given one in it.
     public struct Bin: Sendable, Hashable {
+        /// The least probability of the bin.
         public let lower: Double
+        /// The bin's end; it belongs to the next bin, and to the last one where it is 1.
         public let upper: Double
+        /// Candidates in the bin.
         public let count: Int
+        /// Candidates in the bin whose outcome is true.
         public let trueCount: Int
         /// NaN in an empty bin.
         public let meanProbability: Double

@@ -3,8 +3,10 @@ public struct Features: Sendable {
     /// In the order of `FeatureName.allCases`; NaN where nothing is measurable.
     public private(set) var values = [Double](repeating: .nan, count: FeatureName.allCases.count)
 
+    /// All NaN.
     public init() {}
 
+    /// NaN where nothing is measurable; a value set that is not finite becomes NaN.
     public subscript(name: FeatureName) -> Double {
         get { values[name.index] }
         set { values[name.index] = newValue.isFinite ? newValue : .nan }

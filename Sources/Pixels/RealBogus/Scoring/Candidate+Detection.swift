@@ -20,6 +20,7 @@ extension Candidate {
 }
 
 extension DetectionFacts {
+    /// S/N, reduced chi square, nuisances and Birge's factor of the detection.
     public init(_ detection: DifferenceDetection) {
         self.init(
             snr: detection.signalToNoise, chi2: detection.reducedChiSquare,

@@ -2,7 +2,9 @@ public import Imaging
 
 /// A detection as scorers see it: its pixels, and what was measured on them.
 public struct Candidate: Sendable {
+    /// The pixels around it.
     public var stamps: CandidateStamps
+    /// Measured when the candidate is made, and not again where `stamps` is changed.
     public var features: Features
 
     /// Measures the features of the stamps. Complexity: O(pixels of the stamps x 100).
@@ -19,8 +21,11 @@ public struct CandidateStamps: Sendable {
     /// Pixels a side that scorers are trained with.
     public static let side = 51
 
+    /// Of the science image; NaN beyond its edge.
     public var science: Image<Float>
+    /// Of the template, the same pixels; NaN beyond its edge.
     public var template: Image<Float>
+    /// Beyond the edge NaN, of variance NaN and with the plane `noData`.
     public var difference: MaskedImage
     /// What does not change, in the difference's unit of flux and best at its resolution.
     public var scene: Image<Float>
@@ -28,6 +33,7 @@ public struct CandidateStamps: Sendable {
     public var psf: Image<Float>
     /// The detection's place from the centre of the middle pixel, in pixels.
     public var offsetX: Double
+    /// The same along y.
     public var offsetY: Double
 
     /// Cuts the stamps around a place, in pixels, out of images of one size.
@@ -71,6 +77,7 @@ public struct DetectionFacts: Sendable {
     /// How many times more the residual scatters than the search's model says.
     public var birge: Double
 
+    /// NaN for what the search did not say.
     public init(snr: Double = .nan, chi2: Double = .nan, nuisances: Double = .nan, birge: Double = .nan) {
         (self.snr, self.chi2, self.nuisances, self.birge) = (snr, chi2, nuisances, birge)
     }

@@ -3,6 +3,7 @@
 /// The columns are x, y (pixels, (0, 0) the first pixel's centre), snr (below 0 for a negative detection), flagged (0 where
 /// nothing speaks against the detection) and the features by name. A missing value is an empty cell.
 public enum CandidateTable {
+    /// Names of the columns in one line, without its end.
     public static let header = (["x", "y", "snr", "flagged"] + FeatureName.allCases.map(\.rawValue)).joined(
         separator: ",")
 

@@ -8,6 +8,7 @@ public protocol ReliabilityScorer: Sendable {
 }
 
 extension ReliabilityScorer {
+    /// That of one candidate; throws where the scorer itself fails.
     public func reliability(of candidate: Candidate) throws -> Double {
         try reliabilities(of: [candidate]).first ?? .nan
     }

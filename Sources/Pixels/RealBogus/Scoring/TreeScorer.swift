@@ -1,6 +1,8 @@
 /// Scores by trees over features, and a calibration of what they give.
 public struct TreeScorer: ReliabilityScorer {
+    /// What makes a score of the features.
     public let trees: TreeEnsemble
+    /// From the trees' score to a probability.
     public let calibration: IsotonicMap
     /// What the model tells of itself: data, seeds, metrics, date.
     public let card: ModelCard

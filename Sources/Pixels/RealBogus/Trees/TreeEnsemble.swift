@@ -37,6 +37,8 @@ public struct TreeEnsemble: Sendable {
     /// Whether the leaves' mean is meant (random forests).
     let isMean: Bool
 
+    /// Number of trees.
     public var treeCount: Int { roots.count }
+    /// Leaves of all trees together.
     public var leafCount: Int { leaves.count }
 }

@@ -7,7 +7,9 @@ public import Imaging
 /// cards of LSST's own, which name no projection: 34,560 bytes for 30 x 30 pixels and a PSFIMAGE of 41 x 41, 69,120 for one of
 /// 77 x 77. MASK (int32), where asked for, is last and adds 8,640 bytes.
 public struct LSSTStampFile: Sendable {
+    /// Pixels of a stamp along x, 1 to 1,024.
     public let width: Int
+    /// Pixels of a stamp along y, 1 to 1,024.
     public let height: Int
     private let blank: [UInt8]
     private let fields: LSSTFields

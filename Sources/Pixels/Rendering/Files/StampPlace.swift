@@ -4,12 +4,14 @@ public import FITS
 public struct StampPlace: Sendable, Hashable {
     /// Detector column and row of the stamp's first pixel, from 0.
     public var firstColumn: Int
+    /// Detector row of the same pixel, from 0.
     public var firstRow: Int
     /// The map onto the sky near the source; its reference point is the source, in pixels of the stamp from 0.
     public var wcs: WCS
     /// Position angle of the focal plane's +y, degrees from north; left out of the file where nil.
     public var rotationAngle: Double?
 
+    /// Columns and rows count from 0; without an angle none is written.
     public init(firstColumn: Int, firstRow: Int, wcs: WCS, rotationAngle: Double? = nil) {
         self.firstColumn = firstColumn
         self.firstRow = firstRow

@@ -17,6 +17,7 @@ public struct PointSpread: Sendable, Hashable {
     /// The narrowest FWHM that is drawn, pixels.
     public static let sharpest = 1.3
 
+    /// Parameters are kept as they are, and held within their ranges where the profile is drawn.
     public init(fwhm: Double, beta: Double = 3, axisRatio: Double = 1, angle: Double = 0) {
         self.fwhm = fwhm
         self.beta = beta

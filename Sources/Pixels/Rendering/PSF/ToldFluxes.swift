@@ -4,13 +4,16 @@ public import SkyMath
 public struct ToldFluxes: Sendable {
     /// The measured place, pixels of the stamp.
     public var x: Double
+    /// Along y, pixels of the stamp.
     public var y: Double
     /// Measured less true flux in the science image and in the template.
     public var scienceError: Double
+    /// That of the template.
     public var templateError: Double
     /// What a fit at the place finds in the difference; nil to leave it to the two errors alone.
     public var differenceFlux: Double?
 
+    /// Places in pixels of the stamp, errors and flux in nJy.
     public init(x: Double, y: Double, scienceError: Double, templateError: Double, differenceFlux: Double? = nil) {
         (self.x, self.y) = (x, y)
         (self.scienceError, self.templateError) = (scienceError, templateError)

@@ -5,6 +5,7 @@ public struct Ring: Sendable, Hashable {
     /// Inner diameter by the outer one, 0 to 0.99.
     public var hole: Double
 
+    /// Parameters are kept as they are, and held within their ranges where the ring is drawn.
     public init(diameter: Double, hole: Double) {
         self.diameter = diameter
         self.hole = hole

@@ -12,6 +12,7 @@ public struct SersicProfile: Sendable, Hashable {
     /// Direction of the major axis, degrees from +x towards +y.
     public var angle: Double
 
+    /// Parameters are kept as they are, and held within their ranges where the profile is drawn.
     public init(index: Double, halfLightRadius: Double, axisRatio: Double = 1, angle: Double = 0) {
         self.index = index
         self.halfLightRadius = halfLightRadius

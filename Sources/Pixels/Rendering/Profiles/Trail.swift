@@ -5,6 +5,7 @@ public struct Trail: Sendable, Hashable {
     /// Degrees from +x towards +y.
     public var angle: Double
 
+    /// Parameters are kept as they are; the length is held within its range where the trail is drawn.
     public init(length: Double, angle: Double) {
         self.length = length
         self.angle = angle

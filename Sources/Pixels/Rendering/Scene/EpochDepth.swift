@@ -1,11 +1,13 @@
 /// How sharp and how deep one image is.
 public struct EpochDepth: Sendable, Hashable {
+    /// What a point looks like in the image.
     public var psf: PointSpread
     /// Standard deviation of a pixel without a source, nJy. Not finite or negative counts as 0.
     public var skyNoise: Double
     /// Electrons counted for a nJy of source, for the noise of the source's own light; 0 for none.
     public var electronsPerNJy: Double
 
+    /// `skyNoise` is that of one pixel, nJy.
     public init(psf: PointSpread, skyNoise: Double, electronsPerNJy: Double) {
         self.psf = psf
         self.skyNoise = skyNoise

@@ -4,9 +4,13 @@ public import SkyMath
 ///
 /// Pure: equal sources and draws give equal pixels, on any thread.
 public struct StampRenderer: Sendable {
+    /// Pixels of a stamp along x, 1 to 1,024.
     public let width: Int
+    /// Pixels of a stamp along y, 1 to 1,024.
     public let height: Int
+    /// Sharpness and depth of the visit's image.
     public let science: EpochDepth
+    /// Sharpness and depth of the coadded earlier images.
     public let template: EpochDepth
     let scienceCamera: Camera
     let templateCamera: Camera

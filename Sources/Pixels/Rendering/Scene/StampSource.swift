@@ -13,14 +13,18 @@ public struct StampSource: Sendable, Hashable {
         case ring(Ring)
     }
 
+    /// Place of its middle along x, pixels of the stamp.
     public var x: Double
+    /// Place of its middle along y, pixels of the stamp.
     public var y: Double
     /// Flux at the time of the visit, nJy.
     public var scienceFlux: Double
     /// Mean flux in the template, nJy: that of a galaxy is the science flux, that of an asteroid is 0.
     public var templateFlux: Double
+    /// What it looks like without air and telescope.
     public var shape: Shape
 
+    /// A point unless `shape` says otherwise.
     public init(x: Double, y: Double, scienceFlux: Double, templateFlux: Double, shape: Shape = .point) {
         self.x = x
         self.y = y

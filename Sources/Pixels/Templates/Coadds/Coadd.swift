@@ -9,7 +9,9 @@ public import Imaging
 /// What is approximate: an artefact can be found where it is among the three highest values of its pixel or the lowest. A
 /// fourth one in the same pixel stays in.
 public struct Coadd: Sendable {
+    /// Size, band and unit of the template, and how exposures are brought to them.
     public let frame: TemplateFrame
+    /// What each pixel has taken in for good.
     public internal(set) var sums: Image<LightSums>
     /// Nil where the frame has no target PSF.
     public internal(set) var extremes: Image<EpochExtremes>?
@@ -24,6 +26,7 @@ public struct Coadd: Sendable {
     /// Whether nothing may be added any more.
     public internal(set) var isFrozen: Bool
 
+    /// An empty one; `extremes` is nil where the frame has no target PSF.
     public init(_ frame: TemplateFrame) {
         self.frame = frame
         sums = Image(width: frame.width, height: frame.height, repeating: LightSums())

@@ -5,6 +5,7 @@ public import Imaging
 /// Between places it is bilinear; where exposures end between two places, it changes from one to the other smoothly and not
 /// at the edge.
 public struct CoaddPSF: PSFModel, Hashable {
+    /// The places at which the PSF is kept.
     public let grid: PSFGrid
     /// Sums of weight times PSF, and of weight, at the grid's places.
     let sums: [Image<Float>]
@@ -25,6 +26,7 @@ public struct CoaddPSF: PSFModel, Hashable {
     /// What sums are divided by so that single precision holds them.
     private var largest: Double { weights.max() ?? 1 }
 
+    /// As `PSFModel` has it; all 0 where no exposure is near.
     public func image(atX x: Double, y: Double, side: Int, offsetX: Double, offsetY: Double) -> Image<Float> {
         let values = values(atX: x, y: y)
         guard let model = try? GridPSF(values) else {

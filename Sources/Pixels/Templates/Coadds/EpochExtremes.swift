@@ -5,20 +5,28 @@
 public struct EpochExtremes: Sendable, Hashable {
     /// The highest, the next, the third, and the lowest: as many as there are exposures, the lowest only of four.
     public var highest = EpochValue()
+    /// The second highest, where there are at least two exposures.
     public var next = EpochValue()
+    /// The third highest, where there are at least three exposures.
     public var third = EpochValue()
+    /// The lowest, where there are at least four exposures.
     public var lowest = EpochValue()
     /// Numbers of their exposures in the list of inputs.
     public var highestInput: UInt16 = 0
+    /// Number of the exposure that `next` is of.
     public var nextInput: UInt16 = 0
+    /// Number of the exposure that `third` is of.
     public var thirdInput: UInt16 = 0
+    /// Number of the exposure that `lowest` is of.
     public var lowestInput: UInt16 = 0
     /// Exposures that were compared, these four among them.
     public var count: UInt16 = 0
     /// Mean of the matched values of the others, and the sum of squares about it.
     public var mean: Float = 0
+    /// Sum of squares of the same values about `mean`.
     public var squares: Float = 0
 
+    /// Of no exposure.
     public init() {}
 
     /// How many exposures can still be taken out of a pixel.

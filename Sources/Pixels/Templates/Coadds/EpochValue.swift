@@ -4,8 +4,10 @@ public struct EpochValue: Sendable, Hashable {
     public var matched: Float = 0
     /// The value as it goes into the template, and its variance.
     public var light: Float = 0
+    /// Variance of `light`.
     public var variance: Float = 0
 
+    /// All 0.
     public init() {}
 
     init(matched: Float, light: Float, variance: Float) {

@@ -2,7 +2,9 @@
 public struct LightSums: Sendable, Hashable {
     /// Weight times value, weight squared times variance, and weight.
     public var light: Float = 0
+    /// Weight squared times variance.
     public var variance: Float = 0
+    /// Sum of the weights.
     public var weight: Float = 0
     /// Weight of the exposures that are saturated there.
     public var saturated: Float = 0
@@ -11,6 +13,7 @@ public struct LightSums: Sendable, Hashable {
     /// Bits of the mask planes of the usable pixels.
     public var planes: UInt16 = 0
 
+    /// Of no exposure.
     public init() {}
 
     @inline(__always)

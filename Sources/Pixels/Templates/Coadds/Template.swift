@@ -2,6 +2,7 @@ public import Imaging
 
 /// A finished template, as far as its exposures go.
 public struct Template: Sendable {
+    /// Size, band and unit of its pixels.
     public let frame: TemplateFrame
     /// Weighted mean, its variance, and planes.
     ///
@@ -15,6 +16,7 @@ public struct Template: Sendable {
     public let weight: Image<Float>
     /// Exposures rejected in each pixel.
     public let rejected: Image<UInt8>
+    /// By position in its pixels; all 0 where no exposure is near.
     public let psf: CoaddPSF
     /// Variance of sums over many pixels, by what independent pixels of `image.variance` would have: warped neighbours
     /// share noise.

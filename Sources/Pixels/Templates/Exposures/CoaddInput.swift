@@ -1,7 +1,10 @@
 /// What a template remembers of an exposure in it.
 public struct CoaddInput: Sendable, Hashable {
+    /// The name that the exposure had.
     public var id: String
+    /// Of the exposure's file, as the caller gave it.
     public var checksum: String
+    /// The exposure's, which is the template's too.
     public var band: String
     /// The middle of the exposure, TAI; NaN where it is not known.
     public var mjdTai: Double
@@ -23,6 +26,7 @@ public struct CoaddInput: Sendable, Hashable {
     /// Median of the sky that was taken away, in the template's unit.
     public var sky: Double
 
+    /// Takes everything as it is given, such as from a stored record.
     public init(
         id: String, checksum: String, band: String, mjdTai: Double, zeroPoint: Double, weight: Double, fwhm: Double,
         pixels: Int, noiseCorrelation: Double, matchedVariance: Double, mismatch: Double, sky: Double

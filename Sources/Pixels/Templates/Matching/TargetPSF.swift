@@ -2,11 +2,13 @@ internal import Imaging
 
 /// The PSF that exposures are made to have so that they can be compared.
 public struct TargetPSF: Sendable, Hashable {
+    /// How its light falls off; `beta` is Moffat's exponent.
     public enum Profile: Sendable, Hashable {
         case gaussian
         case moffat(beta: Double)
     }
 
+    /// How its light falls off; how wide it is says `fwhm`.
     public var profile: Profile
     /// Full width at half maximum in the template's pixels; best a little above that of the worst exposure.
     public var fwhm: Double
@@ -15,6 +17,7 @@ public struct TargetPSF: Sendable, Hashable {
     /// Power of the exposure's PSF, by its power at frequency 0, from which on frequencies are held back.
     public var regularization: Double
 
+    /// Not checked here: `TemplateFrame` throws where width, radius or regularization are out of range.
     public init(
         _ profile: Profile = .gaussian, fwhm: Double, kernelRadius: Int = 12, regularization: Double = 1e-5
     ) {

@@ -3,8 +3,11 @@ public import SkyMath
 
 /// One patch of a tract: a square of pixels with a place on the sky.
 public struct Patch: Sendable, Hashable {
+    /// The tract that it is a part of.
     public let grid: PatchGrid
+    /// Counted from 0, at low x.
     public let column: Int
+    /// Counted from 0, at low y.
     public let row: Int
 
     /// Its pixels, overlaps included, in the tract's pixels.
@@ -53,12 +56,15 @@ public struct Patch: Sendable, Hashable {
 public struct PatchWCS: Sendable, Hashable {
     /// Pixel of the reference point, the first pixel's centre being 1.
     public let crpix1: Double
+    /// The same along y.
     public let crpix2: Double
     /// Its position, ICRS, degrees.
     public let crval1: Double
+    /// Declination of the reference point, ICRS, degrees.
     public let crval2: Double
     /// Degrees per pixel; the axes are not turned (CD1_1 and CD2_2, with CD1_2 = CD2_1 = 0).
     public let cdelt1: Double
+    /// Degrees per pixel along y; above 0, as north is up.
     public let cdelt2: Double
 
     /// The real-valued keywords with their values.

@@ -9,7 +9,9 @@ public import SkyMath
 public struct PatchGrid: Sendable, Hashable {
     /// Where the plane touches the sky: the middle of the tract.
     public let centre: SkyPosition
+    /// Patches along x, 1 to 10,000.
     public let columns: Int
+    /// Patches along y, 1 to 10,000.
     public let rows: Int
     /// Pixels along a side of what belongs to one patch alone.
     public let patchSize: Int
@@ -39,6 +41,7 @@ public struct PatchGrid: Sendable, Hashable {
         plane = TangentPlane(centre: centre)
     }
 
+    /// Patches in the tract.
     public var count: Int { columns * rows }
 
     /// The patch in a column and row, counted from 0 at low x and y.

@@ -11,11 +11,13 @@ public import SkyMath
 /// Coordinates are degrees: xi to the east, eta to the north. Source: Calabretta & Greisen 2002,
 /// doi:10.1051/0004-6361:20021327.
 public struct TangentPlane: Sendable, Hashable {
+    /// Where the plane touches the sky: its point (0, 0).
     public let centre: SkyPosition
     private let east: UnitVector
     private let north: UnitVector
     private let out: UnitVector
 
+    /// The plane that touches the sky at `centre`, which is not checked.
     public init(centre: SkyPosition) {
         self.centre = centre
         let (ra, dec) = (centre.ra * .pi / 180, centre.dec * .pi / 180)

@@ -2,9 +2,11 @@
 public struct PSFGrid: Sendable, Hashable {
     /// Size of the patch in pixels.
     public let width: Int
+    /// Height of the patch in pixels.
     public let height: Int
     /// Cells along each axis; there is one place more.
     public let columns: Int
+    /// Cells along y; there is one row of places more.
     public let rows: Int
     /// Pixels along a side of a PSF, odd.
     public let side: Int
@@ -16,6 +18,7 @@ public struct PSFGrid: Sendable, Hashable {
         rows = max(1, (height + spacing / 2) / max(1, spacing))
     }
 
+    /// Places, at all corners of cells.
     public var count: Int { (columns + 1) * (rows + 1) }
 
     /// The pixel of place `n`, row after row.

@@ -2,7 +2,9 @@ public import Imaging
 
 /// An exposure on a template's pixels and in its unit, without its sky.
 public struct PatchWarp: Sendable {
+    /// The pixels, band and unit that the exposure was brought to.
     public let frame: TemplateFrame
+    /// What a template will remember of the exposure.
     public internal(set) var input: CoaddInput
     /// Values, variances and planes; a pixel counts where it is usable.
     public internal(set) var image: MaskedImage

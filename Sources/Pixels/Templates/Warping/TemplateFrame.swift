@@ -5,10 +5,13 @@ public import SkyMath
 public struct TemplateFrame: Sendable, Hashable {
     /// Pixels.
     public let width: Int
+    /// Pixels along y.
     public let height: Int
+    /// Exposures of another band are refused.
     public let band: String
     /// Magnitude (AB) of a source of flux 1 in the template's unit; 31.4 where that is 1 nJy.
     public let zeroPoint: Double
+    /// How exposures are brought to these pixels.
     public let options: WarpOptions
 
     /// Throws `TemplatesError` unless sides are in 1 ... 65,536, the zero point finite and the options in their ranges.
@@ -37,11 +40,13 @@ public struct TemplateFrame: Sendable, Hashable {
         PSFGrid(width: width, height: height, spacing: options.psfSpacing, side: options.psfSide)
     }
 
+    /// All of its pixels; the first is (0, 0).
     public var bounds: PixelBox { PixelBox(x: 0, y: 0, width: width, height: height) }
 }
 
 /// How exposures are warped.
 public struct WarpOptions: Sendable, Hashable {
+    /// What pixels are resampled with.
     public var kernel: Lanczos = .three
     /// Side in pixels of the cells between whose corners the map is bilinear.
     public var mapStep = 16
@@ -49,6 +54,7 @@ public struct WarpOptions: Sendable, Hashable {
     public var skyCell: Int? = 256
     /// Pixels along a side of the PSFs that are kept, odd, and pixels between them.
     public var psfSide = 41
+    /// Pixels, about, between the places at which PSFs are kept.
     public var psfSpacing = 256
     /// What exposures are matched to so that they can be compared; without it no artefact is found.
     public var target: TargetPSF?
@@ -58,6 +64,7 @@ public struct WarpOptions: Sendable, Hashable {
     /// Pixels about saturated ones in which an exposure is not compared with others.
     public var saturatedGrowth = 4
 
+    /// The defaults, without a target; ranges are checked by `TemplateFrame`.
     public init() {}
 
     func check() throws {

@@ -3,15 +3,19 @@ public import FITS
 
 /// A table of detections or sources: columns with units, as CSV or as a FITS table.
 public struct Catalogue: Sendable {
+    /// EXTNAME of the FITS table.
     public var name: String
+    /// All of them should have as many values.
     public var columns: [NewColumn]
     /// For the header of a FITS table.
     public var cards: [Card]
 
+    /// Lengths and names of columns are not checked here but by `fits`.
     public init(name: String, columns: [NewColumn], cards: [Card] = []) {
         (self.name, self.columns, self.cards) = (name, columns, cards)
     }
 
+    /// Values of the first column; 0 without columns.
     public var rowCount: Int { columns.first?.values.count ?? 0 }
 
     /// A header line with the columns' names, then a line a row; missing numbers are empty. Complexity: O(cells).

@@ -3,11 +3,14 @@ internal import Templates
 
 /// Makes coadds of exposures in a folder, or adds to those that are there.
 public struct CoaddRun: Sendable {
+    /// Path of the folder in which the coadd is, or will be.
     public let folder: String
+    /// For a new coadd; one that is there keeps its tract.
     public var settings: CoaddSettings
     /// At most so many; the result is the same for any number.
     public var threads: Int
 
+    /// Reads and writes nothing yet; `run` does.
     public init(folder: String, settings: CoaddSettings = CoaddSettings(), threads: Int = .max) {
         (self.folder, self.settings, self.threads) = (folder, settings, threads)
     }

@@ -17,5 +17,6 @@ public struct CoaddSettings: Sendable, Hashable {
     /// Side in pixels of the cells in which each exposure's sky is measured.
     public var skyCell = 256
 
+    /// The defaults: one patch that holds all exposures.
     public init() {}
 }

@@ -10,14 +10,17 @@ public struct CoaddSummary: Sendable {
         public let name: String
         /// Exposures in it, and those of this run.
         public let inputs: Int
+        /// Names of the exposures that this run added.
         public let added: [String]
         /// Median over its pixels.
         public let depth: Double
+        /// How many artefacts are left out of it.
         public let artefacts: Int
         /// Share of the exposures' pixels that were rejected.
         public let rejectedShare: Double
     }
 
+    /// The patches that were made or extended.
     public internal(set) var patches: [Patch] = []
     /// What was assumed, a sentence each.
     public let notes: [String]

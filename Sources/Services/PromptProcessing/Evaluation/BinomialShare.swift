@@ -1,8 +1,11 @@
 /// So many of so many, with the interval in which the true share lies at 68 %.
 public struct BinomialShare: Sendable, Hashable {
+    /// How many of `whole` are counted.
     public var part: Int
+    /// How many there are in all.
     public var whole: Int
 
+    /// Neither number is checked.
     public init(_ part: Int, of whole: Int) { (self.part, self.whole) = (part, whole) }
 
     /// NaN of nothing.

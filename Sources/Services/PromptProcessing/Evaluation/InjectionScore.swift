@@ -7,14 +7,17 @@ internal import Imaging
 public struct InjectionScore: Sendable {
     /// An added source and what was found of it.
     public struct Match: Sendable, Hashable {
+        /// The source as it was added.
         public var source: InjectedSource
         /// S/N that its flux has in the difference, from the flux's error at its place.
         public var trueSignalToNoise: Double
         /// In the unit of the detections.
         public var trueFlux: Double
+        /// The nearest one of its sign within the radius; nil where there is none.
         public var detection: DifferenceDetection?
     }
 
+    /// The added sources that lie on usable pixels, found or not.
     public let matches: [Match]
     /// Detections of nothing that was added, and that were not there before.
     public let unmatched: [DifferenceDetection]

@@ -2,12 +2,19 @@ public import Differencing
 
 /// A pair of images subtracted without and with added sources.
 public struct InjectionTrial: Sendable {
+    /// The image that sources are added to.
     public let science: Exposure
+    /// Put on the pixels of `science` before it is subtracted.
     public let template: Exposure
+    /// Of the subtractions without and with added sources.
     public let options: DifferencerOptions
+    /// Of the first round; later rounds take the seeds after its own.
     public let plan: InjectionPlan
+    /// How often sources are added.
     public let rounds: Int
+    /// Whether flagged detections count.
     public let withFlagged: Bool
+    /// At most so many.
     public let threads: Int
 
     /// - Parameter rounds: each adds other sources: the plan's seed, and those after it.
@@ -16,7 +23,7 @@ public struct InjectionTrial: Sendable {
         withFlagged: Bool = false, threads: Int = .max
     ) {
         (self.science, self.template, self.options, self.plan) = (science, template, options, plan)
-        (self.rounds, self.withFlagged, self.threads) = (rounds, withFlagged, threads)
+        (self.rounds, self.withFlagged, self.threads) = (max(0, rounds), withFlagged, threads)
     }
 
     /// - Parameter progress: told what goes on.

@@ -18,6 +18,8 @@ public struct Exposure: Sendable {
     /// What was assumed because the file does not say, a sentence each.
     public var notes: [String]
 
+    /// Pixels along x.
     public var width: Int { pixels.width }
+    /// Pixels along y.
     public var height: Int { pixels.height }
 }

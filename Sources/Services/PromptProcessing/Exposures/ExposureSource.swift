@@ -9,9 +9,11 @@ public struct ExposureSource: Sendable, Hashable {
         case rms
     }
 
+    /// The file, and the HDU, of the image itself.
     public var image: ImagePath
     /// Nil for the extension that the image's own file has, else for a model from gain and measured noise.
     public var noise: ImagePath?
+    /// What the plane at `noise` holds.
     public var noiseKind = NoiseKind.variance
     /// Nil for the extension that the image's own file has.
     public var mask: ImagePath?
@@ -22,5 +24,6 @@ public struct ExposureSource: Sendable, Hashable {
     /// In the image's unit; nil for the card SATURATE. Only used where there is no mask.
     public var saturation: Double?
 
+    /// The rest is taken from the image's own file, as the properties say.
     public init(_ image: ImagePath) { self.image = image }
 }

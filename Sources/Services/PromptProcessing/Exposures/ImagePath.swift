@@ -2,9 +2,12 @@ public import FITS
 
 /// A FITS file and, where it is said, which of its HDUs: `sci.fits`, `sci.fits[2]`, `sci.fits[SCI]`.
 public struct ImagePath: Sendable, Hashable, CustomStringConvertible {
+    /// Of the file, without brackets.
     public let path: String
+    /// Nil where none is named.
     public let hdu: HDUSelector?
 
+    /// The path is taken as it is, brackets and all.
     public init(path: String, hdu: HDUSelector? = nil) {
         (self.path, self.hdu) = (path, hdu)
     }

@@ -6,6 +6,7 @@ public import Imaging
 ///
 /// Source of the layout: the PSFEx manual, "The .psf format".
 public struct PSFExFile: Sendable {
+    /// The PSF by position in the image.
     public let psf: PolynomialPSF
     /// FWHM in pixels as the file tells it; nil where it does not.
     public let fwhm: Double?

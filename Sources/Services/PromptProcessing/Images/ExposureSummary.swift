@@ -47,6 +47,7 @@ public struct ExposureSummary: Sendable {
         return Double(median.squareRoot())
     }
 
+    /// The file's name, then a line for each HDU and each fact.
     public var text: String {
         let parts = hdus.enumerated().map { n, hdu in
             let shape = hdu.imageShape.map { "\($0)" }.joined(separator: " x ")
@@ -56,9 +57,12 @@ public struct ExposureSummary: Sendable {
         return "\(exposure.name)\n" + parts.joined() + facts.map { "  \($0.name.padded(14))\($0.value)\n" }.joined()
     }
 
+    /// One object: the file's name and the facts, every value a string.
     public var json: String {
-        let members = [("file", exposure.name)] + facts.map { ($0.name, $0.value) }
-        return "{" + members.map { "\(Self.quoted($0.0)): \(Self.quoted($0.1))" }.joined(separator: ", ") + "}"
+        let members = [("file", exposure.name)] + facts.filter { $0.name != "note" }.map { ($0.name, $0.value) }
+        let texts = members.map { "\(Self.quoted($0.0)): \(Self.quoted($0.1))" }
+        let notes = exposure.notes.map(Self.quoted).joined(separator: ", ")
+        return "{" + (texts + ["\"notes\": [\(notes)]"]).joined(separator: ", ") + "}"
     }
 
     private static func quoted(_ text: String) -> String { JSON.string(text).text() }

@@ -31,6 +31,7 @@ public struct PSFMeasurement: Sendable {
         return (0..<points * points).map { (place($0 % points, exposure.width), place($0 / points, exposure.height)) }
     }
 
+    /// How many stars there are, then a line for each place: FWHM, ellipticity and effective pixels of the PSF.
     public var text: String {
         let scale = exposure.world?.tangent(x: Double(exposure.width) / 2, y: Double(exposure.height) / 2)?.pixelScale
         var lines = ["\(stars.count) stars of \(candidates) bright and isolated sources; \(psf.starCount) agree"]

@@ -22,6 +22,7 @@ public struct SkyMeasurement: Sendable {
         self.exposure = exposure
     }
 
+    /// Level and noise in the image's unit, and the share of the image that sources cover, a line each.
     public var text: String {
         let (nodes, noise) = (background.level.nodes.pixels, background.noise.nodes.pixels)
         func words(_ values: [Double], _ typical: Double) -> String {
@@ -32,7 +33,9 @@ public struct SkyMeasurement: Sendable {
             + "sources cover \(rounded(100 * shareOfSources, 1)) % of the image\n"
     }
 
+    /// An image of the sky's level, in the exposure's unit.
     public func levelFile() -> FITSFile { Self.file(background.level.image(), exposure) }
+    /// An image of the standard deviation of a pixel of sky, in the exposure's unit.
     public func noiseFile() -> FITSFile { Self.file(background.noise.image(), exposure) }
 
     /// The exposure without its sky.

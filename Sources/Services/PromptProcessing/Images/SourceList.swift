@@ -21,6 +21,7 @@ public struct SourceList: Sendable {
         /// Pixels of a side of the sky's cells.
         public var cell = 128
 
+        /// The defaults; ranges are checked where sources are looked for.
         public init() {}
     }
 
@@ -55,7 +56,9 @@ public struct SourceList: Sendable {
         }
     }
 
+    /// Sources that were found.
     public var count: Int { found.sources.count }
+    /// What was assumed or could not be done, a sentence each.
     public var notes: [String] { exposure.notes }
 
     /// A row each; what was not measured is empty or NaN.

@@ -12,8 +12,10 @@ public struct InjectionPlan: Sendable, Hashable {
     public var edge = 25
     /// Sources keep so many pixels from each other.
     public var distance = 30.0
+    /// The same seed gives the same sources.
     public var seed: UInt64 = 1
 
+    /// The defaults; ranges are checked by `Injector`.
     public init() {}
 
     func check() throws {
@@ -27,6 +29,7 @@ public struct InjectionPlan: Sendable, Hashable {
 public struct InjectedSource: Sendable, Hashable {
     /// Pixels, the first one's centre 0.
     public var x: Double
+    /// Pixels along y, the first one's centre 0.
     public var y: Double
     /// In the unit of the image, below 0 where it was taken away.
     public var flux: Double
@@ -35,6 +38,7 @@ public struct InjectedSource: Sendable, Hashable {
     /// Whether it was put near a source of the image.
     public var isNearSource: Bool
 
+    /// A `flux` below 0 is for light that was taken away.
     public init(x: Double, y: Double, flux: Double, signalToNoise: Double, isNearSource: Bool) {
         (self.x, self.y, self.flux) = (x, y, flux)
         (self.signalToNoise, self.isNearSource) = (signalToNoise, isNearSource)

@@ -10,6 +10,7 @@ internal import SkyMath
 
 /// Adds point sources with an image's own PSF and the noise of their light.
 public struct Injector: Sendable {
+    /// What is added; found to be in range.
     public let plan: InjectionPlan
 
     /// Throws `PromptProcessingError` where the plan is out of range.

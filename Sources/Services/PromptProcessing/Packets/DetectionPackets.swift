@@ -51,6 +51,7 @@ public struct DetectionPackets: Sendable {
         notes = psfs + [facts.contradiction(scienceUnits: run.scienceUnits)].compactMap { $0 }
     }
 
+    /// One packet for each detection.
     public var count: Int { measuring.run.result.detections.count }
 
     /// nJy of one unit of the difference and of the template, by which the catalogue's fluxes become the packets'.

@@ -4,10 +4,12 @@ internal import Reports
 
 /// A page about a subtraction: how it was made, how well, and what was found.
 public struct DifferenceReport: Sendable {
+    /// The subtraction that the page is about.
     public let run: SubtractionRun
     /// Stamps of so many detections are shown, the brightest first.
     public var mostStamps = 40
 
+    /// Works out nothing yet; `html` does.
     public init(_ run: SubtractionRun) { self.run = run }
 
     /// A page that needs nothing else. Complexity: O(pixels).

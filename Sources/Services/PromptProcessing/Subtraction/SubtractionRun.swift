@@ -4,11 +4,13 @@ public import Imaging
 
 /// A template subtracted from a science image: from files to detections.
 public struct SubtractionRun: Sendable {
+    /// The image that the template was subtracted from.
     public var science: Exposure
     /// On the pixels of the science image.
     public var template: Exposure
     /// What was subtracted from what, on the pixels of the science image.
     public var images: (science: Image<Float>, template: Image<Float>)
+    /// The difference and what was found in it.
     public var result: DifferencingResult
     /// What each step took on the clock, in their order.
     public var timings: [(step: String, seconds: Double)]

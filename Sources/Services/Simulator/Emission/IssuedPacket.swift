@@ -7,10 +7,13 @@ public struct IssuedPacket: Sendable {
     public var alertID: Int64
     /// diaObjectId, or ssObjectId.
     public var objectID: Int64
+    /// The visit's identifier, not its number within the run.
     public var visit: Int64
     /// 0 ..< 189.
     public var detector: Int
+    /// Of the visit.
     public var band: Passband
+    /// Of the visit, MJD TAI.
     public var midpointMjdTai: Double
     /// What it is: `rrLyraeAB`, `supernovaIa`, `mainBelt`, `dipole` ...
     public var trueClass: String
@@ -22,10 +25,12 @@ public struct IssuedPacket: Sendable {
     public var trueFlux: Double
     /// Whole seconds and parts since the run began at which the survey would send it, at the survey's own pace.
     public var dueSeconds: Double
+    /// Number of LSST's schema; 0 for ZTF's packets and VOEvents.
     public var schemaID: UInt32
     /// As a Kafka value: Confluent framing, or the survey's own.
     public var bytes: Bytes
 
+    /// `truePosition` is `position` where it is nil.
     public init(
         alertID: Int64, objectID: Int64, visit: Int64, detector: Int, band: Passband, midpointMjdTai: Double,
         trueClass: String, position: SkyPosition, truePosition: SkyPosition? = nil, trueFlux: Double,

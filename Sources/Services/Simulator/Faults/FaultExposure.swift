@@ -1,7 +1,9 @@
 /// What faults of a registry and of credentials can reach the packets of a transport through.
 public struct FaultExposure: OptionSet, Sendable, Hashable {
+    /// The sum of the members' bits.
     public let rawValue: UInt8
 
+    /// Any bits are taken, also those of no member.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// Subscribers read the schemas of the packets from the run's registry.

@@ -5,13 +5,16 @@ internal import SkyMath
 /// Whether fault i befalls packet p is drawn from (seed, i, p's identifier) alone, so that neither the other faults nor
 /// the other packets matter. Windows of the link are drawn from (seed, i): see `LinkFaults`.
 public struct FaultPlan: Sendable {
+    /// The scenario's.
     public let seed: UInt64
+    /// In the scenario's order; at most `Scenario.maximumFaults`.
     public let faults: [FaultSetting]
     /// Of the topic; lost partitions are counted among these.
     public let partitions: Int
     /// Of the transport whose packets these are.
     public let exposure: FaultExposure
 
+    /// Faults beyond `Scenario.maximumFaults` are left out; `partitions` below 1 count as 1.
     public init(seed: UInt64, faults: [FaultSetting], partitions: Int = 1, exposure: FaultExposure = []) {
         self.seed = seed
         self.exposure = exposure
@@ -19,6 +22,7 @@ public struct FaultPlan: Sendable {
         self.partitions = max(1, partitions)
     }
 
+    /// With the scenario's seed and faults.
     public init(_ scenario: Scenario, partitions: Int = 1, exposure: FaultExposure = []) {
         self.init(seed: scenario.seed, faults: scenario.faults, partitions: partitions, exposure: exposure)
     }

@@ -14,6 +14,7 @@ public struct ScheduledSend: Sendable {
     public var partition: Int?
     /// To be added to the time that the sender states.
     public var clockOffsetSeconds: Double
+    /// Those that befell it.
     public var faults: FaultSet
     /// The bytes are not those that were issued.
     public var isCorrupt: Bool
@@ -21,7 +22,9 @@ public struct ScheduledSend: Sendable {
 
 /// A packet that no copy is sent of, and why.
 public struct WithheldPacket: Sendable, Hashable {
+    /// Place of the packet in the visit that was given.
     public var packetIndex: Int
+    /// Those that withheld it.
     public var faults: FaultSet
 }
 
@@ -43,5 +46,6 @@ public struct VisitRequest: Sendable, Hashable {
     public var alerts: Int?
     /// Nil for the scenario's.
     public var schemaVersion: String?
+    /// Those that ask for it.
     public var faults: FaultSet
 }

@@ -39,6 +39,7 @@ public final class TopicTransport: PacketTransport {
         return partitions ?? 1
     }
 
+    /// Sends each as a record, with its time, and its digest where there is one, as headers too.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
         let records = packets.map { packet in
             OutgoingRecord(
@@ -58,6 +59,7 @@ public final class TopicTransport: PacketTransport {
         return [time] + (packet.issuedDigest.map { [PacketDigest.header(crc: $0)] } ?? [])
     }
 
+    /// Sends what is held back; closes the stream as well where it was given as this one's own.
     public func close() async throws {
         do {
             try await producer.flush()

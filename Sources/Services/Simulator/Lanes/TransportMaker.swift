@@ -10,8 +10,10 @@ public struct TransportMaker: Sendable {
     public var inputs: String?
     /// The engine for a transport to topics, and whether it is to be closed with it.
     public var stream: @Sendable (TransportSetting) throws -> (stream: any AlertStream, isOwner: Bool)
+    /// Of transports that an address names; what a setting says goes before them.
     public var options = TransportOptions()
 
+    /// With an engine of the caller's for topics; relative paths begin in `folder`.
     public init(
         folder: String, stream: @escaping @Sendable (TransportSetting) throws -> (any AlertStream, Bool)
     ) {

@@ -13,6 +13,7 @@ public struct LedgerExport: Sendable {
     /// Of the ledger that the rows are from.
     public let labels: [String]
 
+    /// `labels`: of the scenario's faults, in its order.
     public init(labels: [String]) { self.labels = labels }
 
     /// A line without its end; faults are joined by `;`, what is unknown is empty.

@@ -12,6 +12,7 @@ public struct LedgerReader {
         case damaged(at: Int, reason: String)
     }
 
+    /// Of the scenario that was run.
     public let seed: UInt64
     /// Milliseconds since 1970 UTC.
     public let startMs: Int64

@@ -3,16 +3,23 @@ public import SkyMath
 
 /// A copy of an issued packet that was sent, or a packet that was withheld.
 public struct LedgerRow: Sendable, Hashable {
+    /// diaSourceId, or candid.
     public var alertID: Int64
+    /// diaObjectId, or ssObjectId.
     public var objectID: Int64
+    /// The visit's identifier.
     public var visit: Int64
     /// Within the run, the first is 1.
     public var visitNumber: UInt32
+    /// 0 ..< 189.
     public var detector: UInt16
+    /// Of the visit.
     public var band: Passband
+    /// What it is, such as `rrLyraeAB`.
     public var trueClass: String
     /// Where it truly is, ICRS.
     public var position: SkyPosition
+    /// Of the visit, MJD TAI.
     public var midpointMjdTai: Double
     /// nJy.
     public var trueFlux: Double
@@ -20,12 +27,15 @@ public struct LedgerRow: Sendable, Hashable {
     public var issuedDigest: UInt32
     /// CRC-32C of what was sent; of a withheld packet that of the issued bytes.
     public var sentDigest: UInt32
+    /// Length of what was sent; 0 of a withheld packet.
     public var sentBytes: UInt32
     /// 0 for the first copy.
     public var copy: UInt16
     /// Place of the transport in the scenario's list.
     public var transport: UInt16
+    /// Those that befell the copy, or that withheld the packet.
     public var faults: FaultSet
+    /// The bytes sent are not those that were issued.
     public var isCorrupt: Bool
     /// No copy was sent.
     public var isWithheld: Bool
@@ -35,7 +45,9 @@ public struct LedgerRow: Sendable, Hashable {
     public var dueMs: Int64
     /// When it was sent; nil where it was not.
     public var sentMs: Int64?
+    /// Of the topic; nil where there is none, or nothing was sent.
     public var partition: Int32?
+    /// In that partition; nil where there is none, or nothing was sent.
     public var offset: Int64?
 
     /// The row of a copy that was sent.

@@ -8,6 +8,7 @@ internal import SkyModel
 /// A visit's packets depend on the plan and the visit alone: they can be made in any order, on any number of threads, and
 /// come out the same to the byte.
 public struct NightSimulator: Sendable {
+    /// As it was given.
     public let plan: NightPlan
     /// Of the night, ascending in time.
     public let visits: [Visit]

@@ -16,6 +16,7 @@ public struct PacketPieces: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(self) }
 
+    /// Makes the pieces that come next while one is used.
     public struct Iterator: AsyncIteratorProtocol {
         private let pieces: PacketPieces
         /// Being made, in their order.

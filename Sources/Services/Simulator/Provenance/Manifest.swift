@@ -7,6 +7,7 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var version = 1
     /// Canonical text of the scenario.
     public var scenario: String
+    /// The scenario's.
     public var seed: UInt64
     /// Of the program and of whatever else the bytes depend on, by name.
     public var versions: [String: String]
@@ -22,6 +23,7 @@ public struct Manifest: Sendable, Hashable, Codable {
     /// decides about them, so a run that is made again has others, and they are not compared.
     public var refusedAttempts: [Int]?
 
+    /// Of this version; the scenario is kept as its canonical text.
     public init(
         scenario: Scenario, versions: [String: String], inputs: [String: String], counts: [String: Int],
         outputs: String, refusedAttempts: [Int]? = nil
@@ -84,6 +86,7 @@ public struct Manifest: Sendable, Hashable, Codable {
 public struct OutputDigest: Sendable {
     private var hash = SHA256()
 
+    /// Of no copy yet.
     public init() {}
 
     /// Goes on with a row of the ledger; times of sending, partitions and offsets do not count.

@@ -2,8 +2,11 @@ internal import Synchronization
 
 /// What a run has done so far.
 public struct RunProgress: Sendable, Hashable {
+    /// What has gone by one transport.
     public struct Lane: Sendable, Hashable {
+        /// Copies, those that nobody had and those refused among them.
         public var sent = 0
+        /// Of these copies; none of one that could not be sent.
         public var bytes: Int64 = 0
         /// Of the copies sent, those that nobody had.
         public var unheard = 0
@@ -21,7 +24,9 @@ public struct RunProgress: Sendable, Hashable {
     public struct Pointing: Sendable, Hashable {
         /// The first of the run is 1.
         public var visit: Int
+        /// Right ascension, degrees.
         public var ra: Double
+        /// Declination, degrees.
         public var dec: Double
     }
 
@@ -29,20 +34,28 @@ public struct RunProgress: Sendable, Hashable {
     public var visits = 0
     /// Packets made.
     public var issued = 0
+    /// Packets that no copy is sent of, counted for each transport.
     public var withheld = 0
     /// By place of the transport in the scenario.
     public var lanes: [Lane]
+    /// By the clock, since the run began to send, or before that since it was made; pauses are included.
     public var elapsed = Duration.zero
     /// The newest visits, oldest first; at most 100.
     public var pointings: [Pointing] = []
 
     init(lanes: Int) { self.lanes = Array(repeating: Lane(), count: lanes) }
 
+    /// Over all transports.
     public var sent: Int { lanes.reduce(0) { $0 + $1.sent } }
+    /// Copies sent that nobody had, over all transports.
     public var unheard: Int { lanes.reduce(0) { $0 + $1.unheard } }
+    /// Tries that were refused for expired credentials, over all transports.
     public var refusedAttempts: Int { lanes.reduce(0) { $0 + $1.refusedAttempts } }
+    /// Copies sent that the other side did not want, over all transports.
     public var refused: Int { lanes.reduce(0) { $0 + $1.refused } }
+    /// The first transport's that has one; nil where none has.
     public var complaint: String? { lanes.lazy.compactMap(\.complaint).first }
+    /// Of the copies sent, over all transports.
     public var bytes: Int64 { lanes.reduce(0) { $0 + $1.bytes } }
 
     /// Copies a second since the beginning.

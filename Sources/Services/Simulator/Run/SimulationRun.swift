@@ -14,22 +14,27 @@ public struct RunOptions: Sendable {
     public var mostWaitingBytes = 256 << 20
     /// Of the program, for the manifest.
     public var programVersion = "unknown"
+    /// Opens the scenario's transports; nil for a maker whose relative paths begin in `folder`.
     public var transports: TransportMaker?
     /// Told where the run's schema registry listens, `http://host:port`, before the first packet is sent.
     public var onRegistry: @Sendable (String) -> Void = { _ in }
 
+    /// For a run that leaves nothing.
     public init() {}
 }
 
 /// One run of a scenario: made once, run once.
 public final class SimulationRun: Sendable {
+    /// As it was given, without the changes made by hand.
     public let scenario: Scenario
+    /// As they were given.
     public let options: RunOptions
     private let faults: RunFaults
     private let clock: RunClock
     private let time: SurveyTime
     private let counters: RunCounters
 
+    /// Reads and opens nothing yet.
     public init(_ scenario: Scenario, options: RunOptions = RunOptions()) {
         self.scenario = scenario
         self.options = options
@@ -39,9 +44,13 @@ public final class SimulationRun: Sendable {
         counters = RunCounters(lanes: scenario.transports.count, clock: clock)
     }
 
+    /// How far it is now.
     public var progress: RunProgress { counters.progress }
+    /// From `pause()` to `resume()`.
     public var isPaused: Bool { clock.isPaused }
+    /// The survey's time stands still, and what waits for its time is held.
     public func pause() { clock.pause() }
+    /// Goes on; the pause does not count in the survey's time.
     public func resume() { clock.resume() }
     /// The faults as they are now.
     public var faultSettings: [FaultSetting] { faults.settings }
@@ -87,8 +96,11 @@ public final class SimulationRun: Sendable {
         return manifest
     }
 
+    /// The ledger's file in the output folder.
     public static let ledgerName = "ledger.bin"
+    /// The manifest's file in the output folder; there when the run has come to its end.
     public static let manifestName = "manifest.json"
+    /// The file of the scenario's canonical text in the output folder.
     public static let scenarioName = "scenario.yaml"
     /// Requests to the run's schema registry.
     public static let registryName = "registry.jsonl"

@@ -1,5 +1,6 @@
 /// Everything that is wrong with a scenario, in the order of its text.
 public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Ascending by line, then by column.
     public var problems: [ScenarioProblem]
 
     init(_ problems: [ScenarioProblem]) {
@@ -12,6 +13,7 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
 
 /// One thing that is wrong, and where.
 public struct ScenarioProblem: Hashable, Sendable, CustomStringConvertible {
+    /// What the text was read as; `fault` for a change by hand.
     public var file: String
     /// From 1.
     public var line: Int

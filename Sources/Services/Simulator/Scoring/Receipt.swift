@@ -22,6 +22,7 @@ public struct Receipt: Sendable, Hashable {
         case sending
     }
 
+    /// From what a subscriber kept; by default it took it for good.
     public init(
         alertID: Int64?, digest: UInt32? = nil, receivedMs: Int64? = nil, timeOf: TimeOf = .receipt,
         isAccepted: Bool = true

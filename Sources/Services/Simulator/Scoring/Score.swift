@@ -1,6 +1,8 @@
 /// What one subscriber made of a run.
 public struct Score: Sendable, Hashable {
+    /// The name that the score was asked for.
     public var subscriber: String
+    /// Of the whole run.
     public var total: Tally
     /// By number of the visit, ascending.
     public var visits: [Group]
@@ -16,6 +18,7 @@ public struct Score: Sendable, Hashable {
     public var pace: Double?
     /// After so many seconds of the survey a packet is late; of the clock, where there is no pace.
     public var lateAfterSeconds: Double
+    /// Why latencies are not known, or what they do not hold.
     public var latencyRemarks = LatencyRemarks()
     /// Tries that the subscriber refused for expired credentials and that were made again; nil where nothing tells.
     public var refusedAttempts: Int?
@@ -31,7 +34,9 @@ public struct Score: Sendable, Hashable {
 
     /// A visit or a class.
     public struct Group: Sendable, Hashable {
+        /// Number of the visit within the run, or the true class.
         public var name: String
+        /// Of its packets alone.
         public var tally: Tally
     }
 }

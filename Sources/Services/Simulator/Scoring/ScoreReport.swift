@@ -2,7 +2,9 @@ internal import Avro
 
 /// Scores for people and programs to read.
 public struct ScoreReport: Sendable {
+    /// The heading of page and text.
     public var title: String
+    /// One for each subscriber.
     public var scores: [Score]
 
     public init(title: String, scores: [Score]) {

@@ -2,6 +2,7 @@
 public struct ScoreTable: Sendable {
     /// Of the columns; the first is that of the names.
     public var heads: [String]
+    /// In the order of the groups that they tell of.
     public var rows: [Row]
 
     /// A visit or a class.

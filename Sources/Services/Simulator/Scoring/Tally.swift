@@ -31,13 +31,17 @@ public struct Tally: Sendable, Hashable {
     /// Expected, and not received.
     public var missing: Int { expected - received }
 
+    /// All zero, no latency known.
     public init() {}
 }
 
 /// Exact percentiles, each the value of nearest rank.
 public struct Percentiles: Sendable, Hashable {
+    /// The median.
     public var p50: Int64
+    /// 95 of 100 values are at most this.
     public var p95: Int64
+    /// 99 of 100 values are at most this.
     public var p99: Int64
 
     /// Nil for no values. Complexity: O(1).

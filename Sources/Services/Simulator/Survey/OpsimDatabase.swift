@@ -4,6 +4,7 @@ public import SkyMath
 
 /// Reads the visits of an opsim database: SQLite with a table `observations`, as `rubin_sim` and Rubin write it.
 public struct OpsimDatabase: Sendable {
+    /// As it was given.
     public let path: String
     private let queue: DatabaseQueue
     private let table: String

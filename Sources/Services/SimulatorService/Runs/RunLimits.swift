@@ -7,6 +7,7 @@ public struct RunLimits: Sendable, Hashable {
     /// Bytes that must be free on the disk before a run begins.
     public var freeBytes: Int64
 
+    /// By default two runs at once, 200 that are kept, and 1 GiB that must be free.
     public init(atOnce: Int = 2, kept: Int = 200, freeBytes: Int64 = 1 << 30) {
         self.atOnce = atOnce
         self.kept = kept

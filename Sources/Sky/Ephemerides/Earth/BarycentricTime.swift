@@ -21,6 +21,7 @@ extension TimeScale {
         return tt + tdbMinusTT(mjdTT: tt) / 86400
     }
 
+    /// From barycentric dynamical time.
     public static func mjdTai(fromMjdTdb mjdTdb: Double) -> Double {
         mjdTai(fromMjdTT: mjdTdb - tdbMinusTT(mjdTT: mjdTdb) / 86400)
     }

@@ -4,6 +4,7 @@ internal import SkyMath
 public struct Observatory: Sendable, Hashable {
     /// Three characters, such as `X05`.
     public var code: String
+    /// In full, for people to read.
     public var name: String
     /// East longitude, degrees.
     public var longitude: Double
@@ -12,6 +13,7 @@ public struct Observatory: Sendable, Hashable {
     /// Height above the equator's plane in equatorial radii.
     public var rhoSinPhi: Double
 
+    /// `longitude` east, degrees; parallax constants in equatorial radii.
     public init(code: String, name: String, longitude: Double, rhoCosPhi: Double, rhoSinPhi: Double) {
         self.code = code
         self.name = name

@@ -87,6 +87,7 @@ public struct CoarseState: Sendable, Hashable {
     /// It came so close to a planet that the state may be far off: integrate it.
     public var isRough: Bool
 
+    /// `state` is heliocentric.
     public init(state: StateVector, isRough: Bool) {
         self.state = state
         self.isRough = isRough

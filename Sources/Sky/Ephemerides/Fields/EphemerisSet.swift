@@ -10,6 +10,7 @@ public struct EphemerisSet: Sendable {
     /// Orbits that two-body motion refuses never appear in a field. Complexity: O(bodies).
     public init(_ orbits: [OrbitalElements]) { states = orbits.map { (try? $0.state()) ?? Self.nowhere } }
 
+    /// Heliocentric states, kept as they are.
     public init(states: [StateVector]) { self.states = states }
 
     private static let nowhere = StateVector(
@@ -54,8 +55,10 @@ extension StateVector {
 public struct FieldMember: Sendable, Hashable {
     /// In the set.
     public var index: Int
+    /// What is seen of the body.
     public var ephemeris: Ephemeris
 
+    /// `index` is the body's in the set.
     public init(index: Int, ephemeris: Ephemeris) {
         self.index = index
         self.ephemeris = ephemeris

@@ -11,6 +11,7 @@ public struct NonGravitational: Sendable, Hashable {
     /// Along the angular momentum, au/day^2.
     public var normal: Double
 
+    /// All in au/day^2 at 1 au.
     public init(radial: Double, transverse: Double = 0, normal: Double = 0) {
         self.radial = radial
         self.transverse = transverse

@@ -23,6 +23,7 @@ public struct KeplerianElements: Sendable, Hashable {
     /// MJD TDB.
     public var epochMjdTdb: Double
 
+    /// Angles in degrees, `a` in au; values are not checked.
     public init(
         a: Double, eccentricity: Double, inclination: Double, node: Double, perihelionArgument: Double,
         meanAnomaly: Double, epochMjdTdb: Double

@@ -4,6 +4,7 @@
 public struct OrbitalElements: Sendable, Hashable {
     /// Perihelion distance, au.
     public var q: Double
+    /// 1 for a parabola, more for a hyperbola.
     public var eccentricity: Double
     /// Degrees.
     public var inclination: Double
@@ -16,6 +17,7 @@ public struct OrbitalElements: Sendable, Hashable {
     /// The time at which these elements osculate, MJD TDB.
     public var epochMjdTdb: Double
 
+    /// Angles in degrees, `q` in au; values are not checked.
     public init(
         q: Double, eccentricity: Double, inclination: Double, node: Double, perihelionArgument: Double,
         perihelionMjdTdb: Double, epochMjdTdb: Double

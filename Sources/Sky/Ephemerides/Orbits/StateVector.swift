@@ -6,10 +6,14 @@
 
 /// Place and velocity at a time: au and au/day along the axes of the ICRF (equatorial), MJD TDB.
 public struct StateVector: Sendable, Hashable {
+    /// Au, ICRF axes.
     public var position: Vector3
+    /// Au/day, ICRF axes.
     public var velocity: Vector3
+    /// The time at which they hold, MJD TDB.
     public var mjdTdb: Double
 
+    /// Au and au/day along the axes of the ICRF, MJD TDB.
     public init(position: Vector3, velocity: Vector3, mjdTdb: Double) {
         self.position = position
         self.velocity = velocity
@@ -31,10 +35,12 @@ public enum Ecliptic {
     static let sine = sin(obliquity)
     static let cosine = cos(obliquity)
 
+    /// From components along the ecliptic to components along the equator.
     public static func toEquatorial(_ v: Vector3) -> Vector3 {
         Vector3(v.x, v.y * cosine - v.z * sine, v.y * sine + v.z * cosine)
     }
 
+    /// From components along the equator to components along the ecliptic.
     public static func fromEquatorial(_ v: Vector3) -> Vector3 {
         Vector3(v.x, v.y * cosine + v.z * sine, v.z * cosine - v.y * sine)
     }

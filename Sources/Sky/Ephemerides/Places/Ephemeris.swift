@@ -6,6 +6,7 @@ public import SkyMath
 /// aberration and light deflection, so that it can be compared with catalogued stars; as in JPL Horizons' first
 /// quantity.
 public struct Ephemeris: Sendable, Hashable {
+    /// Astrometric place, along the axes of the ICRF.
     public var position: SkyPosition
     /// Distance from the Sun when the light left, au.
     public var heliocentricDistance: Double

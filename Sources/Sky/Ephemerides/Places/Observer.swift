@@ -4,7 +4,9 @@ internal import SkyMath
 ///
 /// Complexity: O(1) to make, about ten microseconds; make one for each exposure, not for each object.
 public struct Observer: Sendable {
+    /// The moment, MJD TAI.
     public let mjdTai: Double
+    /// The same moment, MJD TDB.
     public let mjdTdb: Double
     /// Barycentric, au, ICRF axes.
     public let position: Vector3
@@ -12,6 +14,7 @@ public struct Observer: Sendable {
     public let velocity: Vector3
     /// The Sun's barycentric place, au, and velocity, au/day.
     public let sun: Vector3
+    /// Barycentric, au/day.
     public let sunVelocity: Vector3
 
     /// - Errors: `.outsideSpan` for times for which `system` was not computed.

@@ -2,13 +2,17 @@ internal import SkyMath
 
 /// A small body of the synthetic sky.
 public struct SyntheticBody: Sendable, Hashable {
+    /// The population it is numbered in.
     public var kind: PopulationKind
+    /// The part of the population that its orbit was drawn from.
     public var group: OrbitGroup
     /// From 0, by brightness: body n is about the (n + 1)th brightest of its kind.
     public var index: Int
+    /// Holds at MJD 61000.0 TDB.
     public var orbit: OrbitalElements
     /// H in V.
     public var absoluteMagnitude: Double
+    /// Slope G, -0.1 ... 0.5.
     public var slope: Double
 }
 

@@ -1,6 +1,8 @@
 /// An asteroid, comet or other small body as a catalogue lists it.
 public struct SmallBody: Sendable, Hashable {
+    /// As the catalogue writes it.
     public var designation: String
+    /// Heliocentric elements at the catalogue's epoch.
     public var orbit: OrbitalElements
     /// Absolute magnitude H, of comets the total one; nil where the catalogue has none.
     public var absoluteMagnitude: Double?
@@ -25,6 +27,7 @@ public struct SmallBody: Sendable, Hashable {
         self.slope = slope
     }
 
+    /// The H, G law, with G = 0.15 where the catalogue has none.
     public var phaseCurve: PhaseCurve { .hg(slope: slope ?? 0.15) }
 }
 
@@ -32,13 +35,16 @@ public struct SmallBody: Sendable, Hashable {
 public struct OrbitFit: Sendable, Hashable {
     /// The uncertainty parameter U, 0 (good) to 9.
     public var uncertainty: Int?
+    /// Number of observations fitted.
     public var observations: Int?
+    /// Number of oppositions observed.
     public var oppositions: Int?
     /// From the first observation to the last; nil where the catalogue gives years.
     public var arcDays: Double?
     /// Root mean square of the residuals, arcsec.
     public var rmsArcsec: Double?
 
+    /// What is not told is nil.
     public init(
         uncertainty: Int? = nil, observations: Int? = nil, oppositions: Int? = nil, arcDays: Double? = nil,
         rmsArcsec: Double? = nil

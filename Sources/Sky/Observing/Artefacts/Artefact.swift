@@ -1,5 +1,6 @@
 /// A detection that is nothing on the sky.
 public struct Artefact: Sendable, Hashable {
+    /// What made it.
     public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
         /// Residual of noise or of the subtraction.
         case spurious
@@ -15,7 +16,9 @@ public struct Artefact: Sendable, Hashable {
         case glintTrain
     }
 
+    /// What made it.
     public var kind: Kind
+    /// Place on its detector.
     public var pixel: DetectorPoint
     /// What a fit of the PSF at the place finds in the difference image, nJy.
     public var flux: Double
@@ -24,6 +27,7 @@ public struct Artefact: Sendable, Hashable {
     /// Extent along `angle`, and across it, pixels: width at half maximum, outer diameter of ghosts, separation of lobes;
     /// of cosmic rays and of pieces of trails the length of the line.
     public var length: Double
+    /// Extent across `angle`, pixels.
     public var width: Double
     /// Degrees from the pixel x axis to the y axis, 0 ..< 180; of ghosts from the ring's middle to the place and of dipoles
     /// from the negative lobe to the positive, 0 ..< 360.
@@ -51,6 +55,7 @@ public struct BrightStar: Sendable, Hashable {
     /// nJy.
     public var flux: Double
 
+    /// `flux` in nJy; values are taken as they are.
     public init(key: UInt64, pixel: DetectorPoint, flux: Double) {
         self.key = key
         self.pixel = pixel

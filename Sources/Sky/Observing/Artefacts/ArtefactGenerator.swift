@@ -11,10 +11,14 @@ internal import SkyMath
 /// What one detector has is a function of seed, visit and detector, so that detectors can be made in any order. Trails,
 /// glints and their trains are drawn for the whole focal plane and cut by detectors: a trail goes on from one to the next.
 public struct ArtefactGenerator: Sendable {
+    /// By which all artefacts are drawn.
     public var seed: UInt64
+    /// How many there are of each kind.
     public var rates: ArtefactRates
+    /// Gives the error of a faint flux, by which artefacts' S/N are counted.
     public var noise: PhotometricNoise
 
+    /// Nominal rates and noise where nothing else is said.
     public init(seed: UInt64, rates: ArtefactRates = ArtefactRates(), noise: PhotometricNoise = PhotometricNoise()) {
         self.seed = seed
         self.rates = rates

@@ -9,6 +9,7 @@ public struct Dipole: Sendable, Hashable {
     /// From the negative lobe to the positive: degrees from the pixel x axis to the y axis, 0 ..< 360.
     public var angle: Double
 
+    /// Fluxes in nJy, `separation` in pixels, `angle` in degrees; values are taken as they are.
     public init(meanFlux: Double, fluxDifference: Double, separation: Double, angle: Double) {
         self.meanFlux = meanFlux
         self.fluxDifference = fluxDifference
@@ -23,6 +24,7 @@ public struct Dipole: Sendable, Hashable {
         self.init(meanFlux: lobe, fluxDifference: lobe * imbalance, separation: seeingPixels, angle: angle)
     }
 
+    /// Of the positive lobe, nJy.
     public var positiveFlux: Double { meanFlux + fluxDifference / 2 }
     /// Less than 0.
     public var negativeFlux: Double { fluxDifference / 2 - meanFlux }

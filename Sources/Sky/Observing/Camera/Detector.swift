@@ -2,13 +2,16 @@
 ///
 /// Its pixel x axis runs along the focal plane's y, its pixel y axis along -x.
 public struct Detector: Sendable, Hashable {
+    /// Makers of CCDs, whose sizes in pixels differ.
     public enum Vendor: Sendable, Hashable { case e2v, itl }
 
     /// 0 ... 188.
     public var number: Int
     /// Such as `R22_S11`.
     public var name: String
+    /// Maker of the CCD, which decides its size.
     public var vendor: Vendor
+    /// Its middle in the focal plane.
     public var centre: FocalPoint
 
     /// Pixels along x.

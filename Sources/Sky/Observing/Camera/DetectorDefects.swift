@@ -11,10 +11,14 @@ public struct DetectorDefects: Sendable, Hashable {
     private let pixels: [Place]
     private let columns: [Column]
 
+    /// One pixel, counted from 0.
     public struct Place: Sendable, Hashable {
+        /// Column.
         public var x: Int
+        /// Row.
         public var y: Int
 
+        /// Column and row, from 0.
         public init(x: Int, y: Int) { (self.x, self.y) = (x, y) }
     }
 

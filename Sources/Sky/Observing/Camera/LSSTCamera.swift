@@ -5,16 +5,20 @@
 /// Corners are within 10 arcsec of those measured on the sky. Source: Ivezic et al. 2019, doi:10.3847/1538-4357/ab042c,
 /// section 2.4.
 public struct LSSTCamera: Sendable {
+    /// Scale of the tangent plane.
     public static let arcsecPerPixel = 0.2
+    /// Side of a pixel: 10 micrometres.
     public static let millimetresPerPixel = 0.01
     static let raftPitch = 127.0
     static let detectorPitch = 42.25
     static let degreesPerMillimetre = arcsecPerPixel / millimetresPerPixel / 3600
 
+    /// All 189, in the order of their numbers.
     public let detectors: [Detector]
     /// Number of the first detector of the raft in row * 5 + column; nil in the corners.
     private let firstOfRaft: [Int?]
 
+    /// Works out all detectors' places.
     public init() {
         var made: [Detector] = []
         var first: [Int?] = []

@@ -6,6 +6,7 @@ public import SkyMath
 /// the position angle (north through east) `rotSkyPos` lies the focal plane's y axis, and x a quarter turn before it: so do
 /// the detectors of Rubin's Data Preview 1. Every function is O(1).
 public struct Pointing: Sendable, Hashable {
+    /// Where the optical axis points, ICRS.
     public let boresight: SkyPosition
     /// Degrees.
     public let rotSkyPos: Double
@@ -15,6 +16,7 @@ public struct Pointing: Sendable, Hashable {
     private let sine: Double
     private let cosine: Double
 
+    /// `rotSkyPos` in degrees, north through east.
     public init(boresight: SkyPosition, rotSkyPos: Double) {
         self.boresight = boresight
         self.rotSkyPos = rotSkyPos
@@ -26,6 +28,7 @@ public struct Pointing: Sendable, Hashable {
         (sine, cosine) = (sinDegrees(rotSkyPos), cosDegrees(rotSkyPos))
     }
 
+    /// By the visit's place and rotation.
     public init(_ visit: Visit) { self.init(boresight: visit.position, rotSkyPos: visit.rotSkyPos) }
 
     /// Where a place falls in the focal plane; nil a quarter of the sky away and farther, and for NaN.

@@ -20,5 +20,6 @@ public enum SeeingModel {
     /// Width of the PSF as seen.
     public static func fwhmGeom(fwhmEff: Double) -> Double { 0.822 * fwhmEff + 0.052 }
 
+    /// Effective width from the width of the PSF as seen.
     public static func fwhmEff(fwhmGeom: Double) -> Double { (fwhmGeom - 0.052) / 0.822 }
 }

@@ -15,11 +15,14 @@ public import SkyMath
 public enum SkyBrightness {
     /// Lights of one moment, degrees; altitudes may be negative.
     public struct Lights: Sendable, Hashable {
+        /// Of the Sun; negative at night.
         public var sunAltitude: Double
+        /// Of the Moon; negative where it has set.
         public var moonAltitude: Double
         /// 0 at full moon.
         public var moonPhaseAngle: Double
 
+        /// All in degrees; the phase angle is 0 at full moon.
         public init(sunAltitude: Double, moonAltitude: Double, moonPhaseAngle: Double) {
             self.sunAltitude = sunAltitude
             self.moonAltitude = moonAltitude

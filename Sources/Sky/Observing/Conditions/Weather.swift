@@ -13,6 +13,7 @@ public import SkyMath
 /// our own choice after Rubin's site data: median 0.67 arcsec at 500 nm, scatter 0.32 in the logarithm; a tenth of the
 /// time lost.
 public struct Weather: Sendable {
+    /// What the nights' seeing and clouds are drawn by.
     public struct Nominal: Sendable, Hashable {
         /// Median width at 500 nm and the zenith, arcsec.
         public var fwhm500 = 0.67
@@ -25,6 +26,7 @@ public struct Weather: Sendable {
         /// Extinction, mag, for each standard deviation beyond the threshold.
         public var cloudSlope = 1.0
 
+        /// The nominal values.
         public init() {}
     }
 
@@ -33,6 +35,7 @@ public struct Weather: Sendable {
     private let seeing: [Double]
     private let clouds: [Double]
 
+    /// The same night and seed give the same weather.
     public init(night: ObservingNight, seed: UInt64, nominal: Nominal = Nominal()) {
         startMjdTai = night.mjdTai.lowerBound
         let key = UInt64(bitPattern: Int64(night.mjd))

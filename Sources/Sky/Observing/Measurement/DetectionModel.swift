@@ -12,8 +12,11 @@ internal import SkyMath
 /// template's by band and object, since all visits share it. Every source is measured, as forced photometry is; whether
 /// it is detected is a matter of the same noisy flux. Everything is a function of seed, visit and `SourceTruth.key`.
 public struct DetectionModel: Sendable {
+    /// By which all noise is drawn.
     public var seed: UInt64
+    /// Errors of fluxes from depth and band.
     public var noise: PhotometricNoise
+    /// S/N from which on a source is detected.
     public var threshold = 5.0
     /// Visits that make a template.
     public var templateVisits = 20
@@ -22,6 +25,7 @@ public struct DetectionModel: Sendable {
     /// Nil for a camera without bad pixels.
     public var defects: CameraDefects?
 
+    /// Other properties begin with their nominal values: S/N 5, no bad pixels.
     public init(seed: UInt64, noise: PhotometricNoise = PhotometricNoise()) {
         self.seed = seed
         self.noise = noise

@@ -2,15 +2,19 @@ internal import SkyMath
 
 /// What a fit of a dipole's model finds. Fluxes in nJy.
 public struct DipoleFit: Sendable, Hashable {
+    /// Of the lobes' absolute fluxes.
     public var meanFlux: Float
+    /// Standard error, nJy.
     public var meanFluxErr: Float
     /// Of the lobes' absolute fluxes, the positive one's first.
     public var fluxDifference: Float
+    /// Standard error, nJy.
     public var fluxDifferenceErr: Float
     /// Arcsec.
     public var length: Float
     /// Position angle from the negative lobe to the positive, degrees from north through east, 0 ..< 360.
     public var angle: Float
+    /// Of the fit, not by degree of freedom.
     public var chi2: Float
     /// Pixels fitted.
     public var pixelCount: Int32

@@ -10,6 +10,7 @@ public struct MeasuringDepth: Sendable, Hashable {
     /// Flux from which on a star's middle pixel is full, nJy.
     public let saturation: Double
 
+    /// Of the visit's image, and of the template that the model makes for it.
     public init(_ visit: Visit, _ model: DetectionModel) {
         let noise = model.noise
         (scienceFloor, scienceRate) = noise.variance(visit.band, fiveSigmaDepth: visit.fiveSigmaDepth)

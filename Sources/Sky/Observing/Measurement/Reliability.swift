@@ -11,6 +11,7 @@ internal import SkyMath
 /// Beta distributions of our own choice, one for real sources and one for each kind of artefact, that overlap at the
 /// detection limit and part as S/N grows. Not a model of any one classifier.
 public enum Reliability {
+    /// What a detection truly is.
     public enum Kind: Sendable, Hashable {
         case real
         case artefact(Artefact.Kind)

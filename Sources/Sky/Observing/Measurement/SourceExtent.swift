@@ -2,6 +2,7 @@ public import SkyMath
 
 /// How the light of what is no point lies on a detector. Lengths are pixels.
 public struct SourceExtent: Sendable, Hashable {
+    /// Forms of light that is no point's.
     public enum Form: UInt8, Sendable, Hashable {
         /// An even line, seen through the air: the path of a satellite or of a small body.
         case trail
@@ -13,9 +14,11 @@ public struct SourceExtent: Sendable, Hashable {
         case rim
     }
 
+    /// Decides what `length` and `width` mean.
     public var form: Form
     /// Along `angle`, and across it; of a blob widths at half maximum, of a rim the outer diameter of the ring.
     public var length: Double
+    /// Across `angle`, pixels.
     public var width: Double
     /// Degrees from the pixel x axis to the y axis.
     public var angle: Double

@@ -4,31 +4,43 @@ public import SkyMath
 public struct SourceMeasurement: Sendable, Hashable {
     /// Whether the difference image shows it at the threshold.
     public var isDetected: Bool
+    /// Whether the PSF flux in the difference image is less than 0.
     public var isNegative: Bool { psfFlux < 0 }
+    /// Measured place, ICRS degrees.
     public var position: SkyPosition
     /// Standard errors on the sky, arcsec.
     public var raErrArcsec: Double
+    /// Of the declination, arcsec.
     public var decErrArcsec: Double
+    /// Measured place on the detector.
     public var pixel: DetectorPoint
     /// Pixels, of both axes.
     public var pixelErr: Double
 
     /// PSF flux forced at the place in the difference image.
     public var psfFlux: Double
+    /// Its standard error.
     public var psfFluxErr: Double
+    /// PSF flux forced at the place in the science image.
     public var scienceFlux: Double
+    /// Its standard error.
     public var scienceFluxErr: Double
+    /// PSF flux forced at the place in the template.
     public var templateFlux: Double
+    /// Its standard error.
     public var templateFluxErr: Double
     /// In the difference image, within an aperture of 12 pixels' radius.
     public var apFlux: Double
+    /// Its standard error.
     public var apFluxErr: Double
     /// Absolute flux of the PSF's fit, or of a dipole's brighter lobe, by its error.
     public var snr: Double
 
     /// Second moments along right ascension and declination; NaN of what has none.
     public var ixx: Double
+    /// Along declination.
     public var iyy: Double
+    /// The mixed moment.
     public var ixy: Double
     /// Second moment of the PSF, the same on both axes.
     public var psfMoment: Double
@@ -38,7 +50,9 @@ public struct SourceMeasurement: Sendable, Hashable {
     public var footprintSide: Int32
     /// Nil where there are no lobes to be seen.
     public var dipole: DipoleFit?
+    /// Whether there are lobes to be seen.
     public var isDipole: Bool { dipole != nil }
+    /// What is wrong with the pixels; empty where nothing is.
     public var flags: PixelFlags
 
     /// Of the aperture, pixels.
@@ -52,8 +66,10 @@ public struct SourceMeasurement: Sendable, Hashable {
 
 /// What is wrong with a source's pixels, as LSST's schema tells of them.
 public struct PixelFlags: OptionSet, Sendable, Hashable {
+    /// One bit for each flag.
     public var rawValue: UInt32
 
+    /// Bits without a name are kept.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The square that holds the footprint reaches beyond the detector.

@@ -4,6 +4,7 @@ public import SkyMath
 public struct SourceTruth: Sendable, Hashable {
     /// Number of the object, by which its measurement and its template are drawn.
     public var key: UInt64
+    /// True place, ICRS.
     public var position: SkyPosition
     /// Flux in the science image, nJy, above clouds and atmosphere: all light, also of what is no point.
     public var scienceFlux: Double
@@ -13,6 +14,7 @@ public struct SourceTruth: Sendable, Hashable {
     public var hostFlux = 0.0
     /// Motion on the sky, degrees per day, and its position angle from north through east, degrees.
     public var motion: Double
+    /// From north through east, degrees.
     public var motionAngle: Double
     /// The lobes of an artefact; those of a real source follow from its fluxes.
     public var dipole: Dipole?
@@ -21,6 +23,7 @@ public struct SourceTruth: Sendable, Hashable {
     /// Whether the pipeline finds it to be one of a line of flashes.
     public var isInGlintTrain = false
 
+    /// Fluxes in nJy, `motion` in degrees per day, `motionAngle` in degrees from north through east.
     public init(
         key: UInt64, position: SkyPosition, scienceFlux: Double, templateFlux: Double, motion: Double = 0,
         motionAngle: Double = 0

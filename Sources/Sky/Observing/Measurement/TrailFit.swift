@@ -4,18 +4,25 @@ internal import SkyMath
 public struct TrailFit: Sendable, Hashable {
     /// Of the whole trail, in the difference image.
     public var flux: Float
+    /// Standard error, nJy.
     public var fluxErr: Float
     /// Of the trail's middle, from the measured position, arcsec; and its standard errors.
     public var east: Float
+    /// Of the middle, arcsec.
     public var north: Float
+    /// Standard error, arcsec.
     public var eastErr: Float
+    /// Standard error, arcsec.
     public var northErr: Float
     /// Arcsec.
     public var length: Float
+    /// Standard error, arcsec.
     public var lengthErr: Float
     /// Degrees from north through east, 0 ..< 180.
     public var angle: Float
+    /// Standard error, degrees.
     public var angleErr: Float
+    /// Of the fit, not by degree of freedom.
     public var chi2: Float
     /// Pixels fitted.
     public var pixelCount: Int32

@@ -15,6 +15,7 @@ public struct BandConstants: Sendable, Hashable {
     /// Dark sky at the zenith, AB mag/arcsec^2.
     public var darkSky: Double
 
+    /// Those of the Rubin Observatory.
     public static let rubin = PerBand<BandConstants>(
         u: .init(gamma: 0.037534, cm: 22.967681, extinction: 0.470116, deltaCmInfinity: 0.543325, darkSky: 23.051983),
         g: .init(gamma: 0.038715, cm: 24.582309, extinction: 0.212949, deltaCmInfinity: 0.088310, darkSky: 22.253839),

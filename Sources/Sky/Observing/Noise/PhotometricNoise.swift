@@ -5,10 +5,12 @@ public import SkyMath
 /// Source: Ivezic et al. 2019, doi:10.3847/1538-4357/ab042c, equations 4 to 7. Agrees with rubin-scheduler 4.6.0 to
 /// 0.001 mag. Values that are not finite, or not positive where they must be, give NaN. Every function is O(1).
 public struct PhotometricNoise: Sendable {
+    /// Of telescope and site, by band.
     public var constants: PerBand<BandConstants>
     /// Error that no light can lower, mag.
     public var systematicError: Double
 
+    /// Rubin's constants and 0.005 mag where nothing else is said.
     public init(constants: PerBand<BandConstants> = BandConstants.rubin, systematicError: Double = 0.005) {
         self.constants = constants
         self.systematicError = systematicError

@@ -8,12 +8,14 @@ public import SkyMath
 /// width, sky brightness from background and zero point, from the depth, or from the Moon, and depth by the noise
 /// equations. Without `night` a visit's night is numbered from `firstNight`.
 public struct OpsimReader: Sendable {
+    /// Equations by which depths are computed that a row does not have.
     public var noise: PhotometricNoise
     /// Night number 1 where rows have no `night`.
     public var firstNight: ObservingNight
     /// Width at 500 nm and the zenith, arcsec, where a row has no seeing at all.
     public var nominalFwhm500 = 0.67
 
+    /// `firstNight` is night number 1 where rows have no `night`.
     public init(firstNight: ObservingNight, noise: PhotometricNoise = PhotometricNoise()) {
         self.firstNight = firstNight
         self.noise = noise

@@ -11,11 +11,13 @@ public import SkyMath
 /// 5,000 places on the whole sphere, one for 8.25 deg^2, so that every place of the footprint is within 2 degrees of a
 /// middle. Source: Gonzalez 2010, doi:10.1007/s11004-009-9257-x.
 public struct FieldGrid: Sendable {
+    /// ICRS, from north to south.
     public let fields: [SkyPosition]
     let vectors: [UnitVector]
     /// The night, modulo the cadence, on which a field is due: one for each block of sky of some 15 degrees.
     let phases: [Int]
 
+    /// Keeps, of `count` places on the whole sphere, those with declinations (degrees) in the range.
     public init(declinations: ClosedRange<Double> = -75...12, count: Int = 5000, cadenceNights: Int = 3) {
         let golden = 180 * (3 - 5.0.squareRoot())
         fields = (0..<max(count, 1)).compactMap { index in

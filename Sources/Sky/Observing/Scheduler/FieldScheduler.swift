@@ -10,11 +10,16 @@ public import SkyMath
 /// of their own, and the merit prefers fields that are due, so that any night can be made alone and all nights together
 /// make a survey. Everything is a function of seed, plan and night.
 public struct FieldScheduler: Sendable {
+    /// By which all nights are drawn.
     public let seed: UInt64
+    /// Limits and habits of the survey.
     public let plan: SurveyPlan
+    /// Middles of the fields that visits choose from.
     public let grid: FieldGrid
+    /// Gives the visits' depths.
     public let noise: PhotometricNoise
 
+    /// Makes the grid of fields with the plan's cadence.
     public init(seed: UInt64, plan: SurveyPlan, noise: PhotometricNoise = PhotometricNoise()) {
         self.seed = seed
         self.plan = plan

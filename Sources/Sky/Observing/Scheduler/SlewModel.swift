@@ -4,8 +4,11 @@
 /// dome (0.75 deg/s^2, 1.5 deg/s) follows within 10 degrees without delay. Reading out takes 2 s meanwhile. Source: the
 /// simulator of Rubin's operations, Delgado et al. 2014, doi:10.1117/12.2056898.
 public enum SlewModel {
+    /// After each move of the mount.
     public static let settleSeconds = 3.0
+    /// Least time between exposures: slews go on meanwhile.
     public static let readoutSeconds = 2.0
+    /// Beside the slew, where the band changes.
     public static let filterChangeSeconds = 120.0
 
     /// For `distance` degrees. Complexity: O(1).

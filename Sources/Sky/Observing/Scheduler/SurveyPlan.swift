@@ -6,11 +6,13 @@ public struct SurveyPlan: Sendable, Hashable {
     public var firstNight: ObservingNight
     /// Altitude of the Sun, degrees, below which exposures begin.
     public var sunLimit = -12.0
+    /// Greatest airmass of a field that is chosen, as 1 / cos(zenith distance).
     public var airmassLimit = 1.5
     /// Degrees.
     public var moonDistanceLimit = 30.0
     /// Extinction, mag, from which on the dome stays shut.
     public var cloudLimit = 1.0
+    /// Shutter-open time of a visit, which is one exposure.
     public var exposureSeconds = 30.0
     /// Shutter and start of the exposure, beside slew and settling.
     public var overheadSeconds = 2.0

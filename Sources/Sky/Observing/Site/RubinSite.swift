@@ -51,6 +51,7 @@ public enum RubinSite {
         return max(airmass, 1)
     }
 
+    /// Airmass of a place at a time; 38 below the horizon.
     public static func airmass(_ position: SkyPosition, mjdTai: Double) -> Double {
         airmass(altitude: horizontal(position, mjdTai: mjdTai).altitude)
     }

@@ -4,6 +4,7 @@ public import SkyMath
 ///
 /// Source: The Astronomical Almanac, sections C and D ("low-precision formulae"). Every function is O(1).
 public enum SunAndMoon {
+    /// Right ascension and declination of date, degrees.
     public static func sun(mjdTai: Double) -> SkyPosition {
         let days = mjdTai - 51544.5
         let anomaly = 357.528 + 0.9856003 * days
@@ -12,6 +13,7 @@ public enum SunAndMoon {
         return equatorial(longitude: longitude, latitude: 0, days: days)
     }
 
+    /// Right ascension and declination of date, degrees, seen from Earth's centre.
     public static func moon(mjdTai: Double) -> SkyPosition {
         let days = mjdTai - 51544.5
         let t = days / 36525

@@ -1,8 +1,11 @@
 /// A place in galactic longitude and latitude (IAU 1958), degrees.
 public struct GalacticPosition: Sendable, Hashable {
+    /// Longitude, degrees.
     public var l: Double
+    /// Latitude, degrees.
     public var b: Double
 
+    /// Degrees, taken as they are.
     public init(l: Double, b: Double) {
         self.l = l
         self.b = b

@@ -6,9 +6,12 @@
 
 /// A place on the sky, ICRS, degrees.
 public struct SkyPosition: Sendable, Hashable {
+    /// Right ascension, degrees.
     public var ra: Double
+    /// Declination, degrees.
     public var dec: Double
 
+    /// Degrees, taken as they are: nothing is wrapped.
     public init(ra: Double, dec: Double) {
         self.ra = ra
         self.dec = dec
@@ -52,6 +55,7 @@ public struct SkyPosition: Sendable, Hashable {
         return (right.sin, right.cos, up.sin, up.cos)
     }
 
+    /// Of length 1; x to RA 0, z to the north pole.
     public var unitVector: UnitVector {
         let (sinRa, cosRa, sinDec, cosDec) = sinesAndCosines
         return UnitVector(x: cosDec * cosRa, y: cosDec * sinRa, z: sinDec)
@@ -60,10 +64,14 @@ public struct SkyPosition: Sendable, Hashable {
 
 /// A direction as a vector of length one: x to RA 0, z to the north pole.
 public struct UnitVector: Sendable, Hashable {
+    /// Towards RA 0, declination 0.
     public var x: Double
+    /// Towards RA 90 degrees, declination 0.
     public var y: Double
+    /// Towards the north pole.
     public var z: Double
 
+    /// Taken as they are: the length is not brought to one.
     public init(x: Double, y: Double, z: Double) {
         self.x = x
         self.y = y

@@ -18,6 +18,7 @@ public struct HEALPix: Sendable, Hashable {
     /// Pixels along a side of each of the twelve base pixels.
     public var nside: Int { 1 << order }
 
+    /// 12 x 4^order.
     public var pixelCount: Int64 { 12 << Int64(2 * order) }
 
     /// The pixel of a place (degrees); 0 for places that are not finite. Complexity: O(1).
@@ -29,6 +30,7 @@ public struct HEALPix: Sendable, Hashable {
         return number(face: place.face, x: x, y: y)
     }
 
+    /// The pixel in which a place lies; 0 for places that are not finite.
     public func pixel(_ position: SkyPosition) -> Int64 { pixel(ra: position.ra, dec: position.dec) }
 
     /// Centre of a pixel; numbers outside 0 ..< pixelCount are taken modulo. Complexity: O(1).

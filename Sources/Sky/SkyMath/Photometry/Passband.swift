@@ -26,18 +26,21 @@ public enum Passband: UInt8, Sendable, Hashable, CaseIterable, CustomStringConve
 @frozen public struct PerBand<Value> {
     @usableFromInline var u, g, r, i, z, y: Value
 
+    /// Asks `make` for each band's value, in order of wavelength.
     @inlinable
     public init(_ make: (Passband) throws -> Value) rethrows {
         (u, g, r) = (try make(.u), try make(.g), try make(.r))
         (i, z, y) = (try make(.i), try make(.z), try make(.y))
     }
 
+    /// One value for each band.
     @inlinable
     public init(u: Value, g: Value, r: Value, i: Value, z: Value, y: Value) {
         (self.u, self.g, self.r) = (u, g, r)
         (self.i, self.z, self.y) = (i, z, y)
     }
 
+    /// The band's value.
     public subscript(_ band: Passband) -> Value {
         @inlinable get {
             switch band {
@@ -63,6 +66,7 @@ public enum Passband: UInt8, Sendable, Hashable, CaseIterable, CustomStringConve
 }
 
 extension PerBand {
+    /// The changed value of each band.
     @inlinable
     public func map<Other>(_ change: (Value) throws -> Other) rethrows -> PerBand<Other> {
         try PerBand<Other> { try change(self[$0]) }

@@ -39,6 +39,7 @@ public struct Draws: RandomNumberGenerator, Sendable {
     @inlinable
     public mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
+    /// Uniform in the range, from one random number.
     public mutating func uniform(_ range: Range<Double>) -> Double {
         range.lowerBound + uniform() * (range.upperBound - range.lowerBound)
     }

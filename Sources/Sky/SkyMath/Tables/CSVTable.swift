@@ -4,6 +4,7 @@
 /// blanks around them. Empty lines and lines that begin with `#` are left out. The text is kept as it is and a field
 /// is decoded when it is asked for, in O(its characters).
 public struct CSVTable: CatalogueTable {
+    /// In the order of the first line.
     public let columnNames: [String]
     let bytes: [UInt8]
     /// Where the fields of the rows begin and end, row after row.
@@ -13,9 +14,12 @@ public struct CSVTable: CatalogueTable {
 
     /// The most that a table may have.
     public struct Limits: Sendable, Hashable {
+        /// Rows of data, without the first line.
         public var rows: Int
+        /// Fields of any line.
         public var columns: Int
 
+        /// 2^24 - 1 rows and 4096 columns where nothing else is said.
         public init(rows: Int = 0xFF_FFFF, columns: Int = 4096) {
             self.rows = rows
             self.columns = columns
@@ -52,13 +56,16 @@ public struct CSVTable: CatalogueTable {
         (columnNames, bytes, self.fields, self.lines) = (names, text, fields, lines)
     }
 
+    /// Rows of data, without the first line.
     public var rowCount: Int { lines.count }
 
     /// Line of a row, from 1.
     public func line(row: Int) -> Int { lines[row] }
 
+    /// The field without blanks and quotation marks around it; row and column count from 0.
     public func text(row: Int, column: Int) -> String { Self.decoded(bytes, fields[row * columnNames.count + column]) }
 
+    /// Nil where the field is empty; throws where it is no finite number.
     public func number(row: Int, column: Int) throws(TableError) -> Double? {
         let text = text(row: row, column: column)
         if text.isEmpty { return nil }
@@ -68,6 +75,7 @@ public struct CSVTable: CatalogueTable {
         return value
     }
 
+    /// An error that tells the row's line, and number (from 1) and name of the column.
     public func fault(_ message: String, row: Int, column: Int?) -> TableError {
         TableError(
             message, line: lines.indices.contains(row) ? lines[row] : nil, column: column.map { $0 + 1 },

@@ -1,5 +1,6 @@
 /// What is wrong with a table, and where.
 public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong, in words; `description` adds the place.
     public var message: String
     /// Line of a text, from 1; nil where there is no text.
     public var line: Int?
@@ -10,6 +11,7 @@ public struct TableError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Name of the column.
     public var name: String?
 
+    /// All numbers count from 1; nil where there are none.
     public init(_ message: String, line: Int? = nil, row: Int? = nil, column: Int? = nil, name: String? = nil) {
         self.message = message
         self.line = line

@@ -1,11 +1,18 @@
 /// A UTC date and time of day, to the millisecond; `second` reaches 60 within a leap second.
 public struct CalendarTime: Sendable, Hashable, CustomStringConvertible {
+    /// -9999 ... 9999.
     public var year: Int
+    /// 1 ... 12.
     public var month: Int
+    /// Of the month, from 1.
     public var day: Int
+    /// 0 ... 23.
     public var hour: Int
+    /// 0 ... 59.
     public var minute: Int
+    /// 0 ... 59, and 60 within a leap second.
     public var second: Int
+    /// 0 ... 999.
     public var millisecond: Int
 
     /// The UTC calendar time of `mjdTai`, rounded to the millisecond; nil for NaN and beyond the years -9999 to 9999.

@@ -1,9 +1,13 @@
 /// A day of the (proleptic) Gregorian calendar.
 public struct GregorianDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// Year 0 is the one before year 1.
     public var year: Int
+    /// 1 ... 12.
     public var month: Int
+    /// Of the month, from 1.
     public var day: Int
 
+    /// Takes any numbers, also of days that do not exist.
     public init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month

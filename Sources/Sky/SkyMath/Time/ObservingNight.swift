@@ -6,6 +6,7 @@ public struct ObservingNight: Sendable, Hashable, Comparable, CustomStringConver
     /// MJD of the TAI date on which the night begins.
     public var mjd: Int
 
+    /// `mjd` is that of the TAI date of the evening.
     public init(mjd: Int) { self.mjd = mjd }
 
     /// The night in which `mjdTai` falls; nil for NaN and infinities.
@@ -22,6 +23,7 @@ public struct ObservingNight: Sendable, Hashable, Comparable, CustomStringConver
     /// From noon to noon, MJD TAI.
     public var mjdTai: Range<Double> { Double(mjd) + 0.5..<Double(mjd) + 1.5 }
 
+    /// The TAI date of the evening.
     public var date: GregorianDate { GregorianDate(mjd: mjd) }
 
     /// Rubin's number of the night, such as 20260225.

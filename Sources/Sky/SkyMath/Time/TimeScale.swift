@@ -11,12 +11,14 @@ public enum TimeScale {
     /// TAI - UTC in seconds at `mjdUtc`. Source: IERS Bulletin C; the drifting UTC of 1960 to 1972 is included.
     public static func taiMinusUtc(atMjdUtc mjdUtc: Double) -> Double { LeapSeconds.taiMinusUtc(mjdUtc) }
 
+    /// From MJD UTC, whose leap seconds are counted.
     public static func mjdTai(fromMjdUtc mjdUtc: Double) -> Double {
         if mjdUtc >= LeapSeconds.lastStart { return mjdUtc + LeapSeconds.lastSeconds / secondsPerDay }
         let day = mjdUtc.rounded(.down)
         return day + ((mjdUtc - day) * dayLength(day) + LeapSeconds.taiMinusUtc(day)) / secondsPerDay
     }
 
+    /// The "quasi" MJD UTC of a time in MJD TAI.
     public static func mjdUtc(fromMjdTai mjdTai: Double) -> Double {
         let modern = mjdTai - LeapSeconds.lastSeconds / secondsPerDay
         if modern >= LeapSeconds.lastStart || !mjdTai.isFinite { return modern }
@@ -24,13 +26,16 @@ public enum TimeScale {
         return day + seconds / dayLength(day)
     }
 
+    /// From a Julian date in UTC.
     public static func mjdTai(fromJdUtc jdUtc: Double) -> Double { mjdTai(fromMjdUtc: jdUtc - jdOfMjdZero) }
 
+    /// The Julian date in UTC of a time in MJD TAI.
     public static func jdUtc(fromMjdTai mjdTai: Double) -> Double { mjdUtc(fromMjdTai: mjdTai) + jdOfMjdZero }
 
     /// TT = TAI + 32.184 s.
     public static func mjdTT(fromMjdTai mjdTai: Double) -> Double { mjdTai + 32.184 / secondsPerDay }
 
+    /// TAI = TT - 32.184 s.
     public static func mjdTai(fromMjdTT mjdTT: Double) -> Double { mjdTT - 32.184 / secondsPerDay }
 
     /// From milliseconds of POSIX time, which knows no leap seconds.

@@ -2,6 +2,7 @@ public import SkyMath
 
 /// A supernova or other transient of a catalogue, with when and how bright it was at its peak.
 public struct CatalogueTransient: CatalogueMember {
+    /// Class, host, place and redshift; the catalogue's peak overrides its time.
     public var event: TransientEvent
     /// MJD TAI.
     public var peakMjdTai: Double
@@ -10,9 +11,12 @@ public struct CatalogueTransient: CatalogueMember {
     /// In which the peak was seen.
     public var band: Passband
 
+    /// That of the event.
     public var id: SkyObjectID { event.id }
+    /// That of the event, ICRS.
     public var position: SkyPosition { event.position }
 
+    /// `peakMjdTai` in MJD TAI, `peakMagnitude` AB; nil where it is to be drawn.
     public init(event: TransientEvent, peakMjdTai: Double, peakMagnitude: Double? = nil, band: Passband = .r) {
         self.event = event
         self.peakMjdTai = peakMjdTai

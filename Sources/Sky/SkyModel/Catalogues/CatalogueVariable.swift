@@ -2,6 +2,7 @@ public import SkyMath
 
 /// A variable star of a catalogue, with what that knows of its light curve.
 public struct CatalogueVariable: CatalogueMember {
+    /// Place, mean magnitudes and class of the star.
     public var star: Star
     /// Days; nil where it is drawn as for stars of the class.
     public var period: Double?
@@ -10,9 +11,12 @@ public struct CatalogueVariable: CatalogueMember {
     /// Of maximum light (of binaries: of the deeper minimum), MJD TAI; nil where it is drawn.
     public var epochMjdTai: Double?
 
+    /// That of the star.
     public var id: SkyObjectID { star.id }
+    /// That of the star: ICRS at epoch J2016.0.
     public var position: SkyPosition { star.position }
 
+    /// What is nil (period in days, amplitude in g magnitudes, epoch in MJD TAI) is to be drawn.
     public init(star: Star, period: Double? = nil, amplitude: Double? = nil, epochMjdTai: Double? = nil) {
         self.star = star
         self.period = period

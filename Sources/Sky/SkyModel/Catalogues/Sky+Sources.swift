@@ -2,6 +2,7 @@ public import SkyMath
 
 /// One thing whose light changes, synthetic or of a catalogue.
 public struct SkySource: Sendable, Identifiable {
+    /// That of the star, galaxy or event that it is made of.
     public var id: SkyObjectID
     /// The name under which truth is told: `rrLyraeAB`, `microlensing`, `activeGalaxy`, `supernovaIa` ...
     public var trueClass: String
@@ -9,7 +10,9 @@ public struct SkySource: Sendable, Identifiable {
     public var position: SkyPosition
     /// The star that moves and has a parallax; nil for what is far away.
     public var star: Star?
+    /// The galaxy that it is in; nil for stars and microlensing.
     public var host: Galaxy?
+    /// Brightness over time, nJy.
     public var curve: any LightCurve
 }
 

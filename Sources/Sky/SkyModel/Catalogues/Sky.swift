@@ -4,11 +4,16 @@ internal import SkyMath
 public struct SkyCatalogues: Sendable {
     /// Stars of constant light, and those to which the catalogue gives a class.
     public var stars: SkyCatalogue<Star>?
+    /// Stars that vary, with what the catalogue knows of their light curves.
     public var variables: SkyCatalogue<CatalogueVariable>?
+    /// Galaxies, with magnitudes that leave active nuclei out.
     public var galaxies: SkyCatalogue<Galaxy>?
+    /// Galaxies with active nuclei.
     public var activeGalaxies: SkyCatalogue<ActiveGalaxy>?
+    /// Supernovae and other transients.
     public var transients: SkyCatalogue<CatalogueTransient>?
 
+    /// No catalogues: all is synthetic.
     public init() {}
 }
 
@@ -18,14 +23,18 @@ public struct SkyCatalogues: Sendable {
 /// vary stay when `stars` is replaced and go when `variables` is, and the other way round for constant ones; synthetic
 /// transients explode in synthetic galaxies, whether or not these are shown.
 public struct Sky: Sendable {
+    /// What is drawn where no catalogue replaces it.
     public let synthetic: SyntheticSky
+    /// What replaces populations of the synthetic sky.
     public let catalogues: SkyCatalogues
 
+    /// Without catalogues all is synthetic.
     public init(_ synthetic: SyntheticSky, catalogues: SkyCatalogues = SkyCatalogues()) {
         self.synthetic = synthetic
         self.catalogues = catalogues
     }
 
+    /// That of the synthetic sky.
     public var seed: UInt64 { synthetic.seed }
 
     /// Constant and variable stars of one cell whose mean r magnitude is less than `limit`, ascending by identifier.

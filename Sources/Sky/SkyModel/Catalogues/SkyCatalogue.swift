@@ -26,6 +26,7 @@ public struct SkyCatalogue<Member: CatalogueMember>: Sendable {
         (self.members, self.cells, self.leftOut) = (sorted, cells, leftOut)
     }
 
+    /// Number of members.
     public var count: Int { members.count }
 
     /// The members of one cell, ascending by identifier. Complexity: O(1).

@@ -2,7 +2,9 @@ public import SkyMath
 
 /// The cells in which the sky is drawn: pixels of a nested HEALPix grid, each of `area` square degrees.
 public enum SkyCells {
+    /// Order of the grid: `nside` is 2^7.
     public static let order = 7
+    /// Its pixels' numbers, in nested order, are those of the cells.
     public static let grid = HEALPix(order: order)
     /// Square degrees of a cell.
     public static let area = 41_252.961_249_419_27 / Double(grid.pixelCount)

@@ -5,6 +5,7 @@ internal import SkyMath
 /// 63 bits, so that it is also a positive `Int64`: kind (5), cell (18), block (16), index (24). An object can be drawn
 /// again from its identifier and the seed alone. Of a catalogue's object, block and index are a hash of its own name.
 public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// All fields in one number: kind from bit 58 up, cell from 40, block from 24, index from 0.
     public let rawValue: UInt64
 
     /// What the number identifies. The raw values are part of the identifiers and never change.
@@ -38,9 +39,13 @@ public struct SkyObjectID: Sendable, Hashable, Comparable, CustomStringConvertib
         self.rawValue = rawValue
     }
 
+    /// What the number identifies.
     public var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: rawValue >> 58)) ?? .star }
+    /// Nested HEALPix pixel at `SkyCells.order`.
     public var cell: Int64 { Int64(rawValue >> 40 & 0x3FFFF) }
+    /// Magnitude layer of a star or galaxy, time window (and class) of an event; 0 ... 65535.
     public var block: Int { Int(rawValue >> 24 & 0xFFFF) }
+    /// Which one of its cell and block; 0 ... 2^24 - 1.
     public var index: Int { Int(rawValue & 0xFF_FFFF) }
 
     public var description: String { "\(kind) \(rawValue)" }

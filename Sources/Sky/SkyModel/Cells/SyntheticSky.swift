@@ -3,8 +3,10 @@ internal import SkyMath
 /// Everything that is on the sky by the laws of the models, drawn from one seed: any cone of it can be asked for
 /// alone and always comes out the same.
 public struct SyntheticSky: Sendable, Hashable {
+    /// All that is drawn follows from it.
     public let seed: UInt64
 
+    /// The same seed gives the same sky.
     public init(seed: UInt64) { self.seed = seed }
 
     /// Stars in a cone whose mean r magnitude (AB, with extinction) is less than `limit`, ascending by identifier.

@@ -2,6 +2,7 @@ public import SkyMath
 
 /// A galaxy with an active nucleus that dust does not hide.
 public struct ActiveGalaxy: Sendable, Hashable, Identifiable {
+    /// The galaxy, whose magnitudes are without the nucleus.
     public var host: Galaxy
     /// Decimal logarithm, solar masses.
     public var logBlackHoleMass: Double
@@ -12,8 +13,10 @@ public struct ActiveGalaxy: Sendable, Hashable, Identifiable {
     /// Mean magnitudes of the nucleus alone, AB, dimmed by our Galaxy's dust.
     public var magnitudes: PerBand<Double>
 
+    /// That of the host.
     public var id: SkyObjectID { host.id }
 
+    /// Magnitudes are AB and of the nucleus alone; values are taken as they are.
     public init(
         host: Galaxy, logBlackHoleMass: Double, logEddingtonRatio: Double, absoluteMagnitude: Double,
         magnitudes: PerBand<Double>

@@ -2,15 +2,18 @@ public import SkyMath
 
 /// A galaxy: where it is, how bright, how far, of what shape and of what stars.
 public struct Galaxy: Sendable, Hashable, Identifiable {
+    /// Stable number of the galaxy.
     public var id: SkyObjectID
     /// ICRS.
     public var position: SkyPosition
+    /// What its stars are like.
     public var type: GalaxyType
     public var redshift: Double
     /// M_r in the rest frame, AB.
     public var absoluteMagnitude: Double
     /// Semi-major axis that holds half of the light, arcsec.
     public var halfLightRadius: Double
+    /// Index n of Sersic's profile.
     public var sersicIndex: Double
     /// Minor by major axis, 0 ... 1.
     public var axisRatio: Double
@@ -33,6 +36,7 @@ public struct Galaxy: Sendable, Hashable, Identifiable {
     /// Total magnitude in one band, AB, dimmed by our Galaxy's dust.
     public func magnitude(_ band: Passband) -> Double { Double(bands[Int(band.rawValue)]) }
 
+    /// Units as of the properties; values are taken as they are.
     public init(
         id: SkyObjectID, position: SkyPosition, type: GalaxyType, redshift: Double, absoluteMagnitude: Double,
         halfLightRadius: Double, sersicIndex: Double, axisRatio: Double, positionAngle: Double, logStellarMass: Double,

@@ -3,6 +3,7 @@ internal import SkyMath
 /// The galaxies of one cell, ready to be drawn layer by layer. Holds only how many there are and how much dust lies
 /// before them.
 public struct GalaxyCell: Sendable {
+    /// Nested HEALPix pixel at `SkyCells.order`.
     public let cell: Int64
     let seed: UInt64
     /// A_V of the Galaxy's dust in the middle of the cell.

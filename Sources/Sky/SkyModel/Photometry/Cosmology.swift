@@ -11,6 +11,7 @@ public struct Cosmology: Sendable, Hashable {
     /// Share of matter, 0 ... 1.
     public let matterDensity: Double
 
+    /// `hubbleConstant` in km/s/Mpc; values are taken as they are.
     public init(hubbleConstant: Double, matterDensity: Double) {
         self.hubbleConstant = hubbleConstant
         self.matterDensity = matterDensity

@@ -34,6 +34,7 @@ public struct PowerLaw: Spectrum, Hashable {
     /// Of frequency: -0.5 for a typical quasar.
     public let index: Double
 
+    /// `index` is of frequency.
     public init(index: Double) { self.index = index }
 
     /// 1 at 500 nm.
@@ -42,7 +43,9 @@ public struct PowerLaw: Spectrum, Hashable {
 
 /// Samples joined by straight lines, the first and last kept beyond them.
 public struct TabulatedSpectrum: Spectrum, Hashable {
+    /// nm, ascending.
     public let wavelengths: [Double]
+    /// Per frequency, at each of the wavelengths; none is negative.
     public let fluxDensities: [Double]
 
     /// - Parameters:

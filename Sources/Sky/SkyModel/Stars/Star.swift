@@ -4,14 +4,19 @@ public import SkyMath
 ///
 /// 80 bytes: all but the place is kept in single precision.
 public struct Star: Sendable, Hashable, Identifiable {
+    /// Stable number of the star.
     public var id: SkyObjectID
     /// ICRS at epoch J2016.0.
     public var position: SkyPosition
     var details: StarDetails
+    /// Part of the Galaxy that it belongs to.
     public var component: GalacticComponent
+    /// Sequence of colours that it follows.
     public var sequence: StellarSequence
+    /// How it varies.
     public var variability: VariabilityClass
 
+    /// Proper motions in mas/yr, parallax in mas; magnitudes are AB.
     public init(
         id: SkyObjectID, position: SkyPosition, properMotionRA: Double, properMotionDec: Double, parallax: Double,
         radialVelocity: Double, component: GalacticComponent, sequence: StellarSequence, variability: VariabilityClass,

@@ -5,6 +5,7 @@ internal import SkyMath
 /// Holds tables (some 100 kB for the layers asked for), not stars: a caller may keep it to draw the cell again.
 /// Complexity: a fraction of a millisecond to make.
 public struct StarCell: Sendable {
+    /// Nested HEALPix pixel at `SkyCells.order`.
     public let cell: Int64
     let seed: UInt64
     let table: SightlineTable

@@ -8,6 +8,7 @@ public import SkyMath
 
 /// A supernova of a massive star: a light curve by type about a black body that cools.
 public struct CoreCollapseSupernova: LightCurve {
+    /// Types, by what the star has kept of its envelope and what lies around it.
     public enum Kind: Sendable, Hashable, CaseIterable {
         /// With hydrogen, a plateau of about 84 days, and a tail of cobalt's decay.
         case typeII
@@ -17,6 +18,7 @@ public struct CoreCollapseSupernova: LightCurve {
         case typeIIn
     }
 
+    /// Times and slope of the light curve.
     public struct Shape: Sendable, Hashable {
         /// To the peak, days at rest.
         public let rise: Double
@@ -25,6 +27,7 @@ public struct CoreCollapseSupernova: LightCurve {
         /// II: of the plateau, magnitudes in 100 days.
         public let slope: Double
 
+        /// Values are brought within 1 ... 100 days, 10 ... 500 days and -1 ... 6 magnitudes in 100 days.
         public init(rise: Double, duration: Double, slope: Double) {
             self.rise = max(1, min(100, rise))
             self.duration = max(10, min(500, duration))
@@ -34,9 +37,11 @@ public struct CoreCollapseSupernova: LightCurve {
 
     /// The frame's time is the explosion.
     public let frame: EventFrame
+    /// Decides the form of the light curve.
     public let kind: Kind
     /// AB, at 440 nm at rest, at its peak, before dust.
     public let absoluteMagnitude: Double
+    /// Times and slope, at rest.
     public let shape: Shape
     private let table: FluxTable
 
@@ -54,6 +59,7 @@ public struct CoreCollapseSupernova: LightCurve {
         table = Self.table(frame: frame, kind: kind, absoluteMagnitude: absoluteMagnitude, shape: shape, only: moment)
     }
 
+    /// nJy, from a table made with the curve.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
     private static func table(

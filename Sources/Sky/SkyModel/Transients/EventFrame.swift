@@ -11,6 +11,7 @@ internal import SkyMath
 public struct EventFrame: Sendable, Hashable {
     /// First light, or the peak in B of a type Ia supernova, as seen from the Earth.
     public private(set) var mjdTai: Double
+    /// 0.0001 ... 12.
     public let redshift: Double
     /// Mpc.
     public let luminosityDistance: Double

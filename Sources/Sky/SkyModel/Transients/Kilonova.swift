@@ -9,6 +9,7 @@ public import SkyMath
 /// Two neutron stars merged: two clouds of r-process elements, one blue and fast, one red and slow, each a black body
 /// heated by decay (model and figures of Villar and others 2017, doi:10.3847/2041-8213/aa9c84).
 public struct Kilonova: LightCurve {
+    /// One cloud of ejecta.
     public struct Component: Sendable, Hashable {
         /// Suns.
         public let mass: Double
@@ -29,14 +30,17 @@ public struct Kilonova: LightCurve {
 
         /// Of AT2017gfo with two components.
         public static let blueAT2017gfo = Component(mass: 0.023, speed: 0.256, opacity: 0.5, floorTemperature: 3983)
+        /// The red, slow cloud of AT2017gfo.
         public static let redAT2017gfo = Component(mass: 0.050, speed: 0.149, opacity: 3.65, floorTemperature: 1151)
     }
 
     /// The frame's time is the merger.
     public let frame: EventFrame
+    /// The clouds, whose light is added up.
     public let components: [Component]
     private let table: FluxTable
 
+    /// Makes the table of fluxes that all calls read.
     public init(frame: EventFrame, components: [Component]) {
         self.frame = frame
         self.components = components
@@ -54,6 +58,7 @@ public struct Kilonova: LightCurve {
         }
     }
 
+    /// nJy, from a table made with the curve.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
     /// About AT2017gfo: masses log-normal with 0.5 in ln, speeds with 0.2; views along the equator hide the blue

@@ -10,6 +10,7 @@ public import SkyMath
 /// doi:10.1088/0004-637X/717/1/245; with the choices of Nicholl, Guillochon and Berger 2017,
 /// doi:10.3847/1538-4357/aa9334).
 public struct SuperluminousSupernova: LightCurve {
+    /// The magnetar and the ejecta that it heats.
     public struct Engine: Sendable, Hashable {
         /// First period of rotation, ms.
         public let spinPeriod: Double
@@ -37,9 +38,11 @@ public struct SuperluminousSupernova: LightCurve {
 
     /// The frame's time is the explosion.
     public let frame: EventFrame
+    /// The magnetar and the ejecta.
     public let engine: Engine
     private let table: FluxTable
 
+    /// Makes the table of fluxes that all calls read.
     public init(frame: EventFrame, engine: Engine) {
         self.frame = frame
         self.engine = engine
@@ -56,6 +59,7 @@ public struct SuperluminousSupernova: LightCurve {
         }
     }
 
+    /// nJy, from a table made with the curve.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
     /// Engines spread as the posterior medians of Nicholl and others (2017): 2.4 ms, 0.8, 4.8 Suns, 12,000 km/s,

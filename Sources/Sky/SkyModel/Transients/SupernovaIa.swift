@@ -41,6 +41,7 @@ public struct SupernovaIa: LightCurve {
         -19.365 + 5 * log10(cosmology.hubbleConstant / 70) - 0.144 * x1 + 3.1 * c
     }
 
+    /// nJy, from a table made with the curve.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { table.flux(band, mjdTai: mjdTai) }
 
     private static func table(

@@ -21,6 +21,7 @@ public struct TidalDisruption: LightCurve {
     public let fallback: Double
     private let peakFlux: PerBand<Double>
 
+    /// Brought within 0 ... 1e47 erg/s, 3000 ... 100,000 K, rises of 1 ... 100 and fallbacks of 1 ... 1000 days.
     public init(
         frame: EventFrame, peakLuminosity: Double, temperature: Double, rise: Double, fallback: Double
     ) {

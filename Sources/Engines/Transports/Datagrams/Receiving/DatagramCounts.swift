@@ -2,6 +2,7 @@
 public struct DatagramCounts: Sendable, Hashable {
     /// Packets that came whole.
     public var packets = 0
+    /// Fragments that came, those that were there already among them.
     public var fragments = 0
     /// Fragments of what was there already.
     public var duplicates = 0
@@ -12,5 +13,6 @@ public struct DatagramCounts: Sendable, Hashable {
     /// Packets given up.
     public var lost = 0
 
+    /// All zero.
     public init() {}
 }

@@ -66,6 +66,7 @@ public final class DatagramReceiver: Sendable {
         return channel
     }
 
+    /// What came so far.
     public var counts: DatagramCounts { queue.counts }
     /// At least one stream was heard, and all have ended with every packet taken or given up.
     public var isComplete: Bool { queue.isComplete }
@@ -83,6 +84,7 @@ public final class DatagramReceiver: Sendable {
         }
     }
 
+    /// Lets go of the sockets; nothing where that is done.
     public func close() async {
         for channel in [data, asking] { try? await channel.close() }
     }

@@ -19,6 +19,7 @@ public struct DatagramReceiverOptions: Sendable, Hashable {
     /// Asked of the system for the socket.
     public var socketBytes: Int
 
+    /// By default at most 256 MiB of open packets and 64 MiB of whole ones are held.
     public init(
         askAfter: Duration = .milliseconds(40), mostWishes: Int = 10, wishedFragments: Int = 256, window: Int = 4096,
         largestPacket: Int = 64 << 20, openBytes: Int = 256 << 20, queuedBytes: Int = 64 << 20, mostStreams: Int = 8,

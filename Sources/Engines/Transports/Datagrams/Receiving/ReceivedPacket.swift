@@ -10,5 +10,6 @@ public struct ReceivedPacket: Sendable, Hashable {
     public var id: Int64
     /// Milliseconds since 1970 UTC, as the sender stated them.
     public var timestampMs: Int64
+    /// What `OutgoingPacket.bytes` was.
     public var bytes: Bytes
 }

@@ -17,6 +17,7 @@ public struct DatagramOptions: Sendable, Hashable {
     /// At the end, in all.
     public var closeLimit: Duration
 
+    /// By default there is no limit of rate, and at most 4,096 packets and 256 MiB are kept.
     public init(
         datagramBytes: Int = 1400, bytesPerSecond: Double? = nil, keptPackets: Int = 4096, keptBytes: Int = 256 << 20,
         patience: Patience = Patience(), statusInterval: Duration = .milliseconds(200),

@@ -6,6 +6,7 @@ public enum DatagramTarget: Sendable, Hashable, CustomStringConvertible {
     case unicast(HostPort)
     case multicast(MulticastGroup)
 
+    /// The receiver's, or the group's.
     public var place: HostPort {
         switch self {
         case .unicast(let place): place

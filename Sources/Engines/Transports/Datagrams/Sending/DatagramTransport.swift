@@ -7,6 +7,7 @@ internal import NIOCore
 /// with datagrams of 1,400 bytes; a longer one is an error before any of it is sent. Nobody acknowledges: `send`
 /// returns when the system has taken the datagrams. Memory: what is kept.
 public actor DatagramTransport: PacketTransport, ReadinessProbe {
+    /// One receiver or a group.
     public nonisolated let target: DatagramTarget
     /// What tells this run from others of the same target.
     public nonisolated let stream: UInt64
@@ -25,6 +26,7 @@ public actor DatagramTransport: PacketTransport, ReadinessProbe {
     private var pace: Pace
     private var isClosed = false
     private var background: Task<Void, Never>?
+    /// What was done so far.
     public internal(set) var counts = TransportCounts()
 
     private init(

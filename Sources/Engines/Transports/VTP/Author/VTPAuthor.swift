@@ -4,15 +4,19 @@ public import VOEvent
 
 /// Submits events to a broker: for each a connection, the event, and the broker's ack or nak.
 public struct VTPAuthor: Sendable {
+    /// The broker's.
     public let place: HostPort
+    /// For connections that cannot be made, or that end before the answer.
     public var patience: Patience
     /// For the broker's answer to one event.
     public var answerLimit: Duration
+    /// How long an event may be.
     public var framing: TransportFraming
     /// In a row, after which a broker that takes the event and closes without an answer counts as refusing it: some do so
     /// with what they cannot read.
     public var mostClosings = 4
 
+    /// Connects later, for each event.
     public init(
         to place: HostPort, patience: Patience = Patience(), answerLimit: Duration = .seconds(30),
         framing: TransportFraming = TransportFraming()

@@ -20,6 +20,7 @@ public actor VTPBroadcaster: ReadinessProbe {
 
     /// Where subscribers connect; the port is the system's choice where none was asked for.
     public nonisolated let place: HostPort
+    /// As they were given.
     public nonisolated let options: VTPBroadcasterOptions
     private let voice: VTPVoice
     private let logger = Logger(label: "tocsin.vtp.broadcaster")

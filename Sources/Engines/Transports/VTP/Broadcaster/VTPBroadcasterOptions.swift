@@ -8,9 +8,11 @@ public struct VTPBroadcasterOptions: Sendable, Hashable {
     public var allowed = AddressRange.loopback
     /// How many are wanted before a night begins.
     public var wantedSubscribers = 1
+    /// At a time; more are turned away.
     public var mostSubscribers = 100
     /// Whether a subscriber that has not answered `authenticate` gets nothing.
     public var requiresAuthentication = true
+    /// After connecting; who has not answered `authenticate` by then is dropped, where that is required.
     public var authenticationLimit = Duration.seconds(10)
     /// Between two `iamalive`; the protocol wants one within 90 s. Who has not answered one at the next is dropped.
     public var aliveInterval = Duration.seconds(60)
@@ -22,7 +24,9 @@ public struct VTPBroadcasterOptions: Sendable, Hashable {
     public var queueLimit = 1000
     /// XPath filters of one subscriber.
     public var mostFilters = 16
+    /// How long a text may be.
     public var framing = TransportFraming()
 
+    /// For subscribers of this machine alone, until `allowed` says otherwise.
     public init(name: String = "ivo://tocsin/broadcaster") { self.name = name }
 }

@@ -4,14 +4,17 @@ public struct VTPSubscriberStatus: Sendable, Hashable {
     public let id: Int
     /// Address and port.
     public let peer: String
+    /// Milliseconds since 1970 UTC by this machine's clock.
     public let connectedMs: Int64
     /// What it calls itself; not proved.
     public internal(set) var name: String?
+    /// Whether its answer to `authenticate` holds.
     public internal(set) var isAuthenticated = false
     /// What it asked for; an event goes to it where any of them holds, or where there are none.
     public internal(set) var filters: [String] = []
     /// Events written to it.
     public internal(set) var sent = 0
+    /// Events that it answered with an ack.
     public internal(set) var acknowledged = 0
     /// By a nak.
     public internal(set) var refused = 0
@@ -35,8 +38,11 @@ public struct VTPSubscriberStatus: Sendable, Hashable {
 
 /// A connection that ended, or was not let in.
 public struct VTPDeparture: Sendable, Hashable {
+    /// Address and port.
     public let peer: String
+    /// Why it ended, or was not let in.
     public let reason: String
+    /// Milliseconds since 1970 UTC by this machine's clock.
     public let timeMs: Int64
     /// The last that was known; nil of one that was not let in.
     public let status: VTPSubscriberStatus?

@@ -16,6 +16,7 @@ public actor VTPReceiver {
     private var seen: SeenEvents
     private var open = 0
     private var serving: Task<Void, Never>?
+    /// What was seen so far.
     public private(set) var counts = VTPReceiverCounts()
 
     private init(

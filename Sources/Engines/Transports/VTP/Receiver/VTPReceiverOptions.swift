@@ -6,15 +6,18 @@ public struct VTPReceiverOptions: Sendable {
     public var name: String
     /// Who may submit.
     public var allowed = AddressRange.loopback
+    /// At a time; more are turned away.
     public var mostConnections = 100
     /// Without a message, after which a connection is closed.
     public var idleLimit = Duration.seconds(20)
     /// Names of events that are remembered, so that one that comes again is refused; 0 remembers none.
     public var memory = 10_000
+    /// How long a text may be.
     public var framing = TransportFraming()
     /// Is given every event that was accepted.
     public var relay: VTPBroadcaster?
 
+    /// For authors of this machine alone, until `allowed` says otherwise; nil for `relay` hands on to no broadcaster.
     public init(name: String = "ivo://tocsin/receiver", relay: VTPBroadcaster? = nil) {
         self.name = name
         self.relay = relay
@@ -23,6 +26,7 @@ public struct VTPReceiverOptions: Sendable {
 
 /// What a receiver has seen.
 public struct VTPReceiverCounts: Sendable, Hashable {
+    /// Those that were let in.
     public internal(set) var connections = 0
     /// Connections that were not let in.
     public internal(set) var turnedAway = 0

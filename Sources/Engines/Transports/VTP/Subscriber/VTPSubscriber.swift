@@ -5,6 +5,7 @@ internal import VOEvent
 
 /// Subscribes to a broadcaster: answers its `authenticate` and `iamalive`, hands events on and acknowledges them.
 public struct VTPSubscriber: Sendable {
+    /// The broadcaster's.
     public let place: HostPort
     private let options: VTPSubscriberOptions
     private let voice: VTPVoice

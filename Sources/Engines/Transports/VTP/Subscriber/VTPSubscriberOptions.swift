@@ -10,8 +10,10 @@ public struct VTPSubscriberOptions: Sendable, Hashable {
     public var patience = Patience()
     /// Without a word from the broadcaster, after which the connection is made again.
     public var silenceLimit = Duration.seconds(120)
+    /// How long a text may be.
     public var framing = TransportFraming()
 
+    /// By default it asks for everything.
     public init(name: String = "ivo://tocsin/subscriber", filters: [XPathFilter] = []) {
         self.name = name
         self.filters = filters

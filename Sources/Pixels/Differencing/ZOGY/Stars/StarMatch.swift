@@ -7,9 +7,11 @@ public struct StarMatch: Sendable, Hashable {
     public var ratio: SmoothField
     /// Place on the science image less that on the template, in pixels, by position.
     public var shiftX: SmoothField
+    /// The same along y.
     public var shiftY: SmoothField
     /// Standard deviation of a star's shift about these beyond its error: the registration's noise, in pixels.
     public var sigmaX: Double
+    /// The same along y.
     public var sigmaY: Double
     /// The same of a star's flux ratio, as a share of it.
     public var sigmaRatio: Double

@@ -5,6 +5,7 @@ public struct ScenarioSurroundings: Sendable {
     /// When the run's first and last packets are issued, seconds since the run began; nil where that is not known.
     public var issueTimes: @Sendable (Scenario) -> ClosedRange<Double>?
 
+    /// By default every file can be read, and no time is known.
     public init(
         canRead: @escaping @Sendable (String) -> Bool = { _ in true },
         issueTimes: @escaping @Sendable (Scenario) -> ClosedRange<Double>? = { _ in nil }

@@ -4,6 +4,7 @@ public struct AlertBurst: Sendable, Hashable {
     public var afterSeconds: Double
     /// From the first packet to the end of the visit's, seconds.
     public var lastsSeconds: Double
+    /// How they are spread over `lastsSeconds`.
     public var shape: BurstShape
 
     /// Shorter than the time from visit to visit.

@@ -1,12 +1,15 @@
 /// A failure that is to happen: what, to which packets, and how often.
 public struct FaultSetting: Sendable, Hashable {
+    /// What happens, with its parameters.
     public var kind: FaultKind
     /// That it befalls a packet within the scope, 0 ... 1. Of floods, dense fields, migrations, slow drains,
     /// registry outages and expired credentials: that it befalls a visit. Of outages, stalls and clock steps, which are
     /// the link's: that the scope's window is there at all.
     public var probability: Double
+    /// To which packets it can happen.
     public var scope: FaultScope
 
+    /// By default it happens to everything that it can happen to.
     public init(_ kind: FaultKind, probability: Double = 1, scope: FaultScope = FaultScope()) {
         self.kind = kind
         self.probability = probability
@@ -25,6 +28,7 @@ public struct FaultScope: Sendable, Hashable {
     /// The end, not included; infinite for no end.
     public var untilSeconds: Double
 
+    /// By default it leaves nothing out.
     public init(
         visits: NumberSet? = nil, detectors: NumberSet? = nil, fromSeconds: Double = 0,
         untilSeconds: Double = .infinity

@@ -9,6 +9,7 @@ public struct RegistrySetting: Sendable, Hashable {
     /// The file whose first line is the user's password, as written in the scenario.
     public var passwordFile: String?
 
+    /// By default everybody may read it.
     public init(address: String, user: String? = nil, password: String? = nil, passwordFile: String? = nil) {
         (self.address, self.user, self.password, self.passwordFile) = (address, user, password, passwordFile)
     }

@@ -1,8 +1,11 @@
 /// Which populations the sky holds, and which of them come from a catalogue.
 public struct SkySetting: Sendable, Hashable {
+    /// Those that the sky holds.
     public var populations: Set<SkyPopulation>
+    /// Files that stand for populations, or beside them; empty for none.
     public var catalogues: [CatalogueSetting]
 
+    /// By default all populations, none from a catalogue.
     public init(
         populations: Set<SkyPopulation> = Set(SkyPopulation.allCases), catalogues: [CatalogueSetting] = []
     ) {
@@ -21,6 +24,7 @@ public enum SkyPopulation: String, Sendable, Hashable, CaseIterable {
 
 /// A file that replaces a synthetic population, or stands beside it.
 public struct CatalogueSetting: Sendable, Hashable {
+    /// The one that the file replaces, or stands beside.
     public var population: SkyPopulation
     /// As written in the scenario: relative to the scenario's own folder.
     public var file: String
@@ -29,6 +33,7 @@ public struct CatalogueSetting: Sendable, Hashable {
     /// Absolute magnitudes of the file's bodies, as Sorcha has them in a file of its own; of the solar system only.
     public var magnitudes: String?
 
+    /// By default the file replaces the synthetic population.
     public init(
         population: SkyPopulation, file: String, isBesideSynthetic: Bool = false, magnitudes: String? = nil
     ) {

@@ -2,6 +2,7 @@ public import SkyMath
 
 /// Where the visits come from and what is issued for each.
 public struct SurveySetting: Sendable, Hashable {
+    /// A database's, or the built-in scheduler's.
     public var visits: VisitSource
     /// The first night; nil: the first that the opsim file holds, or 2026-11-20.
     public var startNight: ObservingNight?
@@ -17,8 +18,10 @@ public struct SurveySetting: Sendable, Hashable {
     public var hasStamps: Bool
     /// LSST's have a MASK.
     public var hasStampMasks: Bool
+    /// When the packets of a visit leave.
     public var burst: AlertBurst
 
+    /// By default the built-in scheduler's visits, with a year of history and stamps without masks.
     public init(
         visits: VisitSource = .scheduler, startNight: ObservingNight? = nil, schemaVersion: String = "11.1",
         alertsPerVisit: Int? = nil, historyNights: Int = 365, hasStamps: Bool = true, fill: VisitFill = .spurious,
@@ -65,6 +68,7 @@ public struct SpanSetting: Sendable, Hashable {
     /// the night's first visit.
     public var beginSecondsUtc: Double?
 
+    /// By default in real time and without an end.
     public init(
         visits: Int? = nil, stopAfter: Int? = nil, durationSeconds: Double? = nil, pace: Double? = 1,
         beginSecondsUtc: Double? = nil

@@ -2,6 +2,7 @@ public import SkyMath
 
 /// One way out: where packets go, how fast, and which of them.
 public struct TransportSetting: Sendable, Hashable {
+    /// Which way out it is.
     public var kind: TransportKind
     /// Topic, folder, or address, as the kind wants it: `host:port` of a cluster; `host:port` or an address such as
     /// `tcp-listen://127.0.0.1:9000` or `vtp://127.0.0.1:8099` of the others.
@@ -12,6 +13,7 @@ public struct TransportSetting: Sendable, Hashable {
     public var ratePerSecond: Double?
     /// Partitions of a topic; nil for those that it has, and one where it is made.
     public var partitions: Int?
+    /// Which of the packets go this way.
     public var selection: PacketSelection
     /// Before the first visit somebody must be there within so many seconds; nil for not to wait.
     public var readyWithinSeconds: Double?
@@ -25,6 +27,7 @@ public struct TransportSetting: Sendable, Hashable {
     /// Of LSST packets in files.
     public var framing = FileFraming.container
 
+    /// By default all packets, without a limit of rate; `framing` is set afterwards.
     public init(
         kind: TransportKind, target: String, topic: String? = nil, ratePerSecond: Double? = nil, partitions: Int? = nil,
         selection: PacketSelection = PacketSelection(), readyWithinSeconds: Double? = nil, subscribers: Int? = nil,
@@ -82,12 +85,14 @@ public enum TransportKind: String, Sendable, Hashable, CaseIterable {
 
 /// A part of the packets; a part that is nil leaves nothing out.
 public struct PacketSelection: Sendable, Hashable {
+    /// Nil for all.
     public var bands: Set<Passband>?
     /// True classes, such as `rrLyraeAB`.
     public var classes: Set<String>?
     /// 0 ..< 189.
     public var detectors: NumberSet?
 
+    /// By default it leaves nothing out.
     public init(bands: Set<Passband>? = nil, classes: Set<String>? = nil, detectors: NumberSet? = nil) {
         self.bands = bands
         self.classes = classes

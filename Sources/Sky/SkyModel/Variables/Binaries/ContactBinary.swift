@@ -34,6 +34,7 @@ public struct ContactBinary: LightCurve {
         meanFlux = PerBand { ABMagnitude.sourceFlux(meanMagnitudes[$0]) }
     }
 
+    /// nJy; the deeper minimum is at the epoch.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let cosine = cos(2 * .pi * ((mjdTai - epochMjdTai) / period).fraction)
         let double = 2 * cosine * cosine - 1

@@ -47,6 +47,7 @@ public struct DetachedBinary: LightCurve {
         }
     }
 
+    /// nJy; the flux outside eclipse less what is hidden, limb darkening included.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let angle = 2 * .pi * ((mjdTai - epochMjdTai) / period).fraction
         let across = sin(angle)

@@ -35,6 +35,7 @@ public struct ActiveStar: LightCurve {
         meanFlux = PerBand { ABMagnitude.sourceFlux(meanMagnitudes[$0]) / (1 - share * Self.contrast[$0]) }
     }
 
+    /// nJy; spots only darken.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let turn = ((mjdTai - 60_000) / period).fraction
         var dimming = 0.0

@@ -39,6 +39,7 @@ public struct DwarfNova: LightCurve {
         quietFlux = PerBand { ABMagnitude.sourceFlux(quietMagnitudes[$0]) }
     }
 
+    /// nJy: the quiet light and at most two outbursts.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let number = (mjdTai / recurrence).wholeNumber
         let excess = excess(number, mjdTai: mjdTai) + self.excess(number - 1, mjdTai: mjdTai)

@@ -23,8 +23,11 @@ public struct FlareStar: LightCurve {
 
     /// One flare: peak in MJD TAI, full width at half maximum in days, peak flux in u over the quiet flux in u.
     public struct Flare: Sendable, Hashable {
+        /// MJD TAI.
         public let peakMjdTai: Double
+        /// Full width at half maximum, days.
         public let width: Double
+        /// Peak flux in u over the quiet flux in u.
         public let amplitude: Double
     }
 

@@ -50,6 +50,7 @@ public struct Microlensing: LightCurve {
         blendFlux = PerBand { ABMagnitude.sourceFlux(magnitudes[$0]) * blend[$0] }
     }
 
+    /// nJy, the light that is not lensed included.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         lensedFlux[band] * Self.magnification(separation: separation(mjdTai: mjdTai)) + blendFlux[band]
     }

@@ -33,6 +33,7 @@ public struct Cepheid: LightCurve {
             amplitude: self.amplitude / shape.range, meanMagnitudes: meanMagnitudes)
     }
 
+    /// nJy.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { pulsation.flux(band, mjdTai: mjdTai) }
 
     /// log P normal about 0.7 with 0.25 dex between 2 and 60 days; amplitudes smaller about ten days than on either

@@ -8,6 +8,7 @@ public import SkyMath
 
 /// A delta Scuti star: a few sinusoids in magnitude whose frequencies have nothing to do with each other.
 public struct DeltaScuti: LightCurve {
+    /// One sinusoid in magnitude.
     public struct Mode: Sendable, Hashable {
         /// Cycles a day, positive.
         public let frequency: Double
@@ -24,6 +25,7 @@ public struct DeltaScuti: LightCurve {
         }
     }
 
+    /// All that are added up, in magnitude.
     public let modes: [Mode]
     private let scales: PerBand<Double>
 
@@ -36,6 +38,7 @@ public struct DeltaScuti: LightCurve {
         }
     }
 
+    /// nJy. O(modes).
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         var magnitudes = 0.0
         for mode in modes {

@@ -44,6 +44,7 @@ public struct LongPeriodVariable: LightCurve {
         self.meanMagnitudes = meanMagnitudes
     }
 
+    /// nJy.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         ABMagnitude.sourceFlux(meanMagnitudes[band] + Self.ratios[band] * magnitudes(mjdTai: mjdTai))
     }

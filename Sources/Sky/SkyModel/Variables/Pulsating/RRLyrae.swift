@@ -12,8 +12,10 @@ public import SkyMath
 /// (2010, doi:10.1088/0004-637X/708/1/717) in SDSS Stripe 82 with the smallest scatter; y is taken as z. Light is at
 /// its maximum in g near phase 0.
 public struct RRLyrae: LightCurve {
+    /// Fundamental mode (ab) or first overtone (c).
     public enum Mode: Sendable, Hashable, CaseIterable { case ab, c }
 
+    /// Decides the shape of the light curve.
     public let mode: Mode
     /// Days.
     public var period: Double { pulsation.period }
@@ -37,6 +39,7 @@ public struct RRLyrae: LightCurve {
             meanMagnitudes: meanMagnitudes)
     }
 
+    /// nJy.
     public func flux(_ band: Passband, mjdTai: Double) -> Double { pulsation.flux(band, mjdTai: mjdTai) }
 
     /// Period and amplitude of Stripe 82's stars: ab have log P about log 0.60 with 0.055 dex, and amplitudes that

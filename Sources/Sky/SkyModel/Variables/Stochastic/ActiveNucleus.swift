@@ -38,6 +38,7 @@ public struct ActiveNucleus: LightCurve {
         self.meanMagnitudes = meanMagnitudes
     }
 
+    /// nJy, of the nucleus alone.
     public func flux(_ band: Passband, mjdTai: Double) -> Double {
         let change = structureFunction[band] * 0.5.squareRoot() * walk.value(mjdTai: mjdTai - lags[band])
         return ABMagnitude.sourceFlux(meanMagnitudes[band] + change)
