@@ -34,7 +34,7 @@ INLINE void add_half(
     for (int i = 0; i < ROWS; i++) *(half *)(c + i * stride_c) += sign * sum[i];
 }
 
-CLONES void tocsin_add_products(
+INLINE void add_products(
     const double *a, size_t stride_a, const double *b, size_t stride_b, size_t depth, double *c, size_t stride_c,
     size_t rows, size_t columns, double sign, int is_upper) {
     for (size_t i = 0; i < rows; i += ROWS) {
@@ -44,6 +44,12 @@ CLONES void tocsin_add_products(
         for (; j < columns; j += LANES / 2)
             add_half(a + i, stride_a, b + j, stride_b, depth, c + i * stride_c + j, stride_c, sign);
     }
+}
+
+CLONES void tocsin_add_products(
+    const double *a, size_t stride_a, const double *b, size_t stride_b, size_t depth, double *c, size_t stride_c,
+    size_t rows, size_t columns, double sign, int is_upper) {
+    add_products(a, stride_a, b, stride_b, depth, c, stride_c, rows, columns, sign, is_upper);
 }
 
 CLONES void tocsin_add_scaled(const double *a, double factor, double *result, size_t count) {
@@ -133,15 +139,7 @@ CLONES void tocsin_weighted_products(
                 *(vector *)(weighted + p * stride + k) = weight * v;
             }
         }
-        for (size_t i = 0; i < stride; i += ROWS) {
-            size_t j = i;
-            if (j % LANES != 0) {
-                add_half(weighted + i, stride, plain + j, stride, depth, c + i * stride + j, stride, 1);
-                j += LANES / 2;
-            }
-            for (; j < stride; j += LANES)
-                add_block(weighted + i, stride, plain + j, stride, depth, c + i * stride + j, stride, 1);
-        }
+        add_products(weighted, stride, plain, stride, depth, c, stride, stride, stride, 1, 1);
     }
     for (size_t i = 0; i < stride; i++)
         for (size_t j = 0; j < i; j++) c[i * stride + j] = c[j * stride + i];

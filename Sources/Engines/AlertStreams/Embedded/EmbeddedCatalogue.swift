@@ -17,8 +17,9 @@ actor EmbeddedCatalogue {
         if Folder.exists(topic.metadata) {
             let count = try topic.partitionCount()
             guard count == partitions else { throw StreamError.partitionMismatch(name, has: count, wanted: partitions) }
-            let wanted = retention.completed(by: try topic.retention())
-            if try wanted != topic.retention() { try topic.describe(partitions: count, retention: wanted) }
+            let own = try topic.retention()
+            let wanted = retention.completed(by: own)
+            if wanted != own { try topic.describe(partitions: count, retention: wanted) }
             return
         }
         try Folder.makeAll(topic.path)

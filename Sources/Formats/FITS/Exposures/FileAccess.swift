@@ -35,25 +35,12 @@ extension FITSFile {
     ///
     /// - Throws: `FITSError` with the path. Complexity: O(bytes).
     public func write(path: String) throws(FITSError) {
-        let hdus = hdus
         try Self.write(path: path, making: hdus.map { hdu in { hdu } })
     }
 
     /// The same for HDUs that are made when their turn comes, so that not all are in memory together.
     public static func write(path: String, making hdus: [() -> HDU]) throws(FITSError) {
-        try FileAccess.write(path) { (put) throws(FITSError) in
-            var count = hdus.count
-            for (number, make) in hdus.enumerated() {
-                let hdu = make()
-                if number == 0, hdu.isTable {
-                    count += 1
-                    try put(HDU.empty.encoded(number: 0, of: count))
-                }
-                try put(Bytes(hdu.encodedHeader(number: number + count - hdus.count, of: count)))
-                try put(hdu.data)
-                try put(Bytes([UInt8](repeating: 0, count: HDU.padded(hdu.data.count) - hdu.data.count)))
-            }
-        }
+        try FileAccess.write(path) { (put) throws(FITSError) in try emit(hdus, put) }
     }
 }
 

@@ -5,16 +5,31 @@ extension FITSFile {
     /// HDUs, and those in their headers left out. A table cannot be the primary HDU: an empty one is put before it.
     /// Complexity: O(bytes).
     public func encoded() -> Bytes {
-        let hdus = hdus.first?.isTable == true ? [.empty] + hdus : hdus
-        let parts = hdus.enumerated().map { $1.encoded(number: $0, of: hdus.count) }
-        let size = parts.reduce(0) { $0 + $1.count }
+        var pieces: [Bytes] = []
+        Self.emit(hdus.map { hdu in { hdu } }) { pieces.append($0) }
+        let size = pieces.reduce(0) { $0 + $1.count }
         return Bytes(capacity: size) { output in
             var offset = 0
-            for part in parts {
-                part.withUnsafeBytes { output[offset...].copyBytes(from: $0) }
-                offset += part.count
+            for piece in pieces {
+                piece.withUnsafeBytes { output[offset...].copyBytes(from: $0) }
+                offset += piece.count
             }
             return size
+        }
+    }
+
+    /// Hands out the bytes of a file in their order; each HDU is made when its turn comes.
+    static func emit<Failure: Error>(
+        _ hdus: [() -> HDU], _ put: (Bytes) throws(Failure) -> Void
+    ) throws(Failure) {
+        var count = hdus.count
+        for (place, make) in hdus.enumerated() {
+            let hdu = make()
+            if place == 0, hdu.isTable {
+                count += 1
+                try HDU.empty.emit(number: 0, of: count, put)
+            }
+            try hdu.emit(number: place + count - hdus.count, of: count, put)
         }
     }
 }
@@ -50,21 +65,18 @@ extension HDU {
     }
 
     /// Header and data, filled up to whole blocks.
-    func encoded(number: Int, of count: Int) -> Bytes {
-        let header = encodedHeader(number: number, of: count)
-        let size = header.count + Self.padded(data.count)
-        return Bytes(capacity: size) { output in
-            output.copyBytes(from: header)
-            data.withUnsafeBytes { output[header.count...].copyBytes(from: $0) }
-            output[(header.count + data.count)...].initializeMemory(as: UInt8.self, repeating: 0)
-            return size
-        }
+    fileprivate func emit<Failure: Error>(
+        number: Int, of count: Int, _ put: (Bytes) throws(Failure) -> Void
+    ) throws(Failure) {
+        try put(Bytes(encodedHeader(number: number, of: count)))
+        try put(data)
+        try put(Bytes([UInt8](repeating: 0, count: Self.padded(data.count) - data.count)))
     }
 
     /// The primary HDU of a file of extensions.
     static var empty: HDU { HDU(header: Header(), format: .uint8, shape: [], data: Bytes()) }
 
-    func encodedHeader(number: Int, of count: Int) -> [UInt8] {
+    private func encodedHeader(number: Int, of count: Int) -> [UInt8] {
         var output: [UInt8] = []
         let made = isTable ? tableCards() : mandatoryCards(number: number, of: count)
         let names = Set(made.map(\.keyword) + ["EXTEND", "END", "PCOUNT", "GCOUNT", "SIMPLE", "XTENSION"])

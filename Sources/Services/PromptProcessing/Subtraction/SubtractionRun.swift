@@ -27,11 +27,8 @@ public struct SubtractionRun: Sendable {
         self.template = try template.aligned(to: science, threads: threads)
         images = (science.pixels.image, self.template.pixels.image)
         clock.note("put on one grid")
-        do {
-            result = try ImageDifferencer(options: options).run(
-                science: science.pixels, template: self.template.pixels, threads: threads
-            ) { clock.note("\($0)") }
-        } catch { throw PromptProcessingError(error, path: "\(science.name) less \(template.name)") }
+        result = try Self.subtract(
+            science.pixels, self.template.pixels, "\(science.name) less \(template.name)", options, threads, &clock)
         timings = clock.steps
     }
 
@@ -47,16 +44,22 @@ public struct SubtractionRun: Sendable {
         let kept = isKept ? template.pixels.image : nil
         clock.note("put on one grid")
         let names = "\(science.name) less \(template.name)"
-        let first = science.givingUpPixels()
-        let second = template.givingUpPixels()
-        do {
-            result = try ImageDifferencer(options: options).run(
-                science: consume first, template: consume second, threads: threads
-            ) { clock.note("\($0)") }
-        } catch { throw PromptProcessingError(error, path: names) }
+        result = try Self.subtract(
+            science.givingUpPixels(), template.givingUpPixels(), names, options, threads, &clock)
         images = (science.pixels.image, kept ?? template.pixels.image)
         timings = clock.steps
         (self.science, self.template) = (science, template)
+    }
+
+    private static func subtract(
+        _ science: consuming MaskedImage, _ template: consuming MaskedImage, _ names: String,
+        _ options: DifferencerOptions, _ threads: Int, _ clock: inout StepClock
+    ) throws -> DifferencingResult {
+        do {
+            return try ImageDifferencer(options: options).run(
+                science: consume science, template: consume template, threads: threads
+            ) { clock.note("\($0)") }
+        } catch { throw PromptProcessingError(error, path: names) }
     }
 
     /// Takes images that were given up, from what reads that of an exposure as it was. Throws what that throws.

@@ -106,9 +106,7 @@ public struct NightSimulator: Sendable {
     }
 
     private static func scheduled(_ plan: NightPlan) -> [Visit] {
-        var survey = SurveyPlan()
-        if plan.schemaVersion == ZTFPacketMaker.version { survey.bands = ZTFPacketMaker.bands }
-        let scheduler = FieldScheduler(seed: plan.seed, plan: survey)
+        let scheduler = FieldScheduler(seed: plan.seed, plan: SurveyPlan(packets: plan.schemaVersion))
         let nights = plan.night.mjd - plan.historyNights...plan.night.mjd
         return nights.flatMap { scheduler.visits(on: ObservingNight(mjd: $0)) }
     }

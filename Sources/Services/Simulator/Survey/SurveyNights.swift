@@ -19,7 +19,7 @@ public struct SurveyNights: Sendable {
 
     /// Nights without a visit that are passed over before a run gives up.
     private static let mostCloudyNights = 120
-    static let defaultStart = ObservingNight(mjd: GregorianDate(year: 2026, month: 11, day: 20).mjd)
+    static let defaultStart = SurveyPlan().firstNight
 
     /// - Parameter folder: where the scenario's relative paths begin.
     /// - Throws: `SimulatorError` where an opsim database cannot be read.
@@ -40,9 +40,7 @@ public struct SurveyNights: Sendable {
         first =
             scenario.survey.startNight ?? database.flatMap { ObservingNight(mjdTai: $0.mjd.lowerBound) }
             ?? Self.defaultStart
-        var plan = SurveyPlan()
-        if scenario.survey.schemaVersion == ZTFPacketMaker.version { plan.bands = ZTFPacketMaker.bands }
-        scheduler = FieldScheduler(seed: scenario.seed, plan: plan)
+        scheduler = FieldScheduler(seed: scenario.seed, plan: SurveyPlan(packets: scenario.survey.schemaVersion))
     }
 
     /// The simulator of the first night at or after night `number` that has visits, and its number; nil where none follows.
@@ -107,6 +105,14 @@ public struct SurveyNights: Sendable {
         var visits: [Visit] = []
         for earlier in (number - nights)..<number { visits += try self.visits(of: earlier) }
         return visits
+    }
+}
+
+extension SurveyPlan {
+    /// The built-in survey in the bands that packets of a schema version have.
+    init(packets schemaVersion: String) {
+        self.init()
+        if schemaVersion == ZTFPacketMaker.version { bands = ZTFPacketMaker.bands }
     }
 }
 

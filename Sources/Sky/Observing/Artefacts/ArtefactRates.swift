@@ -22,7 +22,7 @@ public struct ArtefactRates: Sendable, Hashable {
 
     /// Those named `factor` times as often; chances end at 1. Ghosts are where the bright stars are, and stay.
     public func scaled(
-        by factor: Double, _ populations: Set<ArtefactPopulation> = Set(ArtefactPopulation.allCases)
+        by factor: Double, _ populations: Set<ArtefactPopulation> = ArtefactPopulation.all
     ) -> ArtefactRates {
         var rates = self
         for population in populations {
@@ -47,6 +47,9 @@ public enum ArtefactPopulation: String, Sendable, Hashable, CaseIterable {
     case dipoles
     /// Trails, glints and lines of glints.
     case satellites
+
+    /// All of them.
+    public static let all = Set(allCases)
 }
 
 extension Artefact.Kind {

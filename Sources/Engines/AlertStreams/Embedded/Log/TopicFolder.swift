@@ -59,11 +59,18 @@ struct TopicFolder: Sendable, Hashable {
     func retention() throws(StreamError) -> RetentionPolicy {
         var policy = RetentionPolicy()
         for words in try descriptionLines() where words.count == 2 {
-            guard ["keep-bytes", "keep-ms"].contains(words[0]) else { continue }
-            guard let number = Int64(words[1]), number > 0 else { throw notADescription() }
-            if words[0] == "keep-bytes" { policy.maxBytes = number } else { policy.maxAge = .milliseconds(number) }
+            switch words[0] {
+            case "keep-bytes": policy.maxBytes = try limit(words[1])
+            case "keep-ms": policy.maxAge = .milliseconds(try limit(words[1]))
+            default: continue
+            }
         }
         return policy
+    }
+
+    private func limit(_ word: Substring) throws(StreamError) -> Int64 {
+        guard let number = Int64(word), number > 0 else { throw notADescription() }
+        return number
     }
 
     private func descriptionLines() throws(StreamError) -> [[Substring]] {

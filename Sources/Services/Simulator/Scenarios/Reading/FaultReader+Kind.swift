@@ -73,7 +73,7 @@ extension FaultReader {
     private func spuriousFlood() -> FaultKind? {
         let populations = section.choices("of", ArtefactPopulation.self)
         return section.number("factor", 1...10_000).map {
-            .spuriousFlood(ArtefactFlood(factor: $0, populations: populations ?? ArtefactFlood.all))
+            .spuriousFlood(ArtefactFlood(factor: $0, populations: populations ?? ArtefactPopulation.all))
         }
     }
 

@@ -7,17 +7,16 @@ public struct ArtefactFlood: Sendable, Hashable {
     /// Which of them.
     public var populations: Set<ArtefactPopulation>
 
-    static let all = Set(ArtefactPopulation.allCases)
-
     /// Without a factor the usual number.
-    public init(factor: Double = 1, populations: Set<ArtefactPopulation> = Set(ArtefactPopulation.allCases)) {
+    public init(factor: Double = 1, populations: Set<ArtefactPopulation> = ArtefactPopulation.all) {
         (self.factor, self.populations) = (factor, populations)
     }
 
     /// The rates of a visit that is filled up with `filling` times as many artefacts; those of the flood come at the
     /// flood's rate where that is greater.
     func rates(_ usual: ArtefactRates, filling: Double) -> ArtefactRates {
-        usual.scaled(by: max(factor, filling), populations).scaled(by: filling, Self.all.subtracting(populations))
+        let others = ArtefactPopulation.all.subtracting(populations)
+        return usual.scaled(by: max(factor, filling), populations).scaled(by: filling, others)
     }
 
     /// Whether there will be more of a population when `filling` grows: dipoles are no more than bright stars.
@@ -30,6 +29,7 @@ public struct ArtefactFlood: Sendable, Hashable {
 extension ArtefactFlood {
     var canonicalPairs: CanonicalText.Pairs {
         let words = ArtefactPopulation.allCases.filter(populations.contains).map(\.rawValue)
-        return [("factor", Quantity.text(factor)), ("of", populations == Self.all ? nil : CanonicalText.flow(words))]
+        let some = populations == ArtefactPopulation.all ? nil : CanonicalText.flow(words)
+        return [("factor", Quantity.text(factor)), ("of", some)]
     }
 }
