@@ -30,9 +30,10 @@ import Testing
         var finder = VisitAlerts(season: season, measurer: measurer, cache: SourceCache(request))
         (finder.rates.satelliteTrails, finder.rates.glints, finder.rates.glintTrains) = (6, 60, 20)
         var byClass: [String: [AlertTruth]] = [:]
-        for detection in try finder.detections(visit: visit).detections {
+        let found = try finder.detections(visit: visit)
+        for detection in found.detections {
             guard byClass[detection.trueClass, default: []].count < 60 else { continue }
-            byClass[detection.trueClass, default: []].append(finder.alert(of: detection, earlier: []))
+            byClass[detection.trueClass, default: []].append(finder.alert(of: detection, in: found))
         }
         return byClass
     }

@@ -12,10 +12,10 @@ import Testing
 @Suite struct NeighbourTests {
     typealias Seen = Simulator.Detection
 
-    private static let season = Season(ZTFNight.visits, measurer.model)
-    private static let visit = 4
-    private static let measurer = Measurer(seed: 7)
-    private static let scene = StampScene(
+    static let season = Season(ZTFNight.visits, measurer.model)
+    static let visit = 4
+    static let measurer = Measurer(seed: 7)
+    static let scene = StampScene(
         visit: season.visits[visit], pointing: season.pointing(visit), depth: season.depth(visit),
         model: measurer.model, camera: measurer.camera)
     private static let sky = Sky(SyntheticSky(seed: 7))
@@ -26,7 +26,7 @@ import Testing
         return try measurer.sighting(position, visit: visit, in: season).map { sighting in
             let epoch = try #require(measurer.detected(truth, sighting, in: season))
             return Seen(
-                key: key, trueClass: "test", kind: .real, epoch: epoch, id: SourceNumber.id(epoch, season), serial: 0)
+                key: key, trueClass: "test", kind: .real, truth: truth, epoch: epoch, id: SourceNumber.id(epoch, season), serial: 0)
         }
     }
 
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    private static func surroundings(_ populations: Set<SkyPopulation>) -> Surroundings {
+    static func surroundings(_ populations: Set<SkyPopulation>) -> Surroundings {
         Surroundings(
             sky: sky, cells: StarCells(sky.synthetic, brighterThan: faintest), populations: populations,
             template: TemplateEpochs(servingAt: 61_200), faintest: faintest)
@@ -59,7 +59,7 @@ import Testing
 
     @Test func `each star and galaxy of the sky on a stamp is a neighbour, as bright as it is`() throws {
         let detections = try Self.detections.get()
-        let found = Self.surroundings([.stars, .galaxies]).neighbours(of: detections, Self.scene, side: 30)
+        let found = Self.surroundings([.stars, .galaxies]).around(detections, Self.scene, side: 30).sources
         let cone = SkyCone(centre: ZTFNight.centre, radius: 0.13)
         let limit = min(Self.scene.visit.fiveSigmaDepth + 1, Self.faintest)
         let galaxies = Self.sky.synthetic.galaxies(in: cone, brighterThan: limit)
@@ -91,7 +91,7 @@ import Testing
             Self.detection(1 << 62 | 2, place.offset(by: 20.0 / 3600, positionAngle: 40)),
         ].compactMap { $0 }
         try #require(pair.count == 3)
-        let found = Self.surroundings([]).neighbours(of: pair, Self.scene, side: 30)
+        let found = Self.surroundings([]).around(pair, Self.scene, side: 30).sources
         #expect(found[0].map(\.scienceFlux) == [7e4] && found[1].map(\.scienceFlux) == [1e5] && found[2].isEmpty)
         #expect(found[0].first?.templateFlux == 0)
     }

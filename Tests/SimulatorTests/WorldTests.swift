@@ -59,6 +59,7 @@ import Testing
                 let own = try #require(earlier[past.id])
                 #expect(own.objectID == alert.objectID)
                 #expect(own.source.psfFlux == past.psfFlux && own.source.ra == past.ra && own.source.x == past.x)
+                #expect(own.source.scienceFlux == past.scienceFlux && own.source.templateFlux == past.templateFlux)
                 #expect(own.source.reliability == past.reliability)
                 compared += 1
             }

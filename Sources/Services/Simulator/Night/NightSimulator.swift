@@ -72,7 +72,7 @@ public struct NightSimulator: Sendable {
         }
         return try VisitWork(
             visit: firstOfNight + number, order: order, finder: finder, maker: maker(order.schemaVersion),
-            dueSeconds: dueSeconds(ofVisit: number), burst: plan.burst)
+            dueSeconds: dueSeconds(ofVisit: number), burst: plan.burst, hasStamps: plan.hasStamps)
     }
 
     /// When the first alerts of visit `number` are issued, seconds after the night's first exposure began.
@@ -113,10 +113,10 @@ public struct NightSimulator: Sendable {
 }
 
 extension VisitAlerts {
-    /// Lets the stars and galaxies that do not vary be seen: at artefacts and in the stamps.
+    /// Lets the stars and galaxies that do not vary be seen: at artefacts, in fluxes and in the stamps.
     fileprivate mutating func show(_ sky: Sky, _ plan: NightPlan, _ cells: StarCells, _ template: TemplateEpochs) {
         if plan.populations.contains(.stars) { brightStars = BrightStars(sky: sky, cells: cells) }
-        guard plan.hasStamps else { return }
+        guard !plan.populations.isDisjoint(with: [.stars, .galaxies]) || plan.hasStamps else { return }
         surroundings = Surroundings(
             sky: sky, cells: cells, populations: plan.populations, template: template, faintest: plan.faintest + 1)
     }

@@ -3,7 +3,6 @@ internal import Observing
 /// The alerts of one visit, found but not yet made: any part of them can be made by itself, on any thread.
 struct VisitWork: Sendable {
     private let found: VisitDetections
-    private let neighbours: Neighbours?
     private let finder: VisitAlerts
     /// Nil where the survey issues nothing in the visit's band.
     private let maker: PacketMaking.Maker?
@@ -15,11 +14,11 @@ struct VisitWork: Sendable {
     /// Complexity: O(sources of the field).
     init(
         visit index: Int, order: VisitOrder, finder: VisitAlerts, maker: any PacketMaking, dueSeconds: Double,
-        burst: AlertBurst
+        burst: AlertBurst, hasStamps: Bool
     ) throws(SimulatorError) {
-        found = try finder.detections(visit: index, order)
         self.maker = maker.maker(visit: index, dueSeconds: dueSeconds)
-        neighbours = self.maker == nil ? nil : finder.neighbours(of: found, side: maker.stampSide)
+        found = try finder.detections(
+            visit: index, order, stampSide: self.maker == nil || !hasStamps ? nil : maker.stampSide)
         (self.finder, self.order, self.dueSeconds, self.burst) = (finder, order, dueSeconds, burst)
     }
 
@@ -31,8 +30,7 @@ struct VisitWork: Sendable {
         var packets: [IssuedPacket] = []
         packets.reserveCapacity(range.count)
         for number in range {
-            var alert = finder.alert(of: found.detections[number], earlier: found.earlier)
-            if let neighbours { alert.neighbours = neighbours[number] }
+            var alert = finder.alert(of: found.detections[number], in: found)
             let detector = alert.epoch.truePixel.detector
             let due = dueSeconds + burst.seconds(detector: detector, number: number, of: count)
             alert.tellsHistory = order.hasHistory(alert.id, detector, due)

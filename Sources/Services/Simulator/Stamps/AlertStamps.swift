@@ -125,8 +125,8 @@ extension AlertTruth {
         let isSteep = measured.isDipole || artefact?.kind == .dipole || artefact?.kind == .ghost
         return ToldFluxes(
             x: measured.pixel.x - Double(first.x), y: measured.pixel.y - Double(first.y),
-            scienceError: measured.scienceFlux - epoch.trueScience,
-            templateError: measured.templateFlux - epoch.trueTemplate,
+            scienceError: measured.scienceFlux - epoch.trueScience - epoch.trueStill,
+            templateError: measured.templateFlux - epoch.trueTemplate - epoch.trueStill,
             differenceFlux: isSteep ? nil : measured.psfFlux)
     }
 }

@@ -13,10 +13,23 @@ struct Detection: Sendable {
     var artefact: Artefact?
     /// Set for small bodies, which have no diaObject.
     var moving: MovingBody?
+    /// What the epoch measures.
+    var truth: SourceTruth
     var epoch: Epoch
     var id: Int64
     /// Of a source within its cell, of what is seen once within its visit: no two have the same.
     var serial: Int
+    /// Number among those about which the visit's neighbours were looked for.
+    var place = 0
+
+    /// Where a source is at a time that is the same for all visits, and what has no past where it is.
+    func fixedPlace(_ visit: Visit) -> SourcePlace {
+        guard let source else { return SourcePlace(truth.position, mjdTai: visit.midpointMjdTai) }
+        return SourcePlace(source.position(mjdTai: Self.fixedMjdTai), mjdTai: Self.fixedMjdTai)
+    }
+
+    /// In 2028.
+    private static let fixedMjdTai = 62_000.0
 
     /// Whether this one is what the image shows, of two that it cannot tell apart.
     func precedes(_ other: Detection) -> Bool {
@@ -31,4 +44,6 @@ struct VisitDetections: Sendable {
     /// Numbers of the visits of the year before whose field can touch this one, ascending.
     var earlier: [Int]
     var detections: [Detection]
+    /// By the detections' `place`; nil where the sky has nothing to be seen.
+    var around: Surroundings.Found?
 }

@@ -11,6 +11,8 @@ struct Epoch: Sendable {
     /// nJy, of what is no point as much as a fit of the PSF finds.
     var trueScience: Double
     var trueTemplate: Double
+    /// What a fit finds of light beside the source, the same in both images, nJy.
+    var trueStill = 0.0
     /// Of what is not detected only place and forced fluxes are told.
     var measured: SourceMeasurement
 
@@ -82,6 +84,15 @@ struct Measurer: Sendable {
         ).map { Epoch(sighting, truth, $0, in: season) }
     }
 
+    /// The same of what was detected, whose light beside it is told by now. Complexity: O(1).
+    func detected(again detection: Detection, in season: Season) -> Epoch? {
+        let (pixel, truth) = (detection.epoch.truePixel, detection.truth)
+        let sighting = Sighting(
+            visit: detection.epoch.visit, position: truth.position, detector: camera.detectors[pixel.detector],
+            pixel: pixel)
+        return detected(truth, sighting, in: season)
+    }
+
     /// Where a source truly is on the sky.
     func position(_ epoch: Epoch, in season: Season) -> SkyPosition {
         camera.position(epoch.truePixel, season.pointing(epoch.visit)) ?? epoch.measured.position
@@ -105,6 +116,6 @@ extension Epoch {
         let share = isPoint ? 1 : truth.psfShare(in: season.visits[sighting.visit])
         self.init(
             visit: sighting.visit, truePixel: sighting.pixel, trueScience: share * truth.scienceFlux,
-            trueTemplate: share * truth.templateFlux, measured: measured)
+            trueTemplate: share * truth.templateFlux, trueStill: truth.stillFlux, measured: measured)
     }
 }

@@ -9,15 +9,15 @@ import SkyModel
     import Darwin
 #endif
 
-/// The light of a source's galaxy that a fit of the PSF finds at the source: of any visit, from a few widths of the image.
+/// The light of a galaxy, a source's own or one beside it, that a fit of the PSF finds at the source: of any visit, from a few widths of the image.
 ///
 /// Between widths it is interpolated, to 1 %, so a visit gives the same whenever it is asked for.
-struct HostLight {
+struct HostLight: Sendable {
     private let galaxy: Galaxy
     private let shape: StampSource.Shape
     /// Of the galaxy's middle from the source, pixels to north and east.
     private let place: (x: Double, y: Double)
-    private var shares = [Double?](repeating: nil, count: Self.fits.count)
+    private var shares = [Double?](repeating: nil, count: PSFWidths.fits.count)
 
     /// `position`: of the source.
     init(_ galaxy: Galaxy, at position: SkyPosition) {
@@ -34,22 +34,16 @@ struct HostLight {
     }
 
     private mutating func share(fwhm: Double) -> Double {
-        let place = min(max((fwhm - Self.narrowest) / Self.step, 0), Double(Self.fits.count - 1))
-        let below = min(Int(place), Self.fits.count - 2)
+        let place = PSFWidths.place(of: fwhm)
+        let below = min(Int(place), PSFWidths.fits.count - 2)
         let part = place - Double(below)
         return (1 - part) * share(below) + part * share(below + 1)
     }
 
     private mutating func share(_ number: Int) -> Double {
         if let known = shares[number] { return known }
-        let share = Self.fits[number].flux(of: shape, beside: place)
+        let share = PSFWidths.fits[number].flux(of: shape, beside: place)
         shares[number] = share
         return share
-    }
-
-    /// Widths at half maximum, arcsec.
-    private static let (narrowest, step) = (0.3, 0.15)
-    private static let fits = (0..<20).map {
-        PointSpreadFit(PointSpread(fwhm: (narrowest + step * Double($0)) / LSSTCamera.arcsecPerPixel))
     }
 }

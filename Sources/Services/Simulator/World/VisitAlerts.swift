@@ -13,15 +13,17 @@ struct VisitAlerts: Sendable {
     var rates = ArtefactRates()
     /// Nil where the sky has no stars.
     var brightStars: BrightStars?
-    /// Nil where no stamps are made.
+    /// Nil where the sky has neither stars nor galaxies to be seen.
     var surroundings: Surroundings?
     /// Days of history in a packet.
     var historyDays = 365.0
 
     /// Detections of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity:
     /// O(sources of the field).
+    ///
+    /// - Parameter stampSide: pixels of a stamp's side; nil where no stamps are made.
     func detections(
-        visit index: Int, _ order: VisitOrder = VisitOrder()
+        visit index: Int, _ order: VisitOrder = VisitOrder(), stampSide: Int? = nil
     ) throws(SimulatorError) -> VisitDetections {
         let visit = season.visits[index]
         let cells = season.cells(index)
@@ -31,8 +33,40 @@ struct VisitAlerts: Sendable {
         let found = concurrently(cells.count) { detections(in: cache.cell(cells[$0], visit: index), visit: index) }
         let real = found.flatMap(\.self) + (try movers(visit: index))
         let stars = brightStars(visit: index)
-        let all = filled(real, visit: index, order, stars)
-        return VisitDetections(visit: index, earlier: earlier, detections: all)
+        var seen = VisitDetections(visit: index, earlier: earlier, detections: [])
+        var wanted = order.widened
+        for _ in 0..<Self.mostFillings {
+            let (all, isFilled) = filled(real, visit: index, wanted, stars)
+            seen = surrounded(all, seen, stampSide)
+            let lost = all.count - seen.detections.count
+            seen.detections = order.thinned(seen.detections, seed: measurer.model.seed, isFilled: isFilled)
+            guard let more = order.alerts(beyond: wanted, found: all.count, lost: lost) else { break }
+            wanted.alerts = more
+        }
+        return seen
+    }
+
+    /// Those of `all` that are still detected in the light of what lies beside them, as they are measured in it. Noise only
+    /// grows with it, so none is detected anew. Complexity: O(objects near detections).
+    private func surrounded(_ all: [Detection], _ visit: VisitDetections, _ stampSide: Int?) -> VisitDetections {
+        var visit = visit
+        visit.around = surroundings?.around(all, scene(visit.visit), side: stampSide)
+        let around = visit.around
+        visit.detections = concurrently(all.count, share: Self.part) { remeasured(all[$0], place: $0, around) }
+            .compactMap(\.self)
+        return visit
+    }
+
+    /// Nil for what is hidden by the light beside it.
+    private func remeasured(_ detection: Detection, place: Int, _ around: Surroundings.Found?) -> Detection? {
+        var detection = detection
+        detection.place = place
+        var light = SurroundingLight(around?.light[place] ?? [])
+        detection.truth.surroundingFlux = light.flux(in: season.visits[detection.epoch.visit])
+        guard detection.truth.surroundingFlux > 0 else { return detection }
+        guard let epoch = measurer.detected(again: detection, in: season) else { return nil }
+        detection.epoch = epoch
+        return detection
     }
 
     private func detections(in cell: CellSources, visit index: Int) -> [Detection] {
@@ -52,7 +86,7 @@ struct VisitAlerts: Sendable {
             }
             return measurer.detected(truth, sighting, in: season).map { epoch in
                 Detection(
-                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, epoch: epoch,
+                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, truth: truth, epoch: epoch,
                     id: SourceNumber.id(epoch, season), serial: source.serial)
             }
         }
@@ -62,7 +96,7 @@ struct VisitAlerts: Sendable {
     /// what is too much a part is left out. Complexity: O(detections), a few times.
     private func filled(
         _ real: [Detection], visit index: Int, _ order: VisitOrder, _ stars: [[BrightStar]]?
-    ) -> [Detection] {
+    ) -> (detections: [Detection], isFilled: Bool) {
         var (factor, all) = (1.0, [Detection]())
         for _ in 0..<Self.mostFillings {
             let spurious = artefacts(visit: index, order.flood.rates(rates, filling: factor), stars)
@@ -72,7 +106,7 @@ struct VisitAlerts: Sendable {
             guard more > 1 else { break }
             factor *= more
         }
-        return order.thinned(all, seed: measurer.model.seed, isFilled: factor > 1)
+        return (order.thinned(all, seed: measurer.model.seed, isFilled: factor > 1), factor > 1)
     }
 
     /// Two that fall on one cell of a detector are one detection: the brighter one.
@@ -88,26 +122,20 @@ struct VisitAlerts: Sendable {
     }
 
     /// A detection with its past. Complexity: O(visits of the year).
-    func alert(of detection: Detection, earlier visits: [Int]) -> AlertTruth {
-        let earlier = detection.source.map { past(of: $0, visits) } ?? []
+    func alert(of detection: Detection, in visit: VisitDetections) -> AlertTruth {
+        let light = visit.around?.light[detection.place] ?? []
+        let earlier = detection.source.map { past(of: $0, visit.earlier, SurroundingLight(light)) } ?? []
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
             artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
             id: detection.id, objectID: objectID(of: detection),
             explosionMjdTai: detection.source?.light.explosionMjdTai,
-            serial: detection.serial)
+            serial: detection.serial, neighbours: visit.around?.sources[detection.place] ?? [])
     }
 
     /// A source of the sky keeps its number for ever; an artefact, which is seen once, has that of its detection.
     private func objectID(of detection: Detection) -> Int64 {
         detection.moving?.ssObjectID ?? detection.source.map { Int64($0.id) } ?? detection.id
-    }
-
-    /// What lies beside each detection; nil where that is not asked for.
-    ///
-    /// - Parameter side: pixels of a stamp's side.
-    func neighbours(of found: VisitDetections, side: Int) -> Neighbours? {
-        surroundings?.neighbours(of: found.detections, scene(found.visit), side: side)
     }
 
     private func scene(_ index: Int) -> StampScene {
@@ -116,8 +144,9 @@ struct VisitAlerts: Sendable {
             model: measurer.model, camera: measurer.camera)
     }
 
-    private func past(of source: VariableSource, _ visits: [Int]) -> [Epoch] {
+    private func past(of source: VariableSource, _ visits: [Int], _ around: SurroundingLight) -> [Epoch] {
         let curve = source.light.whole
+        var around = around
         var templates = EarlierTemplates(curve)
         var host = source.hostLight
         return visits.compactMap { index in
@@ -129,6 +158,7 @@ struct VisitAlerts: Sendable {
                 key: source.id, position: sighting.position, scienceFlux: curve.flux(band, mjdTai: time),
                 templateFlux: held)
             truth.hostFlux = host?.flux(in: visit) ?? 0
+            truth.surroundingFlux = around.flux(in: visit)
             return measurer.forced(truth, sighting, in: season)
         }
     }
@@ -158,7 +188,7 @@ extension VisitAlerts {
         }
         return Detection(
             key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
-            epoch: epoch, id: SourceNumber.id(epoch, season),
+            truth: truth, epoch: epoch, id: SourceNumber.id(epoch, season),
             serial: ZTFObjectName.artefact(number, detector: detector.number))
     }
 
@@ -196,11 +226,13 @@ extension VisitAlerts {
             truth.extent = scene.extent(of: body, on: sighting.detector, at: sighting.pixel)
             guard let epoch = measurer.detected(truth, sighting, in: season) else { return nil }
             return Detection(
-                key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, epoch: epoch,
+                key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, truth: truth, epoch: epoch,
                 id: SourceNumber.id(epoch, season), serial: ZTFObjectName.body(number))
         }
     }
 
+    /// Detections that one thread measures again at a time.
+    private static let part = 500
     /// Twice is the rule, once more where dipoles were common.
     private static let mostFillings = 6
 

@@ -30,6 +30,23 @@ struct VisitOrder: Sendable {
         return growing > 0 ? min(more, flood.factor / factor) : flood.factor / factor
     }
 
+    /// A little more than is wanted, for what light beside it will hide.
+    var widened: VisitOrder {
+        var order = self
+        order.alerts = alerts.map { $0 + $0 / 20 + 10 }
+        return order
+    }
+
+    /// How many to look for next, where light beside them hides some of what was found: nil where there are enough, or no
+    /// more to be had.
+    ///
+    /// - Parameter found: when as many as `tried` wants were looked for, of which `lost` were hidden.
+    func alerts(beyond tried: VisitOrder, found: Int, lost: Int) -> Int? {
+        guard let alerts, let sought = tried.alerts, found >= sought, found - lost < alerts else { return nil }
+        let share = Double(lost) / Double(found)
+        return Int(Double(alerts) / max(1 - share, 0.1) + 3 * (Double(alerts) * share).squareRoot()) + 1
+    }
+
     /// At most as many as wanted, in the order given; which ones is drawn by their identifiers. Complexity: O(n log n).
     ///
     /// - Parameter isFilled: artefacts were added to have as many: then it is they that are left out.

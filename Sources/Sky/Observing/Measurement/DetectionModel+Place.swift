@@ -27,7 +27,7 @@ extension DetectionModel {
     ///   - side: of the square that holds the footprint, pixels.
     func flags(_ truth: SourceTruth, _ frame: Frame, at pixel: DetectorPoint, side: Double) -> PixelFlags {
         var flags = truncation(frame.detector, pixel, side: side)
-        if frame.psfShare * truth.scienceFlux > frame.depth.saturation { flags.insert(.saturated) }
+        if frame.psfShare * truth.scienceFlux + truth.stillFlux > frame.depth.saturation { flags.insert(.saturated) }
         if let extent = frame.extent, extent.isMarked { flags.insert(extent.form == .hit ? .cosmicRay : .streak) }
         if truth.isInGlintTrain { flags.insert(.glintTrain) }
         guard let bad = defects?[frame.detector.number], bad.touches(pixel.x, pixel.y, radius: side / 2) else {

@@ -12,6 +12,8 @@ public struct SourceTruth: Sendable, Hashable {
     public var templateFlux: Double
     /// What a fit of the PSF finds of a galaxy's light at the place, nJy: it is in both images, and its noise with it.
     public var hostFlux = 0.0
+    /// The same of the light of other stars and galaxies beside the source, nJy.
+    public var surroundingFlux = 0.0
     /// Motion on the sky, degrees per day, and its position angle from north through east, degrees.
     public var motion: Double
     /// From north through east, degrees.
@@ -35,6 +37,9 @@ public struct SourceTruth: Sendable, Hashable {
         self.motion = motion
         self.motionAngle = motionAngle
     }
+
+    /// What a fit of the PSF finds of light that is not the source's, nJy: the same in both images.
+    public var stillFlux: Double { hostFlux + surroundingFlux }
 
     /// What a fit of the PSF finds of the light: 1 of a point, and where no extent tells otherwise what a detection keeps of
     /// a trail. Complexity: O(1).

@@ -55,7 +55,7 @@ public struct Star: Sendable, Hashable, Identifiable {
     /// parallax, to 1 % of it. Without aberration, which moves all that is near alike. Complexity: O(1).
     public func position(mjdTai: Double) -> SkyPosition {
         let (sinRA, cosRA, sinDec, cosDec) = position.sinesAndCosines
-        let (sun, years) = (EarthOrbit.sun(mjdTai: mjdTai), (mjdTai - 57388.5) / 365.25)
+        let (sun, years) = (EarthOrbit.sun(mjdTai: mjdTai), (mjdTai - Self.epochMjdTai) / 365.25)
         let (east, north, near) = (properMotionRA * years, properMotionDec * years, parallax)
         return UnitVector(
             x: cosDec * cosRA + (near * sun.x - east * sinRA - north * sinDec * cosRA) * Self.milliarcsecond,
@@ -64,6 +64,8 @@ public struct Star: Sendable, Hashable, Identifiable {
         ).position
     }
 
+    /// When a star is at `position`: J2016.0.
+    public static let epochMjdTai = 57388.5
     /// Radians.
     private static let milliarcsecond = Double.pi / 648e6
 }

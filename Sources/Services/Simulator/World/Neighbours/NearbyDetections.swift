@@ -20,12 +20,12 @@ struct NearbyDetections {
     }
 
     /// Each with its own light, as its own stamp shows it. Complexity: O(detections) but in crowds.
-    func entries(_ scene: StampScene) -> [Neighbours.Entry] {
+    func entries(_ scene: StampScene) -> [ByDetection<StampSource>.Entry] {
         detections.indices.flatMap { number in
             near(number).flatMap { other in
                 let detection = detections[other]
                 return scene.sources(detection.key, detection.epoch, detection.artefact, detection.moving).map {
-                    Neighbours.Entry(detection: number, key: detection.key, source: $0)
+                    ByDetection.Entry(detection: number, key: detection.key, element: $0)
                 }
             }
         }

@@ -1,17 +1,15 @@
-import Rendering
-
-/// What lies about each detection of a visit and is not it, in pixels of its detector.
-struct Neighbours: Sendable {
-    /// By number of the detection: where its sources begin.
+/// What belongs to each detection of a visit, one list behind the other.
+struct ByDetection<Element: Sendable>: Sendable {
+    /// By number of the detection: where its elements begin.
     private var starts: [Int]
-    private var sources: [StampSource]
+    private var elements: [Element]
 
-    /// One source near one detection.
+    /// One element of one detection.
     struct Entry: Sendable {
         var detection: Int
         /// Number of the source, which sets the order.
         var key: UInt64
-        var source: StampSource
+        var element: Element
     }
 
     /// Complexity: O(n log n).
@@ -20,11 +18,11 @@ struct Neighbours: Sendable {
         starts = Array(repeating: 0, count: detections + 1)
         for entry in sorted { starts[entry.detection + 1] += 1 }
         for number in 0..<detections { starts[number + 1] += starts[number] }
-        sources = sorted.map(\.source)
+        elements = sorted.map(\.element)
     }
 
     /// Ascending by number of the source.
-    subscript(detection: Int) -> ArraySlice<StampSource> { sources[starts[detection]..<starts[detection + 1]] }
+    subscript(detection: Int) -> ArraySlice<Element> { elements[starts[detection]..<starts[detection + 1]] }
 
-    var count: Int { sources.count }
+    var count: Int { elements.count }
 }
