@@ -149,7 +149,7 @@ let package = Package(
             dependencies: [
                 "Bytes", "Avro", "FITS", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Distribution",
                 "Broker", "Portal", "Simulator", "SimulatorService", "PromptProcessing", "Differencing", "RealBogus",
-                "Observing",
+                "Observing", "Transports", "VOEvent",
                 "AlertTesting", "Yams", logging,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -21,6 +21,10 @@ enum Bench {
         }
         let names = CommandLine.arguments.dropFirst().filter { !$0.hasPrefix("-") }
         print(Machine.description)
+        if words.count > 1, words[1] == "night" {
+            let visits = words.count > 2 ? Int(words[2]) ?? 0 : WholeNight.usualVisits
+            return try await inScratchFolder { try await WholeNight.run(folder: $0, visits: visits) }
+        }
         if words.count == 2, let part = SimulatorBenchmarks.Part(rawValue: words[1]) {
             return try await inScratchFolder { try await SimulatorBenchmarks.run(part, folder: $0) }
         }
@@ -42,6 +46,9 @@ enum Bench {
             Suite(name: "stream") { try await inScratchFolder { try await StreamBenchmarks.run(folder: $0) } },
             Suite(name: "broker") { try await inScratchFolder { try await BrokerBenchmarks.run(folder: $0) } },
             Suite(name: "simulator") { try await inScratchFolder { try await SimulatorBenchmarks.run(folder: $0) } },
+            Suite(name: "night") {
+                try await inScratchFolder { try await WholeNight.run(folder: $0, visits: WholeNight.usualVisits) }
+            },
             Suite(name: "images") {
                 try await inScratchFolder { folder in
                     let paths = CommandLine.arguments.dropFirst().filter { $0.hasSuffix(".fits") }

@@ -26,7 +26,8 @@ import Testing
         return try measurer.sighting(position, visit: visit, in: season).map { sighting in
             let epoch = try #require(measurer.detected(truth, sighting, in: season))
             return Seen(
-                key: key, trueClass: "test", kind: .real, truth: truth, epoch: epoch, id: SourceNumber.id(epoch, season), serial: 0)
+                key: key, trueClass: "test", kind: .real, truth: truth, epoch: epoch,
+                id: SourceNumber.id(epoch, season), serial: 0)
         }
     }
 

@@ -11,6 +11,11 @@ public struct HostPort: Sendable, Hashable, CustomStringConvertible {
         self.port = port
     }
 
+    /// Reads `HOST:PORT`; an IPv6 address stands in brackets.
+    ///
+    /// - Throws: `TransportError` that says what is wrong.
+    public init(_ text: String) throws(TransportError) { try self.init(authority: text, of: text) }
+
     /// Reads `HOST:PORT`; `text` is the whole that errors name.
     init(authority: some StringProtocol, of text: String, lowestPort: Int = 1, defaultPort: Int? = nil)
         throws(TransportError)

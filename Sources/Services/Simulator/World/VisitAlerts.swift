@@ -86,7 +86,8 @@ struct VisitAlerts: Sendable {
             }
             return measurer.detected(truth, sighting, in: season).map { epoch in
                 Detection(
-                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, truth: truth, epoch: epoch,
+                    key: source.id, trueClass: source.trueClass, kind: .real, source: source, truth: truth,
+                    epoch: epoch,
                     id: SourceNumber.id(epoch, season), serial: source.serial)
             }
         }

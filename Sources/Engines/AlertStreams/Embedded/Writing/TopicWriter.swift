@@ -145,7 +145,7 @@ actor TopicWriter {
         retentionDueMs = options.now() + 1000
         for id in partitions.indices { try partitions[id].rollIfOld() }
         let retention = Retention(topic: topic, partitions: partitions.count, policy: options.retention)
-        for path in try retention.apply(now: options.now()) { options.logger.info("retention removed \(path)") }
+        for path in try retention.apply(now: options.now()) { options.logger.debug("retention removed \(path)") }
     }
 
     func flush() async throws { try await flusher.flush() }

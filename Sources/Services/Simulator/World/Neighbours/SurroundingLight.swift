@@ -19,7 +19,8 @@ struct SurroundingLight {
     mutating func flux(in visit: Visit) -> Double {
         var sum = 0.0
         for star in stars {
-            sum += Double(star.flux[visit.band])
+            sum +=
+                Double(star.flux[visit.band])
                 * PointResponse.share(fwhm: visit.seeingFwhmEff, distance: star.distance)
         }
         for number in galaxies.indices { sum += galaxies[number].flux(in: visit) }
