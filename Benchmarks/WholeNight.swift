@@ -37,15 +37,16 @@ enum WholeNight {
         let attributes = try? FileManager.default.attributesOfItem(atPath: folder + "/" + SimulationRun.ledgerName)
         let bytes = (attributes?[.size] as? NSNumber)?.doubleValue ?? .nan
         let each = bytes / Double(max(progress.sent, 1))
+        let (rate, pace) = (Double(progress.sent) / seconds, 37 * Double(progress.visits) / seconds)
         print(
             String(
-                format: "%d visits of 10,000: %d packets, %.1f GB, in %.0f s: %.0f/s, %.1f times the pace of a visit each 37 s "
-                    + "(goal 5)", progress.visits, progress.sent, Double(progress.bytes) / 1e9, seconds,
-                Double(progress.sent) / seconds, 37 * Double(progress.visits) / seconds))
+                format: "%d visits of 10,000: %d packets, %.1f GB, in %.0f s: %.0f/s", progress.visits, progress.sent,
+                Double(progress.bytes) / 1e9, seconds, rate))
+        print(String(format: "  %.1f times the pace of a visit each 37 s (goal 5)", pace))
         print(
             String(
-                format: "  ledger %.0f MB, %.0f bytes a packet: 10^7 of them would make %.2f GB (goal 2)", bytes / 1e6, each,
-                each / 100))
+                format: "  ledger %.0f MB, %.0f bytes a packet: 10^7 of them would make %.2f GB (goal 2)", bytes / 1e6,
+                each, each / 100))
         print("  \(MemoryFigures.now().text)")
     }
 }

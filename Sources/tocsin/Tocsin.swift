@@ -27,7 +27,8 @@ struct Tocsin: AsyncParsableCommand {
         version: TocsinVersion.text,
         subcommands: [
             PacketCommand.self, SchemaCommand.self, ReplayCommand.self, TopicCommand.self, BrokerCommand.self,
-            PortalCommand.self, RegistryCommand.self, SimulateCommand.self, VOEventCommand.self, ImageCommand.self, DifferenceCommand.self,
+            PortalCommand.self, RegistryCommand.self, SimulateCommand.self, VOEventCommand.self, ImageCommand.self,
+            DifferenceCommand.self,
             InjectCommand.self, DemoCommand.self,
         ])
 

@@ -4,7 +4,8 @@ import Transports
 /// A broker until it is stopped.
 struct VOEventServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Be a broker: take events from authors, keep them, and pass them on to subscribers.",
+        commandName: "serve",
+        abstract: "Be a broker: take events from authors, keep them, and pass them on to subscribers.",
         discussion: """
             An author's event is read, kept in --out, and answered by ack; one that is no VOEvent 2.0, or that came before, is \
             answered by nak and the reason. For each that is kept a line is printed: its name, a tab, and when it came in \
