@@ -37,30 +37,46 @@ extension FITSFile {
 extension HDU {
     /// An image of floats, x fastest.
     public init(floats: [Float], width: Int, height: Int, cards: [Card] = []) {
-        let data = Self.bigEndian(floats) { $0.bitPattern }
+        let data = floats.withUnsafeBufferPointer { values in
+            Self.bigEndian(values.count) { values[$0].bitPattern }
+        }
         self.init(header: Header(cards), format: .float32, shape: [width, height], data: data)
+    }
+
+    /// An image of floats that are asked for one by one, in the order of the file: x fastest.
+    public init(width: Int, height: Int, cards: [Card] = [], floatAt value: (_ place: Int) -> Float) {
+        let data = Self.bigEndian(width * height) { value($0).bitPattern }
+        self.init(header: Header(cards), format: .float32, shape: [width, height], data: data)
+    }
+
+    /// The same of integers of 32 bits.
+    public init(width: Int, height: Int, cards: [Card] = [], integerAt value: (_ place: Int) -> Int32) {
+        let data = Self.bigEndian(width * height, value)
+        self.init(header: Header(cards), format: .int32, shape: [width, height], data: data)
     }
 
     /// An image of doubles, x fastest.
     public init(doubles: [Double], width: Int, height: Int, cards: [Card] = []) {
-        let data = Self.bigEndian(doubles) { $0.bitPattern }
+        let data = doubles.withUnsafeBufferPointer { values in
+            Self.bigEndian(values.count) { values[$0].bitPattern }
+        }
         self.init(header: Header(cards), format: .float64, shape: [width, height], data: data)
     }
 
     /// An image of integers of 8 (unsigned), 16, 32 or 64 bits, x fastest.
     public init<Stored: FixedWidthInteger>(integers: [Stored], width: Int, height: Int, cards: [Card] = []) {
         let format = PixelFormat(rawValue: Stored.bitWidth) ?? .uint8
-        self.init(
-            header: Header(cards), format: format, shape: [width, height], data: Self.bigEndian(integers) { $0 })
+        let data = integers.withUnsafeBufferPointer { values in Self.bigEndian(values.count) { values[$0] } }
+        self.init(header: Header(cards), format: format, shape: [width, height], data: data)
     }
 
-    private static func bigEndian<Value, Word: FixedWidthInteger>(_ values: [Value], _ word: (Value) -> Word) -> Bytes {
+    private static func bigEndian<Word: FixedWidthInteger>(_ count: Int, _ word: (_ place: Int) -> Word) -> Bytes {
         let size = MemoryLayout<Word>.size
-        return Bytes(capacity: values.count * size) { output in
-            for (index, value) in values.enumerated() {
-                output.storeBytes(of: word(value).bigEndian, toByteOffset: index * size, as: Word.self)
+        return Bytes(capacity: count * size) { output in
+            for place in 0..<count {
+                output.storeBytes(of: word(place).bigEndian, toByteOffset: place * size, as: Word.self)
             }
-            return output.count
+            return count * size
         }
     }
 

@@ -49,25 +49,32 @@ struct ExposureWriter {
         let planes = MaskPlanes.names.enumerated().map { Card("MP_\($1)", .integer(Int64($0))) }
         return [
             { HDU(header: Header(), format: .uint8, shape: [], data: Bytes()) },
-            {
-                var values = pixels.image.pixels
-                for n in values.indices where blankingExcluded && !pixels.mask.pixels[n].isDisjoint(with: .excluding) {
-                    values[n] = .nan
-                }
-                return HDU(
-                    floats: values, width: width, height: height, cards: [Card("EXTNAME", .string("IMAGE"))] + cards)
-            },
+            { Self.image(pixels, blankingExcluded, [Card("EXTNAME", .string("IMAGE"))] + cards) },
             {
                 HDU(
                     floats: pixels.variance.pixels, width: width, height: height,
                     cards: [Card("EXTNAME", .string("VARIANCE"))])
             },
             {
-                HDU(
-                    integers: pixels.mask.pixels.map { Int32($0.rawValue) }, width: width, height: height,
-                    cards: [Card("EXTNAME", .string("MASK"))] + planes)
+                pixels.mask.pixels.withUnsafeBufferPointer { mask in
+                    HDU(width: width, height: height, cards: [Card("EXTNAME", .string("MASK"))] + planes) {
+                        Int32(mask[$0].rawValue)
+                    }
+                }
             },
         ]
+    }
+
+    /// Without a copy of the pixels beside the bytes of the file.
+    private static func image(_ pixels: MaskedImage, _ blankingExcluded: Bool, _ cards: [Card]) -> HDU {
+        let blanked: UInt16 = blankingExcluded ? MaskPlanes.excluding.rawValue : 0
+        return pixels.image.pixels.withUnsafeBufferPointer { values in
+            pixels.mask.pixels.withUnsafeBufferPointer { mask in
+                HDU(width: pixels.width, height: pixels.height, cards: cards) { place in
+                    mask[place].rawValue & blanked == 0 ? values[place] : Float.nan
+                }
+            }
+        }
     }
 }
 
