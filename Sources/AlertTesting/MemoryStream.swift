@@ -56,6 +56,7 @@ struct MemoryProducer: StreamProducer {
     let state: MemoryTopics
     let topic: String
     private let closed = MemoryFlag()
+    let maxRecordBytes = Int.max
 
     init(_ state: MemoryTopics, _ topic: String) { (self.state, self.topic) = (state, topic) }
 

@@ -71,11 +71,10 @@ import Testing
                 continue
             }
             longest = max(longest, places.count)
-            // Pixel x runs along the plane's y, pixel y along -x.
             let (sine, cosine) = (sin(first.1 * .pi / 180), cos(first.1 * .pi / 180))
             for (point, _) in places {
                 let (dx, dy) = (point.x - first.0.x, point.y - first.0.y)
-                #expect(abs(dx * cosine + dy * sine) < 1e-6)
+                #expect(abs(dx * sine - dy * cosine) < 1e-6)
             }
         }
         #expect(longest > 200)

@@ -31,8 +31,8 @@ import Testing
             pulls[0].append(Double(fit.meanFlux - 40_000) / Double(fit.meanFluxErr))
             pulls[1].append(Double(fit.fluxDifference - 3_000) / Double(fit.fluxDifferenceErr))
             #expect(abs(fit.length - 0.8) < 0.2 && fit.pixelCount == 400)
-            // From pixel x, which points to the position angle of the camera's rotation.
-            #expect(abs(Double(fit.angle) - (35 + 120)) < 10)
+            // From pixel x, which points a quarter turn before the camera's rotation.
+            #expect(abs(Double(fit.angle) - (35 - 90 + 120)) < 10)
         }
         for values in pulls {
             #expect(abs(mean(values)) < 0.1 && abs(deviation(values) - 1) < 0.07)

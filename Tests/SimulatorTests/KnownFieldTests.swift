@@ -174,7 +174,10 @@ import Testing
         for packet in packets.prefix(150) {
             let fields = try #require(try PacketFields(container: packet.bytes)?.record("candidate"))
             if fields.number("rb") == fields.number("drb") { same += 1 }
+            // A detection's error is a fifth of its flux at the most, and a dipole's that of its lobe.
+            #expect(try #require(fields.number("sigmapsf")) < 1.0857 / 5 + 0.001)
             guard let magap = fields.number("magap") else { continue }
+            #expect(try #require(fields.number("sigmagap")) < 1.0857)
             told += 1
             let (magpsf, limit) = (try #require(fields.number("magpsf")), try #require(fields.number("diffmaglim")))
             #expect(abs(try #require(fields.number("magdiff")) - (magap - magpsf)) < 1e-4)

@@ -176,7 +176,9 @@ import Transports
             await #expect(throws: CancellationError.self) { try await run.value }
             let held = try await stream.topics()[0].partitions.reduce(0) { $0 + Int($1.nextOffset) }
             #expect(try Self.rows(folder).count == held && held > 0)
-            #expect(!FileManager.default.fileExists(atPath: folder + "/" + SimulationRun.manifestName))
+            let path = folder + "/" + SimulationRun.manifestName
+            let manifest = try Manifest(json: try String(contentsOfFile: path, encoding: .utf8))
+            #expect(manifest.ending == "broken off" && manifest.counts["sent"] == held)
         }
     }
 

@@ -144,6 +144,8 @@ public protocol StreamProducer: Sendable {
     func flush() async throws
     /// Takes no more records: a later `send` throws.
     func close() async throws
+    /// Value, key and headers of the longest record that the engine takes, bytes; a server may take less.
+    var maxRecordBytes: Int { get }
 }
 
 /// Where a consumer begins.

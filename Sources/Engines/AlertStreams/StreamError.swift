@@ -8,6 +8,7 @@
 public struct StreamError: Error, Hashable, Sendable, CustomStringConvertible {
     enum Code: String {
         case invalidName, invalidArgument, unknownTopic, partitionMismatch, topicBusy, notOwned, noGroup
+        case recordTooLarge
         case system, diskFull, readOnly, corrupt, closed, kafka, authentication, timedOut, partitionLost
     }
 
@@ -35,6 +36,9 @@ public struct StreamError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The cluster does not let us in: user, password, certificate or rights are not what it wants.
     public var isAuthentication: Bool { code == .authentication }
 
+    /// A record is longer than the topic takes; others may be sent.
+    public var isRecordTooLarge: Bool { code == .recordTooLarge }
+
     /// A group gave the partition to another member, which will read the records again.
     public var isPartitionLost: Bool { code == .partitionLost }
 }
@@ -58,6 +62,8 @@ extension StreamError {
     }
 
     package static func invalidArgument(_ text: String) -> StreamError { StreamError(.invalidArgument, text) }
+
+    package static func recordTooLarge(_ text: String) -> StreamError { StreamError(.recordTooLarge, text) }
 
     package static func noGroup(_ topic: String) -> StreamError {
         StreamError(

@@ -21,6 +21,12 @@ public enum StreamLocation: Sendable, Hashable, CustomStringConvertible {
         self = .kafka(bootstrap: String(parts[0]), topic: String(parts[1]))
     }
 
+    /// The cluster's address; nil for an embedded topic.
+    public var bootstrap: String? {
+        guard case .kafka(let bootstrap, _) = self else { return nil }
+        return bootstrap
+    }
+
     /// Its name alone, without the cluster's address.
     public var topic: String {
         switch self {

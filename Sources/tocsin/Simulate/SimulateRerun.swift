@@ -30,6 +30,10 @@ struct SimulateRerun: AsyncParsableCommand {
 
     private func repeated() async throws {
         let before = try read()
+        if let ending = before.ending {
+            throw CommandFailure.impossible(
+                "\(manifest): the run was \(ending), so that no other is the same; its scenario is beside it")
+        }
         guard before.counts["changes by hand"] == nil else {
             throw CommandFailure.impossible(
                 "\(manifest): its faults were changed by hand while it ran, so it cannot be repeated")

@@ -38,7 +38,12 @@ struct SimulateRun: AsyncParsableCommand {
 
     private func simulate() async throws {
         let scenario = try choice.resolved()
-        let output = try out ?? RunFolder.free(named: scenario.name, in: options.data + "/runs").path
+        guard !scenario.transports.isEmpty else {
+            throw CommandFailure.impossible("\(scenario.name) has no transports: say where it goes with --to")
+        }
+        let folder = try out == nil ? RunFolder.new(named: scenario.name, in: options.data + "/runs") : nil
+        defer { folder?.removeIfEmpty() }
+        let output = out ?? folder?.path ?? "."
         let run = SimulationRun(scenario, options: try runOptions(output))
         Console.note("\(scenario.name): \(scenario.words)")
         for remark in Scenario.remarks(yaml: scenario.canonicalText) { Console.note("note: \(remark.message)") }

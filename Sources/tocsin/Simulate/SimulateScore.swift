@@ -16,7 +16,10 @@ struct SimulateScore: AsyncParsableCommand {
 
             Only a subscriber knows when it had a packet: a topic tells when the packet was put there.
 
-            It ends with 0 where every subscriber got all that it could, and 1 otherwise.
+            Of the topic that the run was sent to, records of other runs are left out.
+
+            It ends with 0 where every subscriber got all that it could and nothing that it should not have taken, and 1 \
+            otherwise.
 
             Examples:
               tocsin simulate score --ledger tocsin-data/runs/broker-torture-1 --topic broker-torture
@@ -69,12 +72,18 @@ struct SimulateScore: AsyncParsableCommand {
         let (number, topics) = try topics(of: file)
         let scorer = try file.scorer(transport: number, lateAfterSeconds: lateAfter) { Console.note($0) }
         var scores: [Score] = []
-        for (name, options) in topics { scores += try await self.scores(of: name, options, scorer) }
+        for (name, options) in topics {
+            let location = try StreamLocation(name)
+            let isOwn = file.isOwn(
+                topic: location.topic, bootstrap: location.bootstrap, data: options.data, ofTransport: number)
+            scores += try await self.scores(of: name, options, scorer, isOwn: isOwn)
+        }
         for path in ids { scores.append(scorer.score(try identifiers(path), subscriber: path)) }
         try show(ScoreReport(title: "Score of \(file.path)", scores: scores))
         let incomplete = scores.filter { !$0.isPerfect }.map(\.subscriber)
         guard incomplete.isEmpty else {
-            throw CommandFailure.someInputWasBad("not all that it could: \(incomplete.joined(separator: ", "))")
+            throw CommandFailure.someInputWasBad(
+                "not all that it could, or more: \(incomplete.joined(separator: ", "))")
         }
     }
 
@@ -99,9 +108,11 @@ struct SimulateScore: AsyncParsableCommand {
         do { return try file.topic(ofTransport: transport) } catch { throw CommandFailure.impossible("\(error)") }
     }
 
-    private func scores(of name: String, _ options: StreamOptions, _ scorer: Scorer) async throws -> [Score] {
+    private func scores(
+        of name: String, _ options: StreamOptions, _ scorer: Scorer, isOwn: Bool
+    ) async throws -> [Score] {
         try await options.withStream(of: name) { stream, topic in
-            try await scorer.scores(ofTopic: topic, in: stream, groups: group)
+            try await scorer.scores(ofTopic: topic, in: stream, groups: group, isOwn: isOwn)
         }
     }
 

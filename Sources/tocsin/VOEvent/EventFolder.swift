@@ -14,7 +14,9 @@ actor EventFolder {
     /// - Parameter most: events that are wanted; nil for all.
     init(_ path: String, most: Int? = nil) throws {
         (self.path, self.most) = (path, most ?? .max)
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
+            throw CommandFailure.impossible("\(path): the folder cannot be made: \(error.localizedDescription)")
+        }
     }
 
     /// Writes an event's bytes as they came and prints its name; what is thrown is the reason of a nak.
@@ -26,7 +28,9 @@ actor EventFolder {
             throw CommandFailure.someInputWasBad(
                 earlier == data ? "the event has been received before" : "another event of this name has been received")
         }
-        try data.write(to: URL(fileURLWithPath: file), options: .atomic)
+        do { try data.write(to: URL(fileURLWithPath: file), options: .atomic) } catch {
+            throw CommandFailure.impossible("the event cannot be kept: \(error.localizedDescription)")
+        }
         Console.print("\(event.event.ivorn)\t\(event.receivedMs)")
         kept += 1
     }
@@ -37,11 +41,15 @@ actor EventFolder {
         try await Task.sleep(for: .milliseconds(300))
     }
 
-    /// All characters but letters, digits, '-', '.' and '_' as % and two hexadecimal digits.
+    /// All characters but letters, digits, '-', '.' and '_' as % and two hexadecimal digits; of a name that is too long for
+    /// a file the beginning and its SHA-256.
     static func fileName(of ivorn: String) -> String {
         let plain = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._")
         let name = ivorn.replacing(/^ivo:\/\//.ignoresCase(), with: "")
         let escaped = name.addingPercentEncoding(withAllowedCharacters: plain) ?? name
-        return escaped.suffix(200) + ".xml"
+        guard escaped.utf8.count > 200 else { return escaped + ".xml" }
+        var hash = SHA256()
+        hash.update(name.utf8)
+        return "\(escaped.prefix(120))-\(hash.hex).xml"
     }
 }

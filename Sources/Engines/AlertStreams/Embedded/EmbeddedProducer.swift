@@ -4,9 +4,11 @@ actor EmbeddedProducer: StreamProducer {
     private let registry: WriterRegistry
     private let folder: TopicFolder
     private var isClosed = false
+    nonisolated let maxRecordBytes: Int
 
     init(_ writer: TopicWriter, registry: WriterRegistry, folder: TopicFolder) {
         (self.writer, self.registry, self.folder) = (writer, registry, folder)
+        maxRecordBytes = writer.options.maxRecordBytes
     }
 
     @discardableResult

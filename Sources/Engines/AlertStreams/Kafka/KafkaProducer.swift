@@ -10,11 +10,13 @@ final class KafkaProducer: StreamProducer {
     private let lobby: KafkaLobby
     private let topic: String
     private let isClosed = Mutex(false)
+    let maxRecordBytes: Int
 
     /// How long records of a cancelled task may still take to the brokers.
     static let grace: Duration = .seconds(1)
 
-    init(_ client: KafkaClient, _ lobby: KafkaLobby, topic: String) {
+    init(_ client: KafkaClient, _ lobby: KafkaLobby, topic: String, maxRecordBytes: Int) {
+        self.maxRecordBytes = maxRecordBytes
         self.client = client
         self.lobby = lobby
         self.topic = topic
@@ -40,6 +42,9 @@ final class KafkaProducer: StreamProducer {
             case .success(let position): return position
             case .failure(let failure):
                 if failure.code == SendCall.givenUp { try Task.checkCancellation() }
+                if failure.code == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE {
+                    throw StreamError.recordTooLarge("The cluster takes no record of this size for '\(topic)'.")
+                }
                 throw client.error(failure.code, "send to '\(topic)'")
             }
         }

@@ -29,7 +29,8 @@ public final class KafkaStream: AlertStream {
     /// Throws `StreamError` where the cluster has no such topic; it is not made.
     public func producer(to topic: String) async throws -> any StreamProducer {
         _ = try await lobby.partitions(of: topic)
-        return KafkaProducer(try await lobby.producingClient(), lobby, topic: topic)
+        return KafkaProducer(
+            try await lobby.producingClient(), lobby, topic: topic, maxRecordBytes: configuration.maxRecordBytes)
     }
 
     /// Throws `StreamError` where there is no such topic, or `start` names a partition that it does not have.

@@ -2,6 +2,12 @@ internal import Bytes
 internal import Foundation
 internal import Synchronization
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
 /// The ledger's file, the counts and the digests of a run; for all its transports.
 final class RunLedger: Sendable {
     private struct State {
@@ -22,10 +28,12 @@ final class RunLedger: Sendable {
     /// - Throws: `SimulatorError` where the file cannot be made.
     init(path: String?, scenario: Scenario, labels: [String], startMs: Int64) throws {
         file = try path.map { path in
-            guard FileManager.default.createFile(atPath: path, contents: nil),
-                let file = FileHandle(forWritingAtPath: path)
-            else { throw SimulatorError("\(path): the ledger cannot be written") }
-            return file
+            let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            if descriptor < 0, errno == EEXIST {
+                throw SimulatorError("\(path): there is the ledger of another run: give the run a folder of its own")
+            }
+            guard descriptor >= 0 else { throw SimulatorError("\(path): the ledger cannot be written") }
+            return FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         }
         (seed, self.labels) = (scenario.seed, labels)
         let writer = try Self.writer(file, scenario.seed, startMs, labels)
@@ -74,10 +82,13 @@ final class RunLedger: Sendable {
 
     var counts: [String: Int] { state.withLock { $0.counts } }
 
+    /// Digests of the transports, in the scenario's order.
+    var outputsByTransport: [String] { state.withLock { $0.digests }.map(\.hex) }
+
     /// SHA-256 over the digests of the transports, in the scenario's order.
     var outputs: String {
         var hash = SHA256()
-        for digest in state.withLock({ $0.digests }) { hash.update(digest.hex.utf8) }
+        for digest in outputsByTransport { hash.update(digest.utf8) }
         return hash.hex
     }
 

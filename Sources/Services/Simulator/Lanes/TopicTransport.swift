@@ -40,16 +40,38 @@ public final class TopicTransport: PacketTransport {
     }
 
     /// Sends each as a record, with its time, and its digest where there is one, as headers too.
+    ///
+    /// - Throws: `TransportError` of a packet that no record can hold, or of several of which one may be too long: nothing was
+    ///   sent then.
     public func send(_ packets: [OutgoingPacket]) async throws -> [SentPacket] {
+        let most = packets.count == 1 ? producer.maxRecordBytes : min(producer.maxRecordBytes, Self.usualMost)
+        if let long = packets.first(where: { $0.bytes.count > most - Self.mostBesideValue }) {
+            throw tooLong(long.bytes.count)
+        }
         let records = packets.map { packet in
             OutgoingRecord(
                 value: packet.bytes, headers: Self.headers(packet), timestampMs: packet.timestampMs,
                 partition: packet.partition)
         }
         let now = WallClock.milliseconds()
-        let positions = try await producer.send(records)
+        let positions: [RecordPosition]
+        do { positions = try await producer.send(records) } catch let error as StreamError where error.isRecordTooLarge
+        {
+            guard packets.count == 1 else { throw error }
+            throw tooLong(packets[0].bytes.count)
+        }
         return positions.map { SentPacket(sentMs: now, partition: $0.partition, offset: $0.offset) }
     }
+
+    private func tooLong(_ count: Int) -> TransportError {
+        TransportError(topic, "A packet of \(count) bytes is longer than a record may be.", packetFault: .unsendable)
+    }
+
+    /// Bytes of a record that are not its value, at the most.
+    private static let mostBesideValue = 1024
+    /// What servers take that were not told otherwise, bytes. What is longer is asked for alone: a server that refuses
+    /// one of many records does not say what became of the others.
+    private static let usualMost = 1 << 20
 
     /// Header with the record's time as it was sent, in milliseconds; a broker may put a time of its own on the record.
     static let stampHeader = "producer_timestamp"

@@ -148,7 +148,7 @@ struct TransportLane {
             return try await passOver(error, sends)
         } catch {
             // Some of them may have arrived.
-            if !setting.kind.isPartitioned { try? record(sends, sends.map { _ in SentPacket(sentMs: nil) }) }
+            try? record(sends, sends.map { _ in SentPacket(sentMs: nil) })
             throw error
         }
         try finish(sends, sent)

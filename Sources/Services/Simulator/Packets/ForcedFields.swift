@@ -5,7 +5,7 @@ import SkyMath
 /// A diaForcedSource: the flux at an object's place in a visit, detected or not. The place is the object's own.
 enum ForcedFields {
     static func write(
-        _ epoch: Epoch, id: Int64, objectID: Int64, at place: SkyPosition, visit: Visit,
+        _ epoch: Epoch, id: Int64, objectID: Int64, at place: SkyPosition, visit: Visit, processedMjdTai: Double,
         _ row: FieldRow<DiaForcedSourceField>
     ) {
         let measured = epoch.measured
@@ -21,6 +21,6 @@ enum ForcedFields {
         row.set(.scienceFlux, measured.scienceFlux)
         row.set(.scienceFluxErr, measured.scienceFluxErr)
         row.set(.band, "\(visit.band)")
-        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
+        row.set(.timeProcessedMjdTai, processedMjdTai)
     }
 }

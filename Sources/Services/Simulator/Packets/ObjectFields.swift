@@ -13,11 +13,10 @@ struct ObjectFields {
     }
 
     /// Sets the columns of an alert's object, whose history is `sum`. Complexity: O(1).
-    func write(_ alert: AlertTruth, _ sum: DiaObjectSummary, _ season: Season, _ values: RecordValues) {
-        let visit = season.visits[alert.epoch.visit]
+    func write(_ alert: AlertTruth, _ sum: DiaObjectSummary, validSince mjdTai: Double, _ values: RecordValues) {
         values.clear()
         values.set(fields[.diaObjectId], alert.objectID)
-        values.set(fields[.validityStartMjdTai], visit.midpointMjdTai)
+        values.set(fields[.validityStartMjdTai], mjdTai)
         sum.set(in: values, summary)
     }
 

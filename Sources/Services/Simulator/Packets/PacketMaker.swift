@@ -32,6 +32,8 @@ struct PacketMaker: Sendable {
         self.measurer = measurer
     }
 
+    private var times: ProcessingTimes { ProcessingTimes(burst: plan.burst, seed: plan.seed) }
+
     /// What draws the stamps of a visit; nil where the plan has none.
     func stamps(visit index: Int) -> AlertStamps? {
         guard plan.hasStamps else { return nil }
@@ -93,7 +95,8 @@ struct PacketMaker: Sendable {
         let reliability = Reliability.score(
             alert.kind, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.key)
         let context = SourceFields.Context(
-            id: id, objectID: alert.objectID, isMoving: alert.moving != nil, visit: visit, reliability: reliability)
+            id: id, objectID: alert.objectID, isMoving: alert.moving != nil, visit: visit,
+            processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), reliability: reliability)
         row.values.clear()
         SourceFields.write(epoch, context, row)
     }
@@ -139,9 +142,10 @@ struct PacketMaker: Sendable {
         var records = EncodedRecords(writer.diaForcedSource)
         for epoch in alert.forced {
             row.values.clear()
+            let visit = season.visits[epoch.visit]
             ForcedFields.write(
                 epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID, at: place,
-                visit: season.visits[epoch.visit], row)
+                visit: visit, processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), row)
             try records.append(row.values)
         }
         return records
@@ -150,7 +154,9 @@ struct PacketMaker: Sendable {
     private func object(
         _ alert: AlertTruth, _ sum: DiaObjectSummary, _ values: RecordValues
     ) throws(AlertModelError) -> EncodedRecord {
-        objectFields.write(alert, sum, season, values)
+        let visit = season.visits[alert.epoch.visit]
+        objectFields.write(
+            alert, sum, validSince: times.associatedMjdTai(visit, detector: alert.epoch.truePixel.detector), values)
         return try EncodedRecord(values)
     }
 }

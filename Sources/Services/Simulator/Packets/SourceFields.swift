@@ -19,6 +19,7 @@ enum SourceFields {
         var objectID: Int64
         var isMoving = false
         var visit: Visit
+        var processedMjdTai: Double
         var reliability: Double
     }
 
@@ -43,7 +44,7 @@ enum SourceFields {
         row.set(.detector, Int64(epoch.truePixel.detector))
         row.set(.midpointMjdTai, visit.midpointMjdTai)
         row.set(.exposureTime, visit.exposureSeconds)
-        row.set(.timeProcessedMjdTai, visit.midpointMjdTai + 40.0 / 86_400)
+        row.set(.timeProcessedMjdTai, context.processedMjdTai)
         row.set(.band, "\(visit.band)")
     }
 

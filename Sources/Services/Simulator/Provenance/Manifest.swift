@@ -19,6 +19,13 @@ public struct Manifest: Sendable, Hashable, Codable {
     public var counts: [String: Int]
     /// SHA-256 of all outputs in order: see `OutputDigest`.
     public var outputs: String
+    /// `OutputDigest` of each transport, in the scenario's order; nil in manifests of earlier programs.
+    public var outputsByTransport: [String]?
+    /// SHA-256 of the program's file, which tells builds of one version apart; nil where it cannot be read. Not compared.
+    public var program: String?
+    /// Nil for a run that came to its end; `broken off` for one that was stopped or failed, of which the counts and digests are
+    /// those of what was sent until then.
+    public var ending: String?
     /// Tries that were refused for expired credentials, by place of the transport; nil where there was none. The other side
     /// decides about them, so a run that is made again has others, and they are not compared.
     public var refusedAttempts: [Int]?
@@ -61,7 +68,12 @@ public struct Manifest: Sendable, Hashable, Codable {
         if let entry = Self.firstEntry(versions, other.versions) { return "version of \(entry)" }
         if let entry = Self.firstEntry(inputs, other.inputs) { return "input \(entry)" }
         if let entry = Self.firstEntry(counts, other.counts) { return "count of \(entry)" }
-        return outputs == other.outputs ? nil : "outputs: \(outputs), not \(other.outputs)"
+        guard outputs != other.outputs else { return nil }
+        let pairs = Array(zip(outputsByTransport ?? [], other.outputsByTransport ?? []))
+        let place = pairs.firstIndex { $0.0 != $0.1 }.map { " of transport \($0)" } ?? ""
+        let isOther = program != nil && other.program != nil && program != other.program
+        return "outputs\(place): \(outputs), not \(other.outputs)"
+            + (isOther ? " (another build of the program made that)" : "")
     }
 
     private static func firstLine(_ first: String, _ second: String) -> String? {
@@ -82,7 +94,7 @@ public struct Manifest: Sendable, Hashable, Codable {
     }
 }
 
-/// SHA-256 over identifier, length and CRC-32C of every copy that was sent, in order.
+/// SHA-256 over identifier, faults, lengths and CRC-32Cs of every copy that was sent, in order.
 public struct OutputDigest: Sendable {
     private var hash = SHA256()
 

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Distribution
 internal import Foundation
 internal import SkyMath
@@ -72,8 +73,9 @@ public final class SimulationRun: Sendable {
     /// Runs the scenario to its end, or until the task is cancelled; the ledger then holds what was sent.
     ///
     /// - Returns: the manifest, which is also written to the output folder.
-    /// - Throws: `SimulatorError` and what a transport throws. The manifest of a run that broke off is not written.
+    /// - Throws: `SimulatorError` and what a transport throws. The manifest of a run that broke off says so.
     public func run() async throws -> Manifest {
+        try checkOutput()
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
@@ -85,20 +87,22 @@ public final class SimulationRun: Sendable {
             used = try await besideRegistry { try await sendAll(of: &feed, ledger) }
         } catch {
             try? ledger.close(isWhole: false)
+            // Of a run that did not begin there is nothing to tell.
+            guard !ledger.counts.isEmpty else { throw error }
+            var manifest = manifest(scenario, ledger, inputs)
+            manifest.ending = "broken off"
+            try? write(manifest.json, to: Self.manifestName)
             throw error
         }
         try ledger.close(isWhole: true)
-        var manifest = manifest(used, ledger, inputs)
-        if let output = options.output, inputs.keys.contains(where: { !$0.hasPrefix("/") }) {
-            manifest.inputsFolder = Self.path(to: options.folder, from: output)
-        }
+        let manifest = manifest(used, ledger, inputs)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
 
     /// The ledger's file in the output folder.
     public static let ledgerName = "ledger.bin"
-    /// The manifest's file in the output folder; there when the run has come to its end.
+    /// The manifest's file in the output folder; there when the run has ended, and says whether it was broken off.
     public static let manifestName = "manifest.json"
     /// The file of the scenario's canonical text in the output folder.
     public static let scenarioName = "scenario.yaml"
@@ -179,6 +183,15 @@ public final class SimulationRun: Sendable {
         return isTaken
     }
 
+    /// What another run left is not written over.
+    private func checkOutput() throws {
+        guard let output = options.output else { return }
+        for name in [Self.ledgerName, Self.manifestName]
+        where FileManager.default.fileExists(atPath: "\(output)/\(name)") {
+            throw SimulatorError("\(output)/\(name) is another run's: give this one a folder of its own")
+        }
+    }
+
     private func prepareOutput(_ scenario: Scenario) throws {
         guard let output = options.output else { return }
         do {
@@ -210,9 +223,15 @@ public final class SimulationRun: Sendable {
         counts["visits"] = counters.progress.visits
         if faults.changes > 0 { counts["changes by hand"] = faults.changes }
         let attempts = counters.progress.lanes.map(\.refusedAttempts)
-        return Manifest(
+        var manifest = Manifest(
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
             outputs: ledger.outputs, refusedAttempts: attempts.contains { $0 > 0 } ? attempts : nil)
+        manifest.outputsByTransport = ledger.outputsByTransport
+        manifest.program = Bundle.main.executablePath.flatMap { try? SHA256.hex(ofFile: $0) }
+        if let output = options.output, inputs.keys.contains(where: { !$0.hasPrefix("/") }) {
+            manifest.inputsFolder = Self.path(to: options.folder, from: output)
+        }
+        return manifest
     }
 }
 

@@ -13,6 +13,8 @@ public struct Receipt: Sendable, Hashable {
     public var timeOf: TimeOf
     /// The subscriber took it for good.
     public var isAccepted: Bool
+    /// In the topic that it was read from; nil where there is none.
+    public var position: RecordPosition?
 
     /// What a receipt's time is.
     public enum TimeOf: Sendable, Hashable {
@@ -87,6 +89,7 @@ public struct Receipt: Sendable, Hashable {
         self.init(
             packet: record.value, receivedMs: record.timestampMs,
             timeOf: record.headers.contains(stamp) ? .sending : .receipt, isAccepted: isAccepted)
+        position = record.position
     }
 
     /// Intact and damaged records by partition and offset.

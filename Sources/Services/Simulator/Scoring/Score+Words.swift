@@ -45,6 +45,10 @@ extension Score {
     /// What late means, and all that is to be said of the latencies, a sentence each.
     public var remarks: [String] {
         var remarks = [lateLimit]
+        if recordsOfOthers > 0 {
+            remarks.append(
+                "\(recordsOfOthers) records of the topic lie before or behind those of this run and are left out.")
+        }
         if total.received == 0, total.expected > 0 {
             remarks.append("Nothing of the run was received: is this the subscriber's name, and the run that it read?")
         }

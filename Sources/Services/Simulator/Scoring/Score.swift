@@ -22,6 +22,8 @@ public struct Score: Sendable, Hashable {
     public var latencyRemarks = LatencyRemarks()
     /// Tries that the subscriber refused for expired credentials and that were made again; nil where nothing tells.
     public var refusedAttempts: Int?
+    /// Records of the run's own topic that other runs, or somebody else, put there; they count for nothing.
+    public var recordsOfOthers = 0
 
     /// Packets that came after one of the same partition that was sent later.
     public var outOfOrder: Int { total.outOfOrder }

@@ -21,7 +21,7 @@ public struct ScoreReport: Sendable {
         let visits = score.visits.map { group($0, "visit", score) }.joined(separator: ",")
         let classes = score.classes.map { group($0, "class", score) }.joined(separator: ",")
         return "{\"subscriber\":\(JSON.string(score.subscriber).text()),\"unknown\":\(score.unknown),"
-            + "\"outOfOrder\":\(score.outOfOrder),\"pace\":\(score.pace.map { "\($0)" } ?? "null"),"
+            + "\"recordsOfOthers\":\(score.recordsOfOthers),\"outOfOrder\":\(score.outOfOrder),\"pace\":\(score.pace.map { "\($0)" } ?? "null"),"
             + "\"lateAfterSeconds\":\(score.lateAfterSeconds),"
             + "\"refusedAttempts\":\(score.refusedAttempts.map { "\($0)" } ?? "null"),"
             + "\"latencyRemark\":\(text(score.latencyRemarks.sending)),"

@@ -6,6 +6,8 @@ public struct Scorer: Sendable {
     private var digestIndex: [UInt32: Int32] = [:]
     /// Copies, in the order of sending, by a digest that copies of several alerts have.
     private var shared: [UInt32: [Int32]] = [:]
+    /// Copies by partition, as they lie in the topic that the run was sent to.
+    private var places = TopicPlaces()
     private var classes: [String] = []
     private var classIndex: [String: Int32] = [:]
     /// Times as fast as the survey; nil for a run without one, whose ledger has no times of issue.
@@ -33,8 +35,9 @@ public struct Scorer: Sendable {
         copies.append(
             CopyAccount(
                 alert: alert, digest: row.sentDigest, isCorrupt: row.isCorrupt, sentMs: row.sentMs,
-                partition: row.partition ?? -1, next: alerts[Int(alert)].firstCopy))
+                partition: row.partition ?? -1, offset: row.offset ?? -1, next: alerts[Int(alert)].firstCopy))
         alerts[Int(alert)].firstCopy = number
+        if let partition = row.partition, let offset = row.offset { places.add(number, partition, offset) }
     }
 
     private mutating func share(_ digest: UInt32, _ copy: Int32, _ alert: Int32) {
@@ -77,14 +80,31 @@ public struct Scorer: Sendable {
     /// The score of one subscriber. Receipts are matched by identifier and digest, then by digest alone (of several
     /// copies with one digest, such as empty ones, the earliest that is free), then by identifier alone: those with
     /// another digest are corrupt, and those without one are the earliest intact copy that is free.
+    ///
+    /// Of the run's own topic they are matched by their places: what lies before the run's first record of a partition, or
+    /// behind its last, is another run's and counts for nothing.
     /// Complexity: O(n log n).
-    public func score(_ receipts: some Sequence<Receipt>, subscriber: String) -> Score {
+    ///
+    /// - Parameter isOwnTopic: the receipts are records of the topic that the run was sent to.
+    public func score(
+        _ receipts: some Sequence<Receipt>, subscriber: String, isOwnTopic: Bool = false
+    ) -> Score {
         var run = ScoringRun(alerts: alerts.count, copies: copies.count)
-        for receipt in receipts { count(receipt, &run) }
+        for receipt in receipts {
+            guard isOwnTopic, let position = receipt.position else {
+                count(receipt, match(receipt, &run), &run)
+                continue
+            }
+            switch places.find(position, offsetOf: { copies[$0].offset }) {
+            case .elsewhere: run.ofOthers += 1
+            case .copy(let copy): count(receipt, owner(Int32(copy), of: receipt), &run)
+            case .gap: count(receipt, unplaced(receipt, run), &run)
+            }
+        }
         var score = Score(
             subscriber: subscriber, total: Tally(), visits: [], classes: [], unknown: run.unknown, latenciesMs: [],
             issueLatenciesMs: [], pace: pace, lateAfterSeconds: lateAfterSeconds)
-        score.refusedAttempts = refusedAttempts
+        (score.refusedAttempts, score.recordsOfOthers) = (refusedAttempts, run.ofOthers)
         var (visits, byClass): ([UInt32: Part], [Int32: Part]) = ([:], [:])
         var total = Part()
         for (index, alert) in alerts.enumerated() {
@@ -101,8 +121,8 @@ public struct Scorer: Sendable {
         return score
     }
 
-    private func count(_ receipt: Receipt, _ run: inout ScoringRun) {
-        guard let (alert, copy) = match(receipt, &run) else {
+    private func count(_ receipt: Receipt, _ match: (alert: Int, copy: Int?)?, _ run: inout ScoringRun) {
+        guard let (alert, copy) = match else {
             run.unknown += 1
             return
         }
@@ -166,6 +186,19 @@ public struct Scorer: Sendable {
     }
 
     private func owner(_ copy: Int) -> (alert: Int, copy: Int?) { (Int(copies[copy].alert), copy) }
+
+    /// Without the copy where the bytes are not those that were sent to this place.
+    private func owner(_ copy: Int32, of receipt: Receipt) -> (alert: Int, copy: Int?) {
+        let account = copies[Int(copy)]
+        let isIntact = receipt.digest.map { $0 == account.digest } ?? true
+        return (Int(account.alert), isIntact ? Int(copy) : nil)
+    }
+
+    /// A record between the run's own ones: of a copy of which nobody knows where it came to, else of none.
+    private func unplaced(_ receipt: Receipt, _ run: ScoringRun) -> (alert: Int, copy: Int?)? {
+        guard let named = receipt.alertID.flatMap({ alertIndex[$0] }).map(Int.init) else { return nil }
+        return untaken(named, run) { $0.offset < 0 && $0.digest == receipt.digest }.map { (named, $0) }
+    }
 
     private func firstIntact(_ alert: Int) -> Int? { first(alert) { !$0.isCorrupt } }
 

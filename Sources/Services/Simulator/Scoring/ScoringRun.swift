@@ -19,6 +19,8 @@ struct CopyAccount: Sendable {
     var isCorrupt: Bool
     var sentMs: Int64?
     var partition: Int32
+    /// -1 where it is not known.
+    var offset: Int64
     /// Place of the copy of this alert that was sent before it; -1 for none.
     var next: Int32
 }
@@ -42,6 +44,7 @@ struct AlertFate {
 struct ScoringRun {
     var fates: [AlertFate]
     var unknown = 0
+    var ofOthers = 0
     /// First receipts by what their times are.
     var times = KnownTimes()
     private var newestCopy: [Int32: Int] = [:]

@@ -54,7 +54,10 @@ public struct SurveyNights: Sendable {
             guard !visits.isEmpty else { continue }
             var plan = NightPlan(night: night)
             plan.seed = scenario.seed
-            plan.historyNights = scenario.survey.historyNights
+            plan.historyNights = historyNights(of: number)
+            plan.knowsSurveyStart =
+                plan.historyNights == scenario.survey.historyNights + number && number < 365
+                && scenario.survey.historyNights < 365
             plan.visitCount = limit
             plan.schemaVersion = scenario.survey.schemaVersion
             plan.hasStamps = scenario.survey.hasStamps
@@ -95,8 +98,14 @@ public struct SurveyNights: Sendable {
         return visits
     }
 
-    private mutating func history(of number: Int) throws(SimulatorError) -> [Visit] {
+    /// Those before the first night count for all nights, so that an object's first detection stays known for a year.
+    private func historyNights(of number: Int) -> Int {
         let nights = scenario.survey.historyNights
+        return max(nights, min(nights + number, 365))
+    }
+
+    private mutating func history(of number: Int) throws(SimulatorError) -> [Visit] {
+        let nights = historyNights(of: number)
         if let database {
             let start = ObservingNight(mjd: first.mjd + number).mjdTai.lowerBound
             return try database.visits(mjdTai: start - Double(nights)..<start, firstNight: first)

@@ -17,8 +17,7 @@ struct AlertTruth: Sendable {
     /// Earlier visits that saw the place, ascending in time, detected there or not.
     var earlier: [Epoch]
     var id: Int64
-    /// The source's number in the sky, which is the same in every packet of any night; an artefact's diaSourceId, or
-    /// ssObjectId.
+    /// Of the first detection that is known, or one like it: see `VisitAlerts`; ssObjectId of a small body.
     var objectID: Int64
     /// Of supernovae and the like; nil for what has always been there.
     var explosionMjdTai: Double?

@@ -15,6 +15,8 @@ struct VisitAlerts: Sendable {
     var brightStars: BrightStars?
     /// Nil where the sky has neither stars nor galaxies to be seen.
     var surroundings: Surroundings?
+    /// Whether the season has every visit of the survey, so that nothing was detected before.
+    var knowsSurveyStart = false
     /// Days of history in a packet.
     var historyDays = 365.0
 
@@ -129,14 +131,21 @@ struct VisitAlerts: Sendable {
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
             artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
-            id: detection.id, objectID: objectID(of: detection),
+            id: detection.id, objectID: objectID(of: detection, earlier),
             explosionMjdTai: detection.source?.light.explosionMjdTai,
             serial: detection.serial, neighbours: visit.around?.sources[detection.place] ?? [])
     }
 
-    /// A source of the sky keeps its number for ever; an artefact, which is seen once, has that of its detection.
-    private func objectID(of detection: Detection) -> Int64 {
-        detection.moving?.ssObjectID ?? detection.source.map { Int64($0.id) } ?? detection.id
+    /// The number of an object is that of its first detection, as LSST gives it. What was there before the visits that are
+    /// known has a number of that form of its own, which tells nothing of what it is.
+    private func objectID(of detection: Detection, _ earlier: [Epoch]) -> Int64 {
+        if let body = detection.moving { return body.ssObjectID }
+        guard let source = detection.source else { return detection.id }
+        let known = season.visits[detection.epoch.visit].startMjdTai - historyDays
+        guard knowsSurveyStart || source.light.explosionMjdTai ?? 0 > known else {
+            return SourceNumber.long(known: source.id)
+        }
+        return earlier.first(where: \.measured.isDetected).map { SourceNumber.id($0, season) } ?? detection.id
     }
 
     private func scene(_ index: Int) -> StampScene {

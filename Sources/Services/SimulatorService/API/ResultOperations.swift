@@ -23,7 +23,8 @@ extension Operation {
             return try service.file(place.scenario, "application/yaml", name: "\(place.id).yaml", "scenario")
         },
         Operation(
-            method: .get, path: "/api/runs/{id}/manifest", summary: "The manifest of a run that came to its end.",
+            method: .get, path: "/api/runs/{id}/manifest",
+            summary: "The manifest of a run that has ended; one that did not come to its end says so.",
             shape: .anyObject, failures: [404]
         ) { service, _, context in
             let place = try await service.existing(context.text("id"))

@@ -23,6 +23,7 @@ extension OpenAPI {
             fields: [
                 Field("subscriber", .string, "Its name."),
                 Field("unknown", .integer, "Receipts that no packet of the ledger explains."),
+                Field("recordsOfOthers", .integer, "Records of the topic that are of other runs, and left out."),
                 Field("outOfOrder", .integer, "After one of the same partition that was sent later."),
                 Field("pace", .optional(.number), "Times as fast as the survey; null for as fast as it went."),
                 Field("lateAfterSeconds", .number, "Of the survey, by the clock without a pace."),

@@ -58,7 +58,8 @@ extension SimulatorService {
         let transport = try transport(request.transport, place)
         let (stream, isOwner) = try streams.open(transport)
         do {
-            let scores = try await scorer.scores(ofTopic: transport.topicName, in: stream, groups: request.groups)
+            let scores = try await scorer.scores(
+                ofTopic: transport.topicName, in: stream, groups: request.groups, isOwn: true)
             if isOwner { await stream.close() }
             return scores
         } catch {

@@ -22,6 +22,21 @@ extension StoredLedger {
         return data
     }
 
+    /// Whether a topic is the one that a transport of the run sent to.
+    ///
+    /// - Parameters:
+    ///   - bootstrap: of the Kafka cluster that has it; nil for an embedded topic.
+    ///   - data: the folder of data that has it.
+    package func isOwn(topic: String, bootstrap: String?, data: String, ofTransport transport: Int) -> Bool {
+        guard let settings = scenario?.transports, settings.indices.contains(transport),
+            settings[transport].kind.isPartitioned, settings[transport].topicName == topic
+        else { return false }
+        if settings[transport].kind == .kafka { return settings[transport].target == bootstrap }
+        guard bootstrap == nil else { return false }
+        // A ledger that lies elsewhere does not tell where its topic is.
+        return self.data.map { $0 == URL(filePath: data).standardizedFileURL.path } ?? true
+    }
+
     /// The one topic that the run was sent to: that of the transport with this place, or of the only one that has a topic.
     ///
     /// - Throws: `SimulatorServiceError` where there is none, or more than one, which it lists.

@@ -17,26 +17,29 @@ package struct RunFolder: Sendable, Hashable {
     /// Where transports to files write.
     var output: String { path + "/output" }
 
-    /// The first of NAME-1, NAME-2 ... in `folder` that does not exist yet; it is not made.
+    /// Makes the first of NAME-1, NAME-2 ... in `folder` that does not exist yet: no two runs get the same.
     ///
-    /// - Throws: `SimulatorServiceError` where all exist.
-    package static func free(named name: String, in folder: String) throws(SimulatorServiceError) -> RunFolder {
-        for number in 1..<100_000 {
-            let path = "\(folder)/\(name)-\(number)"
-            if !FileManager.default.fileExists(atPath: path) { return RunFolder(path: path) }
+    /// - Throws: `SimulatorServiceError` where all exist, or it cannot be made.
+    package static func new(named name: String, in folder: String) throws(SimulatorServiceError) -> RunFolder {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for number in 1..<100_000 {
+                let path = "\(folder)/\(name)-\(number)"
+                do {
+                    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+                    return RunFolder(path: path)
+                } catch  where FileManager.default.fileExists(atPath: path) { continue }
+            }
+        } catch {
+            throw SimulatorServiceError("\(folder)/\(name)-1: the folder cannot be made: \(error.localizedDescription)")
         }
         throw SimulatorServiceError("\(folder) is full: remove runs")
     }
 
-    /// Makes a folder of that kind.
-    static func new(named name: String, in folder: String) throws(SimulatorServiceError) -> RunFolder {
-        let new = try free(named: name, in: folder)
-        do {
-            try FileManager.default.createDirectory(atPath: new.output, withIntermediateDirectories: true)
-        } catch {
-            throw SimulatorServiceError("\(new.path): the folder cannot be made: \(error.localizedDescription)")
-        }
-        return new
+    /// Takes the folder away again where nothing was written to it.
+    package func removeIfEmpty() {
+        // Fails where there is anything in it, as it should.
+        rmdir(path)
     }
 
     /// Nil where there is no record, or none that can be read.

@@ -71,6 +71,7 @@ actor RunRegistry {
     func start(_ scenario: Scenario, inputs: String) throws -> RunRecord {
         try checkLimits()
         let place = try RunFolder.new(named: scenario.name, in: folder)
+        try FileManager.default.createDirectory(atPath: place.output, withIntermediateDirectories: true)
         let run = SimulationRun(scenario, options: options(place, inputs))
         var record = RunRecord(
             id: place.id, name: scenario.name, state: .running, seed: scenario.seed,

@@ -1,6 +1,7 @@
 /// One CCD of the camera.
 ///
-/// Its pixel x axis runs along the focal plane's y, its pixel y axis along -x.
+/// Its pixel axes run along those of the focal plane, as in LSSTCam's packets: there the position angle of the pixels' y axis is
+/// that of the camera (ROTPA), and x lies a quarter turn before.
 public struct Detector: Sendable, Hashable {
     /// Makers of CCDs, whose sizes in pixels differ.
     public enum Vendor: Sendable, Hashable { case e2v, itl }
@@ -28,16 +29,16 @@ public struct Detector: Sendable, Hashable {
     /// Where a pixel place lies in the focal plane; places off the detector are carried on.
     public func focalPoint(x: Double, y: Double) -> FocalPoint {
         FocalPoint(
-            x: centre.x - (y - Double(height - 1) / 2) * LSSTCamera.millimetresPerPixel,
-            y: centre.y + (x - Double(width - 1) / 2) * LSSTCamera.millimetresPerPixel)
+            x: centre.x + (x - Double(width - 1) / 2) * LSSTCamera.millimetresPerPixel,
+            y: centre.y + (y - Double(height - 1) / 2) * LSSTCamera.millimetresPerPixel)
     }
 
     /// The pixel place of a point, which need not be on the detector.
     public func pixel(_ point: FocalPoint) -> DetectorPoint {
         DetectorPoint(
             detector: number,
-            x: (point.y - centre.y) / LSSTCamera.millimetresPerPixel + Double(width - 1) / 2,
-            y: (centre.x - point.x) / LSSTCamera.millimetresPerPixel + Double(height - 1) / 2)
+            x: (point.x - centre.x) / LSSTCamera.millimetresPerPixel + Double(width - 1) / 2,
+            y: (point.y - centre.y) / LSSTCamera.millimetresPerPixel + Double(height - 1) / 2)
     }
 
     /// Whether the pixel place is on the detector.

@@ -55,7 +55,7 @@ public struct Pointing: Sendable, Hashable {
     }
 
     /// The position angle, degrees from north through east, to which a detector's pixel x axis points at a place on it:
-    /// `rotSkyPos` at the boresight, where meridians run together another beside it.
+    /// a quarter turn before `rotSkyPos` at the boresight, where meridians run together another beside it.
     public func pixelAngle(on detector: Detector, at pixel: DetectorPoint) -> Double {
         let (left, right) = (
             detector.focalPoint(x: pixel.x - 5, y: pixel.y), detector.focalPoint(x: pixel.x + 5, y: pixel.y)
@@ -69,7 +69,7 @@ public struct Pointing: Sendable, Hashable {
         let scale = LSSTCamera.arcsecPerPixel / 3600
         return TangentWCS(
             crpix: (pixel.x + 1, pixel.y + 1), crval: boresight,
-            cd: (sine * scale, cosine * scale, cosine * scale, -sine * scale))
+            cd: (-cosine * scale, sine * scale, sine * scale, cosine * scale))
     }
 }
 

@@ -13,7 +13,7 @@ actor TopicWriter {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private let topic: TopicFolder
-    private let options: EmbeddedOptions
+    nonisolated let options: EmbeddedOptions
     private var lock: LogFile?
     private let flusher: Flusher
     private var partitions: [PartitionWriter]
@@ -91,7 +91,7 @@ actor TopicWriter {
 
     private func check(_ record: OutgoingRecord) throws {
         guard RecordCoding.count(record) <= options.maxRecordBytes else {
-            throw StreamError.invalidArgument(
+            throw StreamError.recordTooLarge(
                 "A record of \(RecordCoding.count(record)) bytes is larger than topic '\(topic.topic)' takes "
                     + "(\(options.maxRecordBytes)). Nothing of this call was written; raise maxRecordBytes.")
         }

@@ -16,6 +16,7 @@ public actor VTPReceiver {
     private var seen: SeenEvents
     private var open = 0
     private var serving: Task<Void, Never>?
+    private let relay: EventRelay?
     /// What was seen so far.
     public private(set) var counts = VTPReceiverCounts()
 
@@ -27,6 +28,7 @@ public actor VTPReceiver {
         self.options = options
         self.hand = hand
         seen = SeenEvents(capacity: options.memory)
+        relay = options.relay.map { EventRelay($0, limit: options.mostWaiting) }
     }
 
     /// Begins to listen. An event is acknowledged when `hand` has returned.
@@ -102,11 +104,13 @@ public actor VTPReceiver {
             return try await outbound.write(voice.refuse(ivorn, because: reason))
         }
         counts.accepted += 1
+        // Whether or not the author waits for the answer, what was taken goes to the subscribers.
+        relay?.put(event.xml)
         try await outbound.write(voice.answer(.ack, to: ivorn))
-        _ = try await options.relay?.broadcast([event.xml])
     }
 
     private func objection(to event: VTPEvent) async throws -> String? {
+        if let relay, relay.isFull { return "Too many events wait for subscribers: submit it again later." }
         guard seen.insert(event.event.ivorn) else { return "The event has been received before." }
         do {
             try await hand(event)
@@ -118,9 +122,10 @@ public actor VTPReceiver {
         }
     }
 
-    /// Ends every connection and lets go of the port.
+    /// Ends every connection and lets go of the port; what waits for subscribers is passed on, for 10 s at most.
     public func close() async {
         serving?.cancel()
         await serving?.value
+        await relay?.close(within: .seconds(10))
     }
 }

@@ -16,6 +16,8 @@ public struct VTPReceiverOptions: Sendable {
     public var framing = TransportFraming()
     /// Is given every event that was accepted.
     public var relay: VTPBroadcaster?
+    /// Accepted events that wait for subscribers; beyond it authors are told to come again.
+    public var mostWaiting = 1000
 
     /// For authors of this machine alone, until `allowed` says otherwise; nil for `relay` hands on to no broadcaster.
     public init(name: String = "ivo://tocsin/receiver", relay: VTPBroadcaster? = nil) {

@@ -47,7 +47,7 @@ struct ZTFCandidateFields {
     }
 
     private func fluxes(_ row: FieldRow<ZTFCandidateField>) {
-        let flux = abs(epoch.measured.psfFlux)
+        let flux = Self.flux(epoch.measured)
         row.set(.magpsf, Magnitude.magnitude(ofFlux: flux) ?? ZTFMissing.number)
         row.set(
             .sigmapsf,
@@ -55,15 +55,21 @@ struct ZTFCandidateFields {
         aperture(row)
     }
 
+    /// Of a dipole, whose middle has no light, that of its brighter lobe.
+    private static func flux(_ measured: SourceMeasurement) -> Double {
+        measured.isDipole ? measured.snr * measured.psfFluxErr : abs(measured.psfFlux)
+    }
+
     private func aperture(_ row: FieldRow<ZTFCandidateField>) {
         let measured = epoch.measured
         let flux = measured.isNegative ? -measured.apFlux : measured.apFlux
-        guard let magap = Magnitude.magnitude(ofFlux: flux),
+        // An aperture of which noise is as likely as light has no magnitude.
+        guard flux > measured.apFluxErr, let magap = Magnitude.magnitude(ofFlux: flux),
             let error = Magnitude.magnitudeErr(flux: flux, fluxErr: measured.apFluxErr)
         else { return }
         row.set(.magap, magap)
         row.set(.sigmagap, error)
-        if let magpsf = Magnitude.magnitude(ofFlux: abs(measured.psfFlux)) { row.set(.magdiff, magap - magpsf) }
+        if let magpsf = Magnitude.magnitude(ofFlux: Self.flux(measured)) { row.set(.magdiff, magap - magpsf) }
         if let limit = image.diffmaglim { row.set(.magfromlim, limit - magap) }
     }
 

@@ -25,6 +25,20 @@ extension Scenario {
         return problems.remarks
     }
 
+    private static func transports(_ top: Section, _ problems: Problems) -> [TransportSetting] {
+        var places: Set<String> = []
+        return top.list("transports") { node in
+            let setting = TransportSetting.read(node, problems)
+            if let setting, let place = setting.place, !places.insert(place).inserted {
+                problems.report(
+                    node.mark,
+                    "Another transport has '\(setting.target)' already: give this one a topic, file or port of its own."
+                )
+            }
+            return setting
+        }
+    }
+
     private static func read(_ root: Node, _ problems: Problems) -> Scenario? {
         let keys = ["name", "about", "seed", "sky", "survey", "span", "transports", "registry", "faults"]
         guard let top = Section(root, name: "scenario", known: keys, problems) else { return nil }
@@ -32,7 +46,7 @@ extension Scenario {
         let name = top.value("name", "lower-case words joined by hyphens", { isName($0) ? $0 : nil }) ?? ""
         let survey = top.node("survey").map { SurveySetting.read($0, problems) } ?? SurveySetting()
         let span = top.node("span").map { SpanSetting.read($0, problems) } ?? SpanSetting()
-        let transports = top.list("transports") { TransportSetting.read($0, problems) }
+        let transports = Self.transports(top, problems)
         let registry = top.node("registry").flatMap { RegistrySetting.read($0, problems) }
         var scenario = Scenario(
             name: name, about: top.text("about") ?? "",

@@ -1,3 +1,4 @@
+internal import AlertStreams
 internal import Yams
 
 extension TransportSetting {
@@ -52,10 +53,20 @@ extension TransportSetting {
         return setting
     }
 
+    /// What no two transports of one run can have: a topic, a folder, an archive or a port that is listened on.
+    var place: String? {
+        switch kind {
+        case .topic, .files, .tar: "\(kind.rawValue) \(target)"
+        case .kafka: "kafka \(target) \(topicName)"
+        default: isListening && !target.hasSuffix(":0") ? "listen \(target)" : nil
+        }
+    }
+
     /// Throws where the kind does not understand `to`.
     private func checkAddress() throws {
         switch kind {
-        case .topic, .kafka: return
+        case .topic: try StreamError.checkName(target, of: "topic")
+        case .kafka: _ = try StreamLocation("kafka://\(target)/\(topicName)")
         case .voevent: _ = try Self.vtp(target)
         default: _ = try address(in: "")
         }
