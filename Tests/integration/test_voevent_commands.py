@@ -1,5 +1,7 @@
 """The program as a broker, a subscriber and an author of VOEvents, beside Comet as each of them."""
 import pathlib
+import socket
+import struct
 import subprocess
 import sys
 
@@ -104,3 +106,31 @@ def test_what_a_subscriber_prints_is_scored(bench):
         bench.run("simulate", "score", "--ledger", out, "--ids", ids, "--json").stdout)["subscribers"][0]
     assert (score["total"]["received"], score["total"]["missing"], score["unknown"]) == (40, 0, 0), score
     assert score["total"]["latencyMs"], score
+
+
+def test_events_of_authors_who_do_not_wait_for_their_answer_are_passed_on(bench):
+    process, authors, subscribers = serve(bench)
+    ours = bench.start("voevent", "subscribe", f"127.0.0.1:{subscribers}", "--out", bench.folder / "all", data=False)
+    hello = []
+
+    def is_heard():
+        path = event(bench, f"hello-{len(hello)}")
+        hello.append(path)
+        assert comet_submits(authors, path).returncode == 0
+        return any((bench.folder / "all").glob("*"))
+    bench.eventually(is_heard, "the subscriber gets events", pause=1)
+    for number in range(60):
+        text = EVENT.format(name=f"hasty-{number}-" + "z" * 300, snr=number).encode()
+        author = socket.create_connection(("127.0.0.1", authors))
+        author.sendall(struct.pack(">I", len(text)) + text)
+        author.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        author.close()
+    # What came whole is kept, and what is kept is passed on; which of them came whole is the network's affair.
+    bench.eventually(lambda: any(b"hasty" in name.encode() for name in texts(bench.folder / "kept")), "some are kept")
+    last = event(bench, "last")
+    assert comet_submits(authors, last).returncode == 0
+    bench.eventually(lambda: "ivo://org.example/tests#last" in texts(bench.folder / "all"), "the last one has come")
+    kept, passed = texts(bench.folder / "kept"), texts(bench.folder / "all")
+    assert {name for name in kept if "hello" not in name} == {name for name in passed if "hello" not in name}
+    bench.stop(ours)
+    bench.stop(process)

@@ -76,6 +76,8 @@ public final class SimulationRun: Sendable {
     /// - Throws: `SimulatorError` and what a transport throws. The manifest of a run that broke off says so.
     public func run() async throws -> Manifest {
         try checkOutput()
+        // While the night is made.
+        let program = Task.detached { Bundle.main.executablePath.flatMap { try? SHA256.hex(ofFile: $0) } }
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
@@ -89,13 +91,13 @@ public final class SimulationRun: Sendable {
             try? ledger.close(isWhole: false)
             // Of a run that did not begin there is nothing to tell.
             guard !ledger.counts.isEmpty else { throw error }
-            var manifest = manifest(scenario, ledger, inputs)
+            var manifest = manifest(scenario, ledger, inputs, program: await program.value)
             manifest.ending = "broken off"
             try? write(manifest.json, to: Self.manifestName)
             throw error
         }
         try ledger.close(isWhole: true)
-        let manifest = manifest(used, ledger, inputs)
+        let manifest = manifest(used, ledger, inputs, program: await program.value)
         try write(manifest.json, to: Self.manifestName)
         return manifest
     }
@@ -218,7 +220,9 @@ public final class SimulationRun: Sendable {
         }
     }
 
-    private func manifest(_ scenario: Scenario, _ ledger: RunLedger, _ inputs: [String: String]) -> Manifest {
+    private func manifest(
+        _ scenario: Scenario, _ ledger: RunLedger, _ inputs: [String: String], program: String?
+    ) -> Manifest {
         var counts = ledger.counts
         counts["visits"] = counters.progress.visits
         if faults.changes > 0 { counts["changes by hand"] = faults.changes }
@@ -227,7 +231,7 @@ public final class SimulationRun: Sendable {
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
             outputs: ledger.outputs, refusedAttempts: attempts.contains { $0 > 0 } ? attempts : nil)
         manifest.outputsByTransport = ledger.outputsByTransport
-        manifest.program = Bundle.main.executablePath.flatMap { try? SHA256.hex(ofFile: $0) }
+        manifest.program = program
         if let output = options.output, inputs.keys.contains(where: { !$0.hasPrefix("/") }) {
             manifest.inputsFolder = Self.path(to: options.folder, from: output)
         }
