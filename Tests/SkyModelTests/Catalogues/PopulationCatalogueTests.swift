@@ -104,7 +104,7 @@ import Testing
             }
         }
         let modulus = Cosmology.planck2018.distanceModulus(redshift: found[1].event.redshift)
-        #expect(abs(19 - modulus + 16.85) < 1e-6)
+        #expect(abs(19 - modulus + 16.15) < 1e-6)
         let named = try SkyCatalogue(
             transients: CSVTable(
                 "name,ra,declination,redshift,type,discoverydate,discoverymag,filter\n"

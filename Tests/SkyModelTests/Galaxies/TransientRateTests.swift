@@ -84,7 +84,7 @@ import Testing
     }
 
     /// DMTN-102 has some 200 alerts of supernovae in a visit, from 10^7 in ten years that are visible for some
-    /// months. Here: a constant peak magnitude (Richardson et al. 2014, doi:10.1088/0004-6256/147/5/118) for as long
+    /// months. Here: a constant, bright peak magnitude for each type, for as long
     /// as such supernovae stay within 1.5 mag of it.
     @Test func `a visit to r = 24.5 shows between 100 and 400 supernovae`() {
         let peaks: [(TransientClass, Double, Double)] = [

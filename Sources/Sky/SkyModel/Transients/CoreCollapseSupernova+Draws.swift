@@ -7,13 +7,14 @@ public import SkyMath
 #endif
 
 extension CoreCollapseSupernova {
-    /// Peak absolute magnitudes in B, mean and standard deviation, of volume-limited samples (Richardson and others
-    /// 2014, doi:10.1088/0004-6256/147/5/118; Vega to AB by -0.1).
+    /// Peak absolute magnitudes in r, mean and standard deviation, before dust: those of the volume-limited sample whose
+    /// rates are used (Li and others 2011, doi:10.1111/j.1365-2966.2011.18160.x: -16.05, -16.09 and -16.86 in R, with the
+    /// hosts' dust in them), R to AB by 0.2, less the 0.3 that dust takes on average here.
     public static func luminosityFunction(_ kind: Kind) -> (mean: Double, deviation: Double) {
         switch kind {
-        case .typeII: (-16.85, 0.98)
-        case .typeIbc: (-17.6, 1.1)
-        case .typeIIn: (-18.6, 1.3)
+        case .typeII: (-16.15, 1.37)
+        case .typeIbc: (-16.2, 1.24)
+        case .typeIIn: (-16.95, 1.61)
         }
     }
 

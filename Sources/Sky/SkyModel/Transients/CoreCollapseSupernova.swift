@@ -39,13 +39,13 @@ public struct CoreCollapseSupernova: LightCurve {
     public let frame: EventFrame
     /// Decides the form of the light curve.
     public let kind: Kind
-    /// AB, at 440 nm at rest, at its peak, before dust.
+    /// AB, at 620 nm at rest, at its peak, before dust.
     public let absoluteMagnitude: Double
     /// Times and slope, at rest.
     public let shape: Shape
     private let table: FluxTable
 
-    /// - Parameter absoluteMagnitude: AB, at 440 nm at rest, at its peak, before dust.
+    /// - Parameter absoluteMagnitude: AB, at 620 nm at rest, at its peak, before dust.
     public init(frame: EventFrame, kind: Kind, absoluteMagnitude: Double, shape: Shape) {
         self.init(frame: frame, kind: kind, absoluteMagnitude: absoluteMagnitude, shape: shape, only: nil)
     }
@@ -72,11 +72,10 @@ public struct CoreCollapseSupernova: LightCurve {
         let temperatures = times.map { CoreCollapseShape.temperature(kind, time: $0, rise: shape.rise) }
         let lines = temperatures.map { CoreCollapseShape.blanketing(kind, temperature: $0) }
         let surfaces = zip(light, temperatures).map { $0 / Blackbody(temperature: $1).fluxDensity(nm: 550) }
-        let blue = times.indices.map {
-            surfaces[$0] * Blackbody(temperature: temperatures[$0]).fluxDensity(nm: 440)
-                * ABMagnitude.factor(lines[$0] * max(0, CoreCollapseShape.lineEdge - 440) / 100)
+        let red = times.indices.map {
+            surfaces[$0] * Blackbody(temperature: temperatures[$0]).fluxDensity(nm: 620)
         }
-        let scale = ABMagnitude.nJy(absoluteMagnitude) / max(1e-300, blue.max() ?? 1)
+        let scale = ABMagnitude.nJy(absoluteMagnitude) / max(1e-300, red.max() ?? 1)
         let nodes = Photosphere.Nodes(
             wavelengths: frame.restWavelengths(of: part.nodes), edge: CoreCollapseShape.lineEdge)
         return FluxTable(frame: frame, span: span, part: part) { time, densities in
