@@ -105,11 +105,18 @@ let package = Package(
         floor("Engines", "ModelRuntime", ["CONNX", "RealBogus", "Imaging"]),
         floor("Engines", "Transports", ["Bytes", "VOEvent", "CZlib", nioCore, nioPosix, nioHTTP1, logging]),
 
+        floor(
+            "Engines", "HTTPServing",
+            [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+
         // 6 Services
         floor(
             "Services", "Distribution",
             [
-                "Bytes", "Avro", "AlertModel", "AlertStreams", "CZlib", nioCore, logging,
+                "Bytes", "Avro", "AlertModel", "AlertStreams", "HTTPServing", "CZlib", nioCore, logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
             ]),
         floor("Services", "Broker", ["Bytes", "Avro", "AlertModel", "AlertStreams", "AlertStore", logging]),
@@ -123,8 +130,8 @@ let package = Package(
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "Broker",
-                "CZlib",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "HTTPServing",
+                "Broker", "CZlib",
                 logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),

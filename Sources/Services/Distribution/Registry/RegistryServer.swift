@@ -1,5 +1,6 @@
 internal import AlertStreams
 internal import Bytes
+internal import HTTPServing
 internal import HTTPTypes
 internal import Hummingbird
 internal import Logging
@@ -50,7 +51,7 @@ public struct RegistryServer: Sendable {
             configuration: .init(address: .hostname(host, port: port), serverName: "tocsin"),
             onServerRunning: { [port] channel in onReady(channel.localAddress?.port ?? port) }, logger: quiet)
         do {
-            try await application.run()
+            try await application.serve()
         } catch is CancellationError {
             return
         } catch let error as IOError {

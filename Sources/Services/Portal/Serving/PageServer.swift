@@ -1,3 +1,4 @@
+internal import HTTPServing
 package import Hummingbird
 package import Logging
 import NIOCore
@@ -34,7 +35,7 @@ package struct PageServer: Sendable {
             onServerRunning: { [port] channel in onReady(channel.localAddress?.port ?? port) }, logger: quiet)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await application.run() }
+                group.addTask { try await application.serve() }
                 group.addTask { await work() }
                 try await group.next()
                 group.cancelAll()
