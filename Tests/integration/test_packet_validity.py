@@ -91,8 +91,10 @@ class LSST:
         else:
             key = packet["diaObject"]["diaObjectId"]
             assert {p["diaObjectId"] for p in past + forced + [source]} == {key} and source["ssObjectId"] is None
-            # A source of the sky has its number there, an artefact that of its only detection.
-            assert key == number or key >> 58
+            # The number of the first detection that is known, else one of that form from the year before the survey.
+            night = (key >> 42 & 0x3FFF) + 55197
+            assert key in numbers or 60676 <= night < 61041, key
+            assert key >> 57 == 1 and (key >> 19 & 0xFF) < 189
             assert packet["diaObject"].get("nDiaSources", len(numbers)) == len(numbers)
         return number, len(past)
 

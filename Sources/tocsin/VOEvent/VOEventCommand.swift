@@ -7,7 +7,9 @@ struct VOEventCommand: AsyncParsableCommand {
         commandName: "voevent", abstract: "VOEvents by the VOEvent Transport Protocol: receive, subscribe, submit.",
         discussion: """
             A simulated night goes out as VOEvents by `tocsin simulate run --to vtp-listen://127.0.0.1:8099`, or to a broker \
-            by `--to vtp://HOST:PORT`. Here are the other ends:
+            by `--to vtp://HOST:PORT`. Here are the other ends.
+
+            Examples:
               tocsin voevent serve --out events                       a broker: takes from authors, passes on
               tocsin voevent subscribe 127.0.0.1:8099 --out events    takes what a broadcaster sends
               tocsin voevent submit 127.0.0.1:8098 event.xml          gives events to a broker
