@@ -130,7 +130,8 @@ let package = Package(
         floor(
             "Services", "Portal",
             [
-                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore", "HTTPServing",
+                "Bytes", "Avro", "FITS", "Reports", "SkyMath", "AlertModel", "AlertStreams", "AlertStore",
+                "HTTPServing",
                 "Broker", "CZlib",
                 logging,
                 .product(name: "Hummingbird", package: "hummingbird"),
