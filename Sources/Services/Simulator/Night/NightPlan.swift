@@ -10,8 +10,6 @@ public struct NightPlan: Sendable {
     public var night: ObservingNight
     /// Nights before it that the scheduler or the opsim database has visits of: the history in the packets.
     public var historyNights = 365
-    /// Whether these are all of the survey, so that no object was detected before them; nil where fewer than 365 are.
-    public var knowsSurveyStart: Bool?
     /// Of the night, from its first; nil for all.
     public var visitCount: Int?
     /// Visits before this time are history too; nil for none.

@@ -46,7 +46,7 @@ public struct NightSimulator: Sendable {
         var finder = VisitAlerts(
             season: season, measurer: measurer,
             cache: SourceCache(request))
-        finder.knowsSurveyStart = plan.knowsSurveyStart ?? (plan.historyNights < 365)
+        finder.knowsSurveyStart = plan.historyNights < 365
         if !plan.populations.contains(.artefacts) { finder.rates = ArtefactRates().scaled(by: 0) }
         if plan.populations.contains(.solarSystem), let first = visits.first, let last = visits.last {
             finder.bodies = try Self.bodies(plan, first.startMjdTai - 0.01...last.startMjdTai + 0.01)

@@ -76,8 +76,8 @@ public final class SimulationRun: Sendable {
     /// - Throws: `SimulatorError` and what a transport throws. The manifest of a run that broke off says so.
     public func run() async throws -> Manifest {
         try checkOutput()
-        // While the night is made.
-        let program = Task.detached { Bundle.main.executablePath.flatMap { try? SHA256.hex(ofFile: $0) } }
+        // Begins, if it has not, while the night is made.
+        let program = Self.program
         var feed = try VisitFeed(scenario, folder: options.folder, faults: faults, counters: counters)
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
@@ -183,6 +183,11 @@ public final class SimulationRun: Sendable {
         var isTaken = true
         for queue in queues { isTaken = await queue.put(piece) && isTaken }
         return isTaken
+    }
+
+    /// SHA-256 of the program's file, worked out once; nil where it cannot be read.
+    private static let program = Task.detached {
+        Bundle.main.executablePath.flatMap { try? SHA256.hex(ofFile: $0) }
     }
 
     /// What another run left is not written over.

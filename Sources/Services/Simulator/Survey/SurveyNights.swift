@@ -55,9 +55,6 @@ public struct SurveyNights: Sendable {
             var plan = NightPlan(night: night)
             plan.seed = scenario.seed
             plan.historyNights = historyNights(of: number)
-            plan.knowsSurveyStart =
-                plan.historyNights == scenario.survey.historyNights + number && number < 365
-                && scenario.survey.historyNights < 365
             plan.visitCount = limit
             plan.schemaVersion = scenario.survey.schemaVersion
             plan.hasStamps = scenario.survey.hasStamps

@@ -33,12 +33,7 @@ struct HostLight: Sendable {
         ABMagnitude.nJy(galaxy.magnitude(visit.band)) * share(fwhm: visit.seeingFwhmEff)
     }
 
-    private mutating func share(fwhm: Double) -> Double {
-        let place = PSFWidths.place(of: fwhm)
-        let below = min(Int(place), PSFWidths.fits.count - 2)
-        let part = place - Double(below)
-        return (1 - part) * share(below) + part * share(below + 1)
-    }
+    private mutating func share(fwhm: Double) -> Double { PSFWidths.between(fwhm) { share($0) } }
 
     private mutating func share(_ number: Int) -> Double {
         if let known = shares[number] { return known }

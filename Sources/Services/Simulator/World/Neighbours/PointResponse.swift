@@ -11,14 +11,12 @@ enum PointResponse {
     static func share(fwhm: Double, distance: Double) -> Double {
         let column = max(distance, 0) / spacing
         guard column < Double(columns - 1) else { return 0 }
-        let row = PSFWidths.place(of: fwhm)
-        let (below, left) = (Int(row.rounded(.down)), Int(column))
-        let (up, right) = (row - Double(below), column - Double(left))
-        func value(_ row: Int) -> Double {
+        let left = Int(column)
+        let right = column - Double(left)
+        return PSFWidths.between(fwhm) { row in
             let start = row * columns + left
             return (1 - right) * table[start] + right * table[start + 1]
         }
-        return up > 0 ? (1 - up) * value(below) + up * value(below + 1) : value(below)
     }
 
     /// Arcsec.
@@ -38,8 +36,12 @@ enum PSFWidths {
         PointSpreadFit(PointSpread(fwhm: (narrowest + step * Double($0)) / LSSTCamera.arcsecPerPixel))
     }
 
-    /// Among `fits`; 0 ... the last.
-    static func place(of fwhm: Double) -> Double {
-        min(max((fwhm - narrowest) / step, 0), Double(fits.count - 1))
+    /// What `value` gives for the two of `fits` beside a width, interpolated. Complexity: O(1).
+    @inline(__always)
+    static func between(_ fwhm: Double, _ value: (_ fit: Int) -> Double) -> Double {
+        let place = min(max((fwhm - narrowest) / step, 0), Double(fits.count - 1))
+        let below = min(Int(place), fits.count - 2)
+        let part = place - Double(below)
+        return (1 - part) * value(below) + part * value(below + 1)
     }
 }
