@@ -54,7 +54,31 @@ import Testing
         let second = measure(8, 5000, 4000, visit: sampleVisit(2))
         #expect(first.templateFlux == second.templateFlux && first.scienceFlux != second.scienceFlux)
         #expect(measure(9, 5000, 4000, visit: sampleVisit(1)).templateFlux != first.templateFlux)
-        #expect(first.psfFlux == first.scienceFlux - first.templateFlux)
+        let science = first.scienceFlux - first.scienceCalibration
+        #expect(abs(first.psfFlux - (science - (first.templateFlux - first.templateCalibration))) < 1e-9)
+    }
+
+    @Test func `bright stars' science fluxes scatter by 5 mmag, their templates' by a twentieth's root, differences by neither`()
+    {
+        let found = (0..<4000).map { measure(UInt64($0), 1e7, 1e7) }
+        let part = 0.005
+        let (science, template) = (found.map(\.scienceFlux), found.map(\.templateFlux))
+        #expect(abs(deviation(science) / (part * 1e7) - 1) < 0.05, "\(deviation(science))")
+        #expect(abs(deviation(template) / (part * 1e7 / 20.0.squareRoot()) - 1) < 0.05, "\(deviation(template))")
+        #expect(deviation(found.map { ($0.scienceFlux - 1e7) / $0.scienceFluxErr }) < 1.05)
+        #expect(found.allSatisfy { $0.scienceFluxErr > part * 1e7 && $0.psfFluxErr < 0.1 * part * 1e7 })
+        #expect(deviation(found.map(\.psfFlux)) < 0.1 * part * 1e7)
+    }
+
+    @Test func `errors of science fluxes are the published equations', the systematic part included`() {
+        let visit = sampleVisit()
+        for magnitude in [16.0, 18, 20, 22, 24] {
+            let flux = ABMagnitude.nJy(magnitude)
+            let told = measure(7, flux).scienceFluxErr / flux
+            let published = model.noise.magnitudeError(
+                visit.band, magnitude: magnitude, fiveSigmaDepth: visit.fiveSigmaDepth)
+            #expect(abs(told - published) < 1e-9, "\(magnitude) \(told) \(published)")
+        }
     }
 
     @Test func `a fast asteroid is a trail with its length and angle and loses S/N, a star has no trail`() throws {

@@ -25,7 +25,7 @@ import Testing
         }
     }
 
-    private static func around(_ detections: [Seen], side: Int? = 30) -> Surroundings.Found {
+    private static func around(_ detections: [Seen], side: StampSide? = { _ in 30 }) -> Surroundings.Found {
         NeighbourTests.surroundings([.stars, .galaxies]).around(detections, NeighbourTests.scene, side: side)
     }
 

@@ -53,14 +53,19 @@ import Testing
     }
 
     /// Within the stamp, which a neighbour there must not miss.
-    private static func isOnStamp(_ source: StampSource, _ detection: Seen) -> Bool {
-        let centre = detection.epoch.measured.pixel
-        return abs(source.x - centre.x) < 15 && abs(source.y - centre.y) < 15
+    private static func isOnStamp(_ source: StampSource, _ detection: Seen, side: Int) -> Bool {
+        let (centre, half) = (detection.epoch.measured.pixel, Double(side) / 2)
+        return abs(source.x - centre.x) < half && abs(source.y - centre.y) < half
     }
 
-    @Test func `each star and galaxy of the sky on a stamp is a neighbour, as bright as it is`() throws {
+    /// The third has stamps of different sizes beside each other.
+    @Test(arguments: [30...30, 102...102, 30...102])
+    func `each star and galaxy of the sky on a stamp is a neighbour, as bright as it is`(_ sides: ClosedRange<Int>)
+        throws
+    {
         let detections = try Self.detections.get()
-        let found = Self.surroundings([.stars, .galaxies]).around(detections, Self.scene, side: 30).sources
+        let side: StampSide = { $0.pixel.x < 2036 ? sides.lowerBound : sides.upperBound }
+        let found = Self.surroundings([.stars, .galaxies]).around(detections, Self.scene, side: side).sources
         let cone = SkyCone(centre: ZTFNight.centre, radius: 0.13)
         let limit = min(Self.scene.visit.fiveSigmaDepth + 1, Self.faintest)
         let galaxies = Self.sky.synthetic.galaxies(in: cone, brighterThan: limit)
@@ -68,15 +73,18 @@ import Testing
         var expected = 0
         for (number, detection) in detections.enumerated() {
             let detector = detection.epoch.truePixel.detector
-            let near = { (place: SkyPosition) in place.separation(to: detection.epoch.measured.position) < 0.002 }
+            let near = { (place: SkyPosition) in place.separation(to: detection.epoch.measured.position) < 0.005 }
             let sources =
                 galaxies.filter { near($0.position) }.compactMap { Self.scene.source($0, on: detector) }
                 + stars.filter { near($0.position) }.compactMap { star in
                     let flux = ABMagnitude.nJy(star.magnitude(.r))
                     return Self.scene.source(star, on: detector, scienceFlux: flux, templateFlux: flux)
                 }
-            let wanted = sources.filter { Self.isOnStamp($0, detection) }
-            let others = found[number].filter { Self.isOnStamp($0, detection) && $0.scienceFlux != 1e5 }
+            let pixels = side(detection.epoch.measured)
+            let wanted = sources.filter { Self.isOnStamp($0, detection, side: pixels) }
+            let others = found[number].filter {
+                Self.isOnStamp($0, detection, side: pixels) && $0.scienceFlux != 1e5
+            }
             #expect(Set(wanted) == Set(others), "\(wanted) \(others)")
             #expect(others.allSatisfy { $0.scienceFlux == $0.templateFlux })
             expected += wanted.count
@@ -92,9 +100,34 @@ import Testing
             Self.detection(1 << 62 | 2, place.offset(by: 20.0 / 3600, positionAngle: 40)),
         ].compactMap { $0 }
         try #require(pair.count == 3)
-        let found = Self.surroundings([]).around(pair, Self.scene, side: 30).sources
+        let found = Self.surroundings([]).around(pair, Self.scene, side: { _ in 30 }).sources
         #expect(found[0].map(\.scienceFlux) == [7e4] && found[1].map(\.scienceFlux) == [1e5] && found[2].isEmpty)
         #expect(found[0].first?.templateFlux == 0)
+    }
+
+    @Test func `a stamp holds the detection's box, with 30 pixels at the least and 102 at the most`() throws {
+        var detection = try #require(try Self.detection(1 << 62, ZTFNight.centre, flux: 20_000))
+        let stamps = Self.stamps(hasMasks: true)
+        for (box, side) in [(0, 30), (17, 30), (30, 30), (31, 31), (64, 64), (102, 102), (3000, 102)] {
+            detection.epoch.measured.footprintSide = Int32(box)
+            let beside = StampSource(
+                x: detection.epoch.truePixel.x + Double(side) / 2 - 6, y: detection.epoch.truePixel.y,
+                scienceFlux: 60_000, templateFlux: 60_000)
+            let files = stamps.stamps(of: Self.alert(detection, [beside]))
+            for bytes in [files.science, files.template, files.difference].compactMap({ $0 }) {
+                let image = try #require(try Stamp(bytes).image)
+                #expect(image.width == side && image.height == side && image.variance?.count == side * side)
+                let place = detection.epoch.measured.position
+                let (x, y) = try #require(image.wcs?.pixel(ra: place.ra, dec: place.dec))
+                #expect(abs(x - Double(side - 1) / 2) < 1.001 && abs(y - Double(side - 1) / 2) < 1.001, "\(x) \(y)")
+            }
+            let image = try #require(try files.science.flatMap { try Stamp($0).image })
+            let measured = detection.epoch.measured.pixel
+            let middle = Double((side - 1) / 2)
+            let (flux, error) = Self.fit(
+                image, beside.x - measured.x.rounded() + middle, beside.y - measured.y.rounded() + middle)
+            #expect(abs(flux - 60_000) < 5 * error + 600, "\(side) \(flux)")
+        }
     }
 
     @Test func `a neighbour's light is in science and template and gone from the difference`() throws {
@@ -155,10 +188,10 @@ import Testing
         var (signal, weight) = (0.0, 0.0)
         for (index, value) in profile.enumerated() {
             let (i, j) = (column + index % 11 - 5, row + index / 11 - 5)
-            guard (0..<30).contains(i), (0..<30).contains(j), let variance = image.variance?[j * 30 + i] else {
-                continue
-            }
-            signal += value * Double(image.pixels[j * 30 + i]) / Double(variance)
+            guard (0..<image.width).contains(i), (0..<image.height).contains(j),
+                let variance = image.variance?[j * image.width + i]
+            else { continue }
+            signal += value * Double(image.pixels[j * image.width + i]) / Double(variance)
             weight += value * value / Double(variance)
         }
         return (signal / weight, 1 / weight.squareRoot())

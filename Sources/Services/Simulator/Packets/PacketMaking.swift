@@ -1,3 +1,8 @@
+import Observing
+
+/// Pixels of the side of the stamps of what was measured so.
+typealias StampSide = @Sendable (SourceMeasurement) -> Int
+
 /// Makes one survey's packets of alerts.
 protocol PacketMaking: Sendable {
     /// Gives each task what makes its packets, with memory of its own.
@@ -6,11 +11,11 @@ protocol PacketMaking: Sendable {
     /// What makes the packets of a visit's alerts; nil where the survey issues none in the visit's band.
     func maker(visit index: Int, dueSeconds: Double) -> Maker?
     /// Pixels of a stamp's side.
-    var stampSide: Int { get }
+    var stampSide: StampSide { get }
 }
 
 extension PacketMaker: PacketMaking {
-    var stampSide: Int { AlertStamps.side }
+    var stampSide: StampSide { AlertStamps.side }
 
     func maker(visit index: Int, dueSeconds: Double) -> Maker? {
         let (visit, stamps) = (season.visits[index], stamps(visit: index))

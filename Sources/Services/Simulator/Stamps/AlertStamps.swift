@@ -17,17 +17,20 @@ import SkyMath
 /// visit's and the template's. The difference is the science image less the template as this visit's air would show it. No
 /// pixel is fuller than its well, and the detector's bad ones are interpolated: `StampPlanes.readOut`.
 struct AlertStamps: Sendable {
-    static let side = 30
+    /// LSST's stamps hold the detection's box, but have so many pixels at the least and at the most.
+    static let leastSide = 30
+    private static let mostSide = 102
+
+    /// Pixels of the side of a detection's stamps. Complexity: O(1).
+    static func side(_ measured: SourceMeasurement) -> Int {
+        min(max(Int(measured.footprintSide), leastSide), mostSide)
+    }
 
     let seed: UInt64
     private let scene: StampScene
     private var visit: Visit { scene.visit }
-    private let renderer: StampRenderer
-    private let visitFile: LSSTStampFile
-    private let templateFile: LSSTStampFile
+    private let kits: StampKits
     private let readOut: StampReadOut
-    /// Nil where the files have no masks.
-    private let masking: StampMasking?
 
     /// Width of the template's PSF, arcsec.
     private static let templateSeeing = 0.8
@@ -40,12 +43,8 @@ struct AlertStamps: Sendable {
         scene = StampScene(
             visit: visit, pointing: pointing, depth: MeasuringDepth(visit, model), model: model, camera: camera)
         let (science, template) = Self.depths(visit, model)
-        renderer = StampRenderer(width: Self.side, height: Self.side, science: science, template: template)
-        visitFile = LSSTStampFile(width: Self.side, height: Self.side, psf: science.psf, hasMask: hasMasks)
-        templateFile = LSSTStampFile(
-            width: Self.side, height: Self.side, psf: template.psf, psfSide: 77, hasMask: hasMasks)
-        readOut = StampReadOut(scene, renderer)
-        masking = hasMasks ? StampMasking(scene, renderer) : nil
+        kits = StampKits(science: science, template: template, hasMasks: hasMasks)
+        readOut = StampReadOut(scene, science.psf)
     }
 
     static func depths(_ visit: Visit, _ model: DetectionModel) -> (science: EpochDepth, template: EpochDepth) {
@@ -69,20 +68,24 @@ struct AlertStamps: Sendable {
     /// Complexity: O(pixels).
     func stamps(of alert: AlertTruth) -> (science: Bytes?, template: Bytes?, difference: Bytes?) {
         let pixel = alert.epoch.measured.pixel
-        let first = (x: Int(pixel.x.rounded()) - Self.side / 2 + 1, y: Int(pixel.y.rounded()) - Self.side / 2 + 1)
+        let kit = kits[Self.side(alert.epoch.measured)]
+        let renderer = kit.renderer
+        let half = (renderer.width - 1) / 2
+        let first = (x: Int(pixel.x.rounded()) - half, y: Int(pixel.y.rounded()) - half)
         let draws = Draws(seed: seed, 0x5374_616D, alert.key, UInt64(bitPattern: visit.id))
         let sources = self.sources(alert, first)
         let light = renderer.light(of: sources)
         var planes = renderer.exposed(light, draws, as: alert.told(first))
         let defects = readOut.defects(of: pixel.detector, renderer, first)
         planes.readOut(fullWell: readOut.fullWell, defects: defects)
+        let masking = kits.hasMasks ? StampMasking(scene, renderer) : nil
         let masks = masking?.masks(of: alert, (light, planes), sources, first, readOut.fullWell, defects)
         let place = StampPlace(
             firstColumn: first.x, firstRow: first.y, wcs: wcs(alert.epoch, first), rotationAngle: visit.rotSkyPos)
         return (
-            visitFile.encoded(planes.science, variance: planes.scienceVariance, mask: masks?.science, at: place),
-            templateFile.encoded(planes.template, variance: planes.templateVariance, mask: masks?.template, at: place),
-            visitFile.encoded(
+            kit.visit.encoded(planes.science, variance: planes.scienceVariance, mask: masks?.science, at: place),
+            kit.template.encoded(planes.template, variance: planes.templateVariance, mask: masks?.template, at: place),
+            kit.visit.encoded(
                 planes.difference, variance: planes.differenceVariance, mask: masks?.difference, at: place)
         )
     }
@@ -125,8 +128,8 @@ extension AlertTruth {
         let isSteep = measured.isDipole || artefact?.kind == .dipole || artefact?.kind == .ghost
         return ToldFluxes(
             x: measured.pixel.x - Double(first.x), y: measured.pixel.y - Double(first.y),
-            scienceError: measured.scienceFlux - epoch.trueScience - epoch.trueStill,
-            templateError: measured.templateFlux - epoch.trueTemplate - epoch.trueStill,
+            scienceError: measured.scienceFlux - measured.scienceCalibration - epoch.trueScience - epoch.trueStill,
+            templateError: measured.templateFlux - measured.templateCalibration - epoch.trueTemplate - epoch.trueStill,
             differenceFlux: isSteep ? nil : measured.psfFlux)
     }
 }

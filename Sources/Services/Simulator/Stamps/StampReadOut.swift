@@ -7,8 +7,9 @@ struct StampReadOut: Sendable {
     let fullWell: Double
     private let bad: CameraDefects?
 
-    init(_ scene: StampScene, _ renderer: StampRenderer) {
-        fullWell = scene.depth.saturation * (renderer.science.psf.image(side: 1).first ?? 1)
+    /// `psf`: of the visit's image.
+    init(_ scene: StampScene, _ psf: PointSpread) {
+        fullWell = scene.depth.saturation * (psf.image(side: 1).first ?? 1)
         bad = scene.model.defects
     }
 

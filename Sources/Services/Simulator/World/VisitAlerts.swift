@@ -23,9 +23,9 @@ struct VisitAlerts: Sendable {
     /// Detections of a visit, ascending by detector and diaSourceId; the same on any number of threads. Complexity:
     /// O(sources of the field).
     ///
-    /// - Parameter stampSide: pixels of a stamp's side; nil where no stamps are made.
+    /// - Parameter stampSide: pixels of the side of a detection's stamp; nil where no stamps are made.
     func detections(
-        visit index: Int, _ order: VisitOrder = VisitOrder(), stampSide: Int? = nil
+        visit index: Int, _ order: VisitOrder = VisitOrder(), stampSide: StampSide? = nil
     ) throws(SimulatorError) -> VisitDetections {
         let visit = season.visits[index]
         let cells = season.cells(index)
@@ -50,7 +50,7 @@ struct VisitAlerts: Sendable {
 
     /// Those of `all` that are still detected in the light of what lies beside them, as they are measured in it. Noise only
     /// grows with it, so none is detected anew. Complexity: O(objects near detections).
-    private func surrounded(_ all: [Detection], _ visit: VisitDetections, _ stampSide: Int?) -> VisitDetections {
+    private func surrounded(_ all: [Detection], _ visit: VisitDetections, _ stampSide: StampSide?) -> VisitDetections {
         var visit = visit
         visit.around = surroundings?.around(all, scene(visit.visit), side: stampSide)
         let around = visit.around

@@ -10,7 +10,9 @@ internal import SkyMath
 ///
 /// Fluxes scatter normally by the errors that are told (pull 0 +- 1): the science image's noise by visit and object, the
 /// template's by band and object, since all visits share it. Every source is measured, as forced photometry is; whether
-/// it is detected is a matter of the same noisy flux. Everything is a function of seed, visit and `SourceTruth.key`.
+/// it is detected is a matter of the same noisy flux. What calibration leaves (`PhotometricNoise.systematicError`) is in
+/// the fluxes of the science image and of the template, and not in their difference: see `CalibratedFluxes`. Everything is a
+/// function of seed, visit and `SourceTruth.key`.
 public struct DetectionModel: Sendable {
     /// By which all noise is drawn.
     public var seed: UInt64
@@ -81,11 +83,13 @@ public struct DetectionModel: Sendable {
         let snr = snr(flux, truth)
         if snr >= threshold { return measurement(truth, frame, flux, snr: snr, &draws) }
         let place = self.place(truth, frame, flux, &draws)
+        let told = CalibratedFluxes(flux, self, visit, truth.key)
         return SourceMeasurement(
             isDetected: false, position: place.position, raErrArcsec: place.error, decErrArcsec: place.error,
             pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel, psfFlux: flux.difference,
-            psfFluxErr: flux.differenceErr, scienceFlux: flux.science, scienceFluxErr: flux.scienceErr,
-            templateFlux: flux.template, templateFluxErr: flux.templateErr, apFlux: .nan, apFluxErr: .nan, snr: snr,
+            psfFluxErr: flux.differenceErr, scienceFlux: told.science, scienceFluxErr: told.scienceErr,
+            templateFlux: told.template, templateFluxErr: told.templateErr,
+            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: .nan, apFluxErr: .nan, snr: snr,
             ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trail: nil, footprintSide: 0, dipole: nil, flags: [])
     }
 
@@ -131,6 +135,8 @@ public struct DetectionModel: Sendable {
         var templateErr = 0.0
         var difference: Double { science - template }
         var differenceErr: Double { (scienceErr * scienceErr + templateErr * templateErr).squareRoot() }
+        /// Without noise.
+        var light = (science: 0.0, template: 0.0)
     }
 
     private func fluxes(_ truth: SourceTruth, _ frame: Frame, _ draws: inout Draws) -> Fluxes {
@@ -143,6 +149,7 @@ public struct DetectionModel: Sendable {
         fluxes.templateErr = frame.depth.template(flux: coadd + noise).squareRoot()
         fluxes.science = science + truth.surroundingFlux + fluxes.scienceErr * draws.normal()
         fluxes.template = coadd + truth.surroundingFlux + fluxes.templateErr * template.normal()
+        fluxes.light = (science + truth.surroundingFlux, coadd + truth.surroundingFlux)
         return fluxes
     }
 
@@ -169,13 +176,14 @@ public struct DetectionModel: Sendable {
         let shape = SourceShape(frame, snr: snr, &draws)
         let aperture = self.aperture(truth, flux, frame, &draws)
         let dipole = fit(truth, frame, fluxErr: flux.differenceErr)
+        let told = CalibratedFluxes(flux, self, frame.visit, truth.key)
         let side = Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit)
         return SourceMeasurement(
             isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
             decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
-            psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: flux.science,
-            scienceFluxErr: flux.scienceErr, templateFlux: flux.template, templateFluxErr: flux.templateErr,
-            apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
+            psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: told.science,
+            scienceFluxErr: told.scienceErr, templateFlux: told.template, templateFluxErr: told.templateErr,
+            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
             psfMoment: shape.psfMoment, trail: trail(truth, frame, flux, at: place.pixel),
             footprintSide: side, dipole: dipole, flags: flags(truth, frame, at: place.pixel, side: Double(side)))
     }

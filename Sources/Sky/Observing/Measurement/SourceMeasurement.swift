@@ -21,14 +21,18 @@ public struct SourceMeasurement: Sendable, Hashable {
     public var psfFlux: Double
     /// Its standard error.
     public var psfFluxErr: Double
-    /// PSF flux forced at the place in the science image.
+    /// PSF flux forced at the place in the science image, as it was calibrated; its error has the calibration's.
     public var scienceFlux: Double
     /// Its standard error.
     public var scienceFluxErr: Double
-    /// PSF flux forced at the place in the template.
+    /// PSF flux forced at the place in the template, as it was calibrated.
     public var templateFlux: Double
     /// Its standard error.
     public var templateFluxErr: Double
+    /// What calibration left in `scienceFlux`, nJy: the image does not show it.
+    public var scienceCalibration: Double
+    /// The same in `templateFlux`, nJy.
+    public var templateCalibration: Double
     /// In the difference image, within an aperture of 12 pixels' radius.
     public var apFlux: Double
     /// Its standard error.

@@ -10,18 +10,23 @@ public struct SkyPatches: Sendable {
     /// Pixels of the fine grid with the number of the place, ascending.
     private let entries: [(pixel: Int64, place: Int32)]
 
+    /// Discs of one radius: see the other.
+    public init(around places: [SkyPosition], radius: Double, order: Int) {
+        self.init(around: places, order: order) { _ in radius }
+    }
+
     /// - Parameters:
-    ///   - radius: degrees, below a tenth of one.
     ///   - order: of the grid on which the discs are laid out, 8 to 16: its pixels are best about as wide as the discs.
+    ///   - radius: of each place by its number, degrees, below a tenth of one.
     ///
     /// Complexity: O(n log n).
-    public init(around places: [SkyPosition], radius: Double, order: Int) {
+    public init(around places: [SkyPosition], order: Int, radius: (Int) -> Double) {
         let order = min(max(order, SkyCells.order + 1), 16)
         let grid = HEALPix(order: order)
         let shift = Int64(2 * (order - SkyCells.order))
         var entries: [(pixel: Int64, place: Int32)] = []
         for (number, place) in places.enumerated() {
-            for pixel in grid.disc(place, radius: radius) { entries.append((pixel, Int32(number))) }
+            for pixel in grid.disc(place, radius: radius(number)) { entries.append((pixel, Int32(number))) }
         }
         entries.sort { $0 < $1 }
         var byCell: [Int64: Range<Int>] = [:]

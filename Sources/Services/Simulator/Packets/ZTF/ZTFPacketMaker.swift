@@ -9,7 +9,7 @@ import SkyMath
 struct ZTFPacketMaker: PacketMaking {
     static let version = "ztf-4.02"
     static let bands: Set<Passband> = [.g, .r, .i]
-    var stampSide: Int { ZTFStamps.side }
+    var stampSide: StampSide { { _ in ZTFStamps.side } }
 
     let season: Season
     let measurer: Measurer

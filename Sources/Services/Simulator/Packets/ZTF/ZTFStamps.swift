@@ -26,7 +26,7 @@ struct ZTFStamps: Sendable {
             width: Self.side, height: Self.side, science: depths.science, template: depths.template)
         let scene = StampScene(
             visit: visit, pointing: pointing, depth: MeasuringDepth(visit, model), model: model, camera: camera)
-        readOut = StampReadOut(scene, renderer)
+        readOut = StampReadOut(scene, depths.science.psf)
     }
 
     /// Complexity: O(pixels).

@@ -10,12 +10,16 @@ struct NearbyDetections {
     }
 
     private let detections: [Detection]
+    /// Of each detection's stamp, pixels.
+    private let sides: [Int]
     private var tiles: [Tile: [Int]] = [:]
-    /// Pixels: half of a stamp and the reach of a trail or a bright source.
-    private static let reach = 32.0
+    /// Pixels beyond half of a stamp: of a trail or a bright source.
+    private static let wings = 17.0
+    /// Pixels of a tile, more than any reach.
+    private static let tileSide = 72.0
 
-    init(_ detections: [Detection]) {
-        self.detections = detections
+    init(_ detections: [Detection], sides: [Int]) {
+        (self.detections, self.sides) = (detections, sides)
         for number in detections.indices { tiles[Self.tile(detections[number]), default: []].append(number) }
     }
 
@@ -33,13 +37,14 @@ struct NearbyDetections {
 
     private func near(_ number: Int) -> [Int] {
         let (tile, pixel) = (Self.tile(detections[number]), detections[number].epoch.measured.pixel)
+        let reach = min(Double(sides[number]) / 2 + Self.wings, Self.tileSide)
         var found: [Int] = []
         for column in tile.column - 1...tile.column + 1 {
             for row in tile.row - 1...tile.row + 1 {
                 let others = tiles[Tile(detector: tile.detector, column: column, row: row)] ?? []
                 found += others.filter { other in
                     let place = detections[other].epoch.truePixel
-                    return other != number && abs(place.x - pixel.x) < Self.reach && abs(place.y - pixel.y) < Self.reach
+                    return other != number && abs(place.x - pixel.x) < reach && abs(place.y - pixel.y) < reach
                 }
             }
         }
@@ -49,7 +54,7 @@ struct NearbyDetections {
     private static func tile(_ detection: Detection) -> Tile {
         let pixel = detection.epoch.truePixel
         return Tile(
-            detector: pixel.detector, column: Int((pixel.x / 64).rounded(.down)),
-            row: Int((pixel.y / 64).rounded(.down)))
+            detector: pixel.detector, column: Int((pixel.x / tileSide).rounded(.down)),
+            row: Int((pixel.y / tileSide).rounded(.down)))
     }
 }

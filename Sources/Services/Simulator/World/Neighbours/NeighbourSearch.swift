@@ -21,18 +21,19 @@ struct NeighbourSearch: Sendable {
     private let bright: SkyPatches
     private let faint: SkyPatches
     private let limit: Double
-    /// Nil where no stamps are made.
-    private let side: Int?
+    /// Pixels of the stamp's side of each detection; nil where no stamps are made.
+    private let sides: [Int]?
 
-    init(_ surroundings: Surroundings, _ detections: [Detection], _ scene: StampScene, side: Int?) {
-        self.side = side
+    init(_ surroundings: Surroundings, _ detections: [Detection], _ scene: StampScene, sides: [Int]?) {
+        self.sides = sides
         self.surroundings = surroundings
         self.detections = detections
         self.scene = scene
         detected = Set(detections.map(\.key))
         places = detections.map { $0.fixedPlace(scene.visit) }
         (bright, faint) = Surroundings.patches(
-            detections.map(\.epoch.measured.position), side: max(side ?? 0, AlertStamps.side))
+            detections.map(\.epoch.measured.position),
+            sides: detections.indices.map { max(sides?[$0] ?? 0, AlertStamps.leastSide) })
         limit = scene.visit.fiveSigmaDepth + Surroundings.margin
     }
 
@@ -94,7 +95,7 @@ struct NeighbourSearch: Sendable {
         if let light = NearLight(galaxy, beside: places[place]) {
             found.light.append(ByDetection.Entry(detection: place, key: key, element: light))
         }
-        guard side != nil, galaxy.magnitude(scene.visit.band) < limit,
+        guard sides != nil, galaxy.magnitude(scene.visit.band) < limit,
             let source = scene.source(galaxy, on: detections[place].epoch.truePixel.detector)
         else { return }
         add(source, key: key, near: place, &found)
@@ -105,7 +106,7 @@ struct NeighbourSearch: Sendable {
         let (key, detection) = (star.id.rawValue, detections[place])
         guard key != detection.key else { return }
         addLight(of: star, near: place, &found)
-        guard side != nil, star.magnitude(scene.visit.band) < limit, !detected.contains(key) else { return }
+        guard sides != nil, star.magnitude(scene.visit.band) < limit, !detected.contains(key) else { return }
         let light = flux(star)
         let detector = detection.epoch.truePixel.detector
         guard
@@ -137,7 +138,7 @@ struct NeighbourSearch: Sendable {
 
     private func add(_ source: StampSource, key: UInt64, near place: Int, _ found: inout Cell) {
         let centre = detections[place].epoch.measured.pixel
-        let reach = Double((side ?? 0) + 1) / 2 + Self.wings(source.scienceFlux, scene.visit)
+        let reach = Double((sides?[place] ?? 0) + 1) / 2 + Self.wings(source.scienceFlux, scene.visit)
         guard abs(source.x - centre.x) < reach, abs(source.y - centre.y) < reach else { return }
         found.sources.append(ByDetection.Entry(detection: place, key: key, element: source))
     }

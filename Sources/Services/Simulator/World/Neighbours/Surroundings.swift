@@ -34,22 +34,25 @@ struct Surroundings: Sendable {
 
     /// Complexity: O(objects of the cells), some nanoseconds each, and O(objects near detections).
     ///
-    /// - Parameter side: pixels of a stamp's side; nil where none are made.
-    func around(_ detections: [Detection], _ scene: StampScene, side: Int?) -> Found {
-        let search = NeighbourSearch(self, detections, scene, side: side)
+    /// - Parameter side: pixels of the side of a detection's stamp; nil where none are made.
+    func around(_ detections: [Detection], _ scene: StampScene, side: StampSide?) -> Found {
+        let sides = side.map { side in detections.map { side($0.epoch.measured) } }
+        let search = NeighbourSearch(self, detections, scene, sides: sides)
         let cells = search.cells
         let found = concurrently(cells.count) { search.cell(cells[$0]) }
-        let others = side == nil ? [] : NearbyDetections(detections).entries(scene)
+        let others = sides.map { NearbyDetections(detections, sides: $0).entries(scene) } ?? []
         return Found(
             sources: ByDetection(found.flatMap(\.sources) + others, detections: detections.count),
             light: ByDetection(found.flatMap(\.light), detections: detections.count))
     }
 
-    static func patches(_ places: [SkyPosition], side: Int) -> (bright: SkyPatches, faint: SkyPatches) {
-        let corner = Double(side) / 2 * 2.0.squareRoot() * LSSTCamera.arcsecPerPixel / 3600
+    static func patches(_ places: [SkyPosition], sides: [Int]) -> (bright: SkyPatches, faint: SkyPatches) {
+        func corner(_ number: Int) -> Double {
+            Double(sides[number]) / 2 * 2.0.squareRoot() * LSSTCamera.arcsecPerPixel / 3600
+        }
         return (
-            SkyPatches(around: places, radius: corner + reach.bright, order: 13),
-            SkyPatches(around: places, radius: corner + reach.faint, order: 15)
+            SkyPatches(around: places, order: 13) { corner($0) + reach.bright },
+            SkyPatches(around: places, order: 15) { corner($0) + reach.faint }
         )
     }
 }
