@@ -35,6 +35,18 @@ import Testing
     ])
     func `what is no designation is none`(name: String) { #expect(PackedDesignation.packed(name) == nil) }
 
+    @Test func `made designations are all different, in the years that are given, and pack into seven characters`() throws {
+        let some = (0..<40_000).map { PackedDesignation.provisional($0, in: 2060...2061) }
+        #expect(some[0] == "2060 AA" && some[25] == "2060 AA1" && some[15_500] == "2060 BA" && some[39_999] == "2060 CZ359")
+        #expect(PackedDesignation.provisional(24 * 15_500, in: 2060...2061) == "2061 AA")
+        let packed = try some.map { try #require(PackedDesignation.packed($0)) }
+        #expect(Set(packed).count == 40_000 && packed.allSatisfy { $0.utf8.count == 7 && $0.hasPrefix("K60") })
+        // The last half-month has the rest.
+        let last = PackedDesignation.provisional(48 * 15_500 + 3, in: 2060...2061)
+        #expect(last == "2061 YD620" && PackedDesignation.packed(last) == "_zY0003")
+        #expect(PackedDesignation.provisional(-1, in: 2060...2060) == "2060 AA")
+    }
+
     @Test func `a provisional designation is found in a name`() {
         #expect(PackedDesignation.provisionalPart(of: "1 Ceres (A801 AA)") == "A801 AA")
         #expect(PackedDesignation.provisionalPart(of: "2010 TK7") == "2010 TK7")

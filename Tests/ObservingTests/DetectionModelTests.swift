@@ -27,7 +27,7 @@ import Testing
             difference.append((found.psfFlux - (flux - template)) / found.psfFluxErr)
             science.append((found.scienceFlux - flux) / found.scienceFluxErr)
             aperture.append((found.apFlux - (flux - template)) / found.apFluxErr)
-            across.append((found.pixel.x - 2000) / found.pixelErr)
+            across.append((found.pixel.x - 2000) / found.xErr)
         }
         for pulls in [difference, science, aperture, across] {
             #expect(abs(mean(pulls)) < 0.02 && abs(deviation(pulls) - 1) < 0.02, "\(mean(pulls)) \(deviation(pulls))")

@@ -51,6 +51,30 @@ import Testing
         }
     }
 
+    @Test func `places scatter along a trail by more than across it, as errors and covariance tell`() throws {
+        var visit = sampleVisit()
+        visit.position = SkyPosition(ra: 40, dec: -70)
+        let pixel = DetectorPoint(detector: 30, x: 500, y: 3000)
+        let centre = try #require(camera.position(pixel, Pointing(visit)))
+        for angle in [20.0, 100] {
+            let trail = SourceExtent(.trail, length: 40, angle: angle, psfShare: 0.2)
+            let found = (0..<8000).map { measure(trail, flux: 1e5, key: $0, visit: visit, at: pixel) }
+            let cosDec = cos(centre.dec * .pi / 180)
+            let east = found.map { ($0.position.ra - centre.ra) * cosDec * 3600 }
+            let north = found.map { ($0.position.dec - centre.dec) * 3600 }
+            let first = found[0]
+            for (values, error) in [
+                (east, first.raErrArcsec), (north, first.decErrArcsec), (found.map(\.pixel.x), first.xErr),
+                (found.map(\.pixel.y), first.yErr),
+            ] { #expect(abs(deviation(values) / error - 1) < 0.04, "\(angle) \(deviation(values)) \(error)") }
+            let mixed = mean(zip(east, north).map { $0 * $1 }) - mean(east) * mean(north)
+            #expect(abs(mixed - first.raDecCovArcsec2) < 0.05 * first.raErrArcsec * first.decErrArcsec)
+            #expect(abs(first.raDecCovArcsec2) > 0.1 * first.raErrArcsec * first.decErrArcsec)
+        }
+        let point = measure(nil)
+        #expect(point.raErrArcsec == point.decErrArcsec && point.raDecCovArcsec2 == 0)
+    }
+
     @Test func `a particle is sharper than the PSF, a residual wider, a rim has no moments`() {
         func size(_ extent: SourceExtent) -> Double {
             let found = measure(extent, flux: 1e6)

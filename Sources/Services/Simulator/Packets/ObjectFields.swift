@@ -41,6 +41,7 @@ struct ObjectFields {
             psfFlux: measured.psfFlux, psfFluxErr: measured.psfFluxErr)
         detection.raErr = measured.raErrArcsec / 3600
         detection.decErr = measured.decErrArcsec / 3600
+        detection.raDecCov = measured.raDecCovArcsec2 / (3600 * 3600)
         detection.scienceFlux = measured.scienceFlux
         detection.scienceFluxErr = measured.scienceFluxErr
         return detection

@@ -10,7 +10,7 @@ import SkyMath
 
 /// A diaSource as the packet has it: an epoch's measurement under the schema's names.
 ///
-/// What a real pipeline would find by means that are not simulated (fits' likelihoods and their covariances, extendedness,
+/// What a real pipeline would find by means that are not simulated (fits' likelihoods, extendedness,
 /// dipole and trail fits of what is neither, moments of what has none) is null; so are flags of pixels that no image here
 /// has: without data, suspect, injected. Flags are LSST's: `PixelFlags`.
 enum SourceFields {
@@ -53,10 +53,11 @@ enum SourceFields {
         row.set(.dec, measured.position.dec)
         row.set(.raErr, measured.raErrArcsec / 3600)
         row.set(.decErr, measured.decErrArcsec / 3600)
+        row.set(.ra_dec_Cov, measured.raDecCovArcsec2 / (3600 * 3600))
         row.set(.x, measured.pixel.x)
         row.set(.y, measured.pixel.y)
-        row.set(.xErr, measured.pixelErr)
-        row.set(.yErr, measured.pixelErr)
+        row.set(.xErr, measured.xErr)
+        row.set(.yErr, measured.yErr)
         row.set(.centroid_flag, false)
     }
 

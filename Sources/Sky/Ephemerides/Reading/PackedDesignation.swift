@@ -23,6 +23,19 @@ public enum PackedDesignation {
         return provisional(name).map { _ in name.split(separator: " ").prefix(2).joined(separator: " ") }
     }
 
+    /// `2060 AA`, `2060 AB`, ... `2060 AA1`: the provisional designation of the body that was found as the `number`th, from 0,
+    /// of the years, had each half-month 15,500 discoveries. The last half-month has the rest. Negative numbers count as 0.
+    public static func provisional(_ number: Int, in years: ClosedRange<Int>) -> String {
+        let (inHalf, number) = (620 * 25, max(number, 0))
+        let halves = min(number / inHalf, 24 * years.count - 1)
+        let order = number - halves * inHalf
+        let (half, second, cycle) = (letters[halves % 24], letters[order % 25], order / 25)
+        return "\(years.lowerBound + halves / 24) \(half)\(second)\(cycle == 0 ? "" : String(cycle))"
+    }
+
+    /// Of half-months (without the last) and of orders: there is no I.
+    private static let letters = Array("ABCDEFGHJKLMNOPQRSTUVWXYZ")
+
     /// `K10T07K` of `2010 TK7`, `PLS2040` of `2040 P-L`, `CJ95O010` of `C/1995 O1`; what follows these is passed over.
     static func provisional(_ text: some StringProtocol) -> String? {
         var words = text.split(separator: " ").prefix(2).map(Substring.init)

@@ -7,19 +7,20 @@ extension DetectionModel {
         2.0.squareRoot() * fwhm / 2.3548 / max(snr, 1)
     }
 
-    /// The measured place and its error. The scatter is that of the true S/N, and so is the error that is told.
-    func place(
-        _ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, _ draws: inout Draws
-    ) -> (pixel: DetectorPoint, position: SkyPosition, error: Double) {
+    /// The measured place and its errors. The scatter is that of the true S/N, and so are the errors that are told.
+    func place(_ truth: SourceTruth, _ frame: Frame, _ flux: Fluxes, _ draws: inout Draws) -> MeasuredPlace {
         let light = truth.dipole?.meanFlux ?? abs(truth.scienceFlux - truth.templateFlux) * frame.psfShare
         let snr = light / flux.differenceErr
-        let scatter = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
-        let error = (scatter * scatter + astrometricFloor * astrometricFloor).squareRoot()
-        var measured = frame.pixel
-        measured.x += error / LSSTCamera.arcsecPerPixel * draws.normal()
-        measured.y += error / LSSTCamera.arcsecPerPixel * draws.normal()
-        let point = frame.detector.focalPoint(x: measured.x, y: measured.y)
-        return (measured, frame.pointing.position(point), error)
+        let psf = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
+        var scatter = (along: psf, across: psf)
+        let moment = frame.visit.seeingFwhmGeom * frame.visit.seeingFwhmGeom / 5.545_177_444
+        if let widths = frame.extent?.moments(psf: moment) {
+            scatter = (psf * (widths.along / moment).squareRoot(), psf * (widths.across / moment).squareRoot())
+        }
+        let floor = astrometricFloor * astrometricFloor
+        return MeasuredPlace(
+            frame, along: (scatter.along * scatter.along + floor).squareRoot(),
+            across: (scatter.across * scatter.across + floor).squareRoot(), &draws)
     }
 
     /// - Parameters:

@@ -85,8 +85,9 @@ public struct DetectionModel: Sendable {
         let place = self.place(truth, frame, flux, &draws)
         let told = CalibratedFluxes(flux, self, visit, truth.key)
         return SourceMeasurement(
-            isDetected: false, position: place.position, raErrArcsec: place.error, decErrArcsec: place.error,
-            pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel, psfFlux: flux.difference,
+            isDetected: false, position: place.position, raErrArcsec: place.raErr, decErrArcsec: place.decErr,
+            raDecCovArcsec2: place.raDecCov, pixel: place.pixel, xErr: place.xErr, yErr: place.yErr,
+            psfFlux: flux.difference,
             psfFluxErr: flux.differenceErr, scienceFlux: told.science, scienceFluxErr: told.scienceErr,
             templateFlux: told.template, templateFluxErr: told.templateErr,
             scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: .nan, apFluxErr: .nan, snr: snr,
@@ -179,8 +180,9 @@ public struct DetectionModel: Sendable {
         let told = CalibratedFluxes(flux, self, frame.visit, truth.key)
         let side = Footprint.side(snr: snr, threshold: threshold, frame.extent, dipole, frame.visit)
         return SourceMeasurement(
-            isDetected: snr >= threshold, position: place.position, raErrArcsec: place.error,
-            decErrArcsec: place.error, pixel: place.pixel, pixelErr: place.error / LSSTCamera.arcsecPerPixel,
+            isDetected: snr >= threshold, position: place.position, raErrArcsec: place.raErr,
+            decErrArcsec: place.decErr, raDecCovArcsec2: place.raDecCov, pixel: place.pixel, xErr: place.xErr,
+            yErr: place.yErr,
             psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: told.science,
             scienceFluxErr: told.scienceErr, templateFlux: told.template, templateFluxErr: told.templateErr,
             scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,

@@ -12,10 +12,14 @@ public struct SourceMeasurement: Sendable, Hashable {
     public var raErrArcsec: Double
     /// Of the declination, arcsec.
     public var decErrArcsec: Double
+    /// Covariance of both, arcsec^2: 0 of what is as long as it is wide.
+    public var raDecCovArcsec2: Double
     /// Measured place on the detector.
     public var pixel: DetectorPoint
-    /// Pixels, of both axes.
-    public var pixelErr: Double
+    /// Standard errors, pixels.
+    public var xErr: Double
+    /// Of the other axis.
+    public var yErr: Double
 
     /// PSF flux forced at the place in the difference image.
     public var psfFlux: Double

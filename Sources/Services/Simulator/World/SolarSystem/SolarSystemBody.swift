@@ -15,27 +15,34 @@ enum SolarSystemBody: Sendable, Hashable {
         }
     }
 
-    /// At most eight characters, in the Minor Planet Center's packed form. Where a body has no such name, seven characters
-    /// of which the first is `~`, which no real body has: `~M0001A` of a synthetic one, `~C0001A` of a catalogued one.
+    /// At most eight characters, in the Minor Planet Center's packed form; `K60A00A` where a body has no name of its own.
     var packedDesignation: String {
-        switch self {
-        case .synthetic(let body):
-            Self.numbered(["", "M", "N", "J", "T"][Int(body.kind.rawValue)], body.index)
-        case .catalogued(let body, let number): body.packedDesignation ?? Self.numbered("C", number)
-        }
-    }
-
-    private static func numbered(_ kind: String, _ index: Int) -> String {
-        let number = String(index, radix: 36, uppercase: true)
-        return "~" + kind + String(repeating: "0", count: max(0, 5 - number.count)) + number
+        if case .catalogued(let body, _) = self, let packed = body.packedDesignation { return packed }
+        return PackedDesignation.packed(provisional) ?? provisional
     }
 
     var ssObjectID: Int64 { SSObjectID.number(packedDesignation: packedDesignation) ?? 0 }
 
     /// As people write it; the provisional designation where the catalogue tells it.
     var designation: String {
-        guard case .catalogued(let body, _) = self, !body.designation.isEmpty else { return packedDesignation }
+        guard case .catalogued(let body, _) = self, !body.designation.isEmpty else { return provisional }
         return PackedDesignation.provisionalPart(of: body.designation) ?? body.designation
+    }
+
+    /// `2060 AA`: one that the Minor Planet Center will not have given to another body before that year, which tells the kind.
+    private var provisional: String {
+        let years =
+            switch self {
+            case .catalogued: 2050...2059
+            case .synthetic(let body):
+                switch body.kind {
+                case .mainBelt: 2060...2089
+                case .nearEarth: 2090...2092
+                case .jupiterTrojans: 2093...2095
+                case .transneptunian: 2096...2099
+                }
+            }
+        return PackedDesignation.provisional(number, in: years)
     }
 
     /// Within its population or catalogue.
