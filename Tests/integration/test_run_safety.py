@@ -60,6 +60,13 @@ def test_what_a_run_left_is_not_written_over(bench):
     assert before == {file.name: file.read_bytes() for file in out.iterdir() if file.is_file()}
 
 
+def test_a_run_that_could_not_begin_leaves_nothing(bench):
+    path = scenario(bench, "early", ["kind: topic, to: early"], visits=1, alerts=20)
+    said = bench.run("simulate", "run", path, "--wait", "1", "--group", "nobody", expect=None)
+    assert said.returncode not in (0, 130), said.stderr
+    assert not (bench.data / "runs" / "early-1").exists(), list((bench.data / "runs" / "early-1").iterdir())
+
+
 def oversize(bench, transport, size):
     path = scenario(bench, f"big-{uuid.uuid4().hex[:6]}", [transport], visits=1, alerts=80)
     path.write_text(path.read_text() + f"faults:\n  - {{fault: oversize, bytes: {size}, probability: 0.04}}\n")

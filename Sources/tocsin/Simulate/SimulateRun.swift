@@ -51,7 +51,9 @@ struct SimulateRun: AsyncParsableCommand {
         do {
             manifest = try await Progress.following({ run.progress.words }, run.run)
         } catch is CancellationError {
-            Console.note("\(run.progress.words); the ledger of what was sent is \(output)/\(SimulationRun.ledgerName)")
+            let ledger = "\(output)/\(SimulationRun.ledgerName)"
+            let isThere = FileManager.default.fileExists(atPath: ledger)
+            Console.note("\(run.progress.words)\(isThere ? "; the ledger of what was sent is \(ledger)" : "")")
             throw CancellationError()
         }
         if let truth { try StoredLedger(output).writeCSV(to: truth) }

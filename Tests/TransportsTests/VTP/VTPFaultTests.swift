@@ -144,6 +144,32 @@ import VOEvent
         }
     }
 
+    @Test func `authors have their answers although a subscriber is mute, and others get every event when it is dropped`()
+        async throws
+    {
+        var options = VTPBench.options
+        (options.answerLimit, options.mostUnanswered, options.queueLimit) = (.seconds(1), 1, 2)
+        try await VTPBench.withBroadcaster(options) { broadcaster in
+            let inbox = Inbox()
+            async let mute: Void = speak(to: broadcaster.place) { try authenticate($0) }
+            try await VTPBench.untilReady(broadcaster)
+            try await VTPBench.withSubscriber(to: broadcaster.place, inbox.handler) {
+                try await VTPBench.until("both are there") { await broadcaster.subscribers().count == 2 }
+                let receiver = try await VTPReceiver.listen(
+                    at: VTPBench.anywhere, options: VTPReceiverOptions(relay: broadcaster)
+                ) { _ in }
+                for number in 0..<20 { try await VTPAuthor(to: receiver.place).submit(VTPBench.event(number)) }
+                // The mute one has queued two of them at the most by now.
+                #expect(await broadcaster.subscribers().count == 2)
+                try await VTPBench.until("all are passed on") { inbox.ivorns.count == 20 }
+                await receiver.close()
+            }
+            #expect(inbox.ivorns == (0..<20).map { "ivo://org.tocsin.test/alerts#\($0)" })
+            try? await mute
+            #expect(try await departure(broadcaster).reason.contains("unanswered"))
+        }
+    }
+
     @Test func `what was on its way when a subscriber went is told as lost`() async throws {
         var options = VTPBench.options
         options.queueLimit = 5

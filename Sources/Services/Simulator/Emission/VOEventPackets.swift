@@ -9,7 +9,7 @@ internal import VOEvent
 /// the survey is. History and stamps stay in the packet.
 struct VOEventPackets {
     /// What each event's identifier begins with: `ivo://authority/resource`.
-    var stream = "ivo://tocsin/simulated"
+    static let stream = "ivo://tocsin/simulated"
     private let decoder = AlertDecoder()
 
     /// `packet` with the event's XML as its bytes.
@@ -30,9 +30,9 @@ struct VOEventPackets {
     }
 
     private func voevent(_ packet: IssuedPacket, _ alert: Alert) -> VOEvent {
-        var event = VOEvent(ivorn: "\(stream)#\(packet.alertID)", role: .test)
+        var event = VOEvent(ivorn: "\(Self.stream)#\(packet.alertID)", role: .test)
         let time = ISOTime(mjd: TimeScale.mjdUtc(fromMjdTai: packet.midpointMjdTai))
-        event.who = Who(authorIvorn: stream, date: time)
+        event.who = Who(authorIvorn: Self.stream, date: time)
         event.what = what(packet, alert)
         // A tenth of an arcsecond where the packet has no error of its own.
         let error = max(alert.source.raErr ?? 0, alert.source.decErr ?? 0)

@@ -90,7 +90,10 @@ public final class SimulationRun: Sendable {
         } catch {
             try? ledger.close(isWhole: false)
             // Of a run that did not begin there is nothing to tell.
-            guard !ledger.counts.isEmpty else { throw error }
+            guard !ledger.counts.isEmpty else {
+                removeOutput()
+                throw error
+            }
             var manifest = manifest(scenario, ledger, inputs, program: await program.value)
             manifest.ending = "broken off"
             try? write(manifest.json, to: Self.manifestName)
@@ -207,6 +210,15 @@ public final class SimulationRun: Sendable {
             throw SimulatorError("\(output): the folder cannot be made: \(error.localizedDescription)")
         }
         try write(scenario.canonicalText, to: Self.scenarioName)
+    }
+
+    /// The empty ledger and the scenario of a run that sent nothing, where there is nothing else in their folder.
+    private func removeOutput() {
+        let names = [Self.ledgerName, Self.scenarioName]
+        guard let output = options.output,
+            let found = try? FileManager.default.contentsOfDirectory(atPath: output), Set(found) == Set(names)
+        else { return }
+        for name in names { try? FileManager.default.removeItem(atPath: "\(output)/\(name)") }
     }
 
     private static func path(to folder: String, from other: String) -> String {

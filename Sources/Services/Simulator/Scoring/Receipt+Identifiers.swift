@@ -4,8 +4,8 @@ extension Receipt {
     /// Identifiers, one a line, each with the time of its receipt where that is known, behind a comma, a tab, a
     /// semicolon or blanks.
     ///
-    /// An identifier is a number or the name of a VOEvent (`ivo://tocsin/simulated#123`; one that ends with no number is
-    /// of an event that the simulator did not send). A time is milliseconds since 1970 UTC or ISO 8601 UTC
+    /// An identifier is a number or the name of a VOEvent (`ivo://tocsin/simulated#123`; any other is of an event that
+    /// the simulator did not send). A time is milliseconds since 1970 UTC or ISO 8601 UTC
     /// (`2026-03-14T05:00:00.250Z`). The first line may name the columns; empty lines and lines beginning with `#` are
     /// passed over. In the order of the times where all lines have one, else in that of the lines.
     ///
@@ -78,7 +78,9 @@ extension Receipt {
         }
         let word = fields[0]
         if word.hasPrefix("ivo://"), !word.contains(where: \.isWhitespace) {
-            self.init(alertID: word.split(separator: "#").last.flatMap { Int64($0) })
+            let (stream, own) = (word.prefix { $0 != "#" }, VOEventPackets.stream)
+            let isOwn = stream.lowercased() == own
+            self.init(alertID: isOwn ? Int64(word.dropFirst(own.count + 1)) : nil)
         } else if let id = Int64(word) {
             self.init(alertID: id)
         } else {
