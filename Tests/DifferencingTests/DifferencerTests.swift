@@ -64,10 +64,27 @@ import Testing
         }
     }
 
+    @Test func `the deeper image is convolved where both are about equally sharp, else the sharper one`() throws {
+        func convolved(_ science: Double, _ template: Double) throws -> ConvolvedImage {
+            try RawPair(seed: 35, psfs: (Moffat(fwhm: science), Moffat(fwhm: template))).run().kernel.convolved
+        }
+        #expect(try convolved(3.5, 3.7) == .template)
+        #expect(try convolved(3.7, 3.5) == .template)
+        #expect(try convolved(3.2, 4.2) == .science)
+        var turned = RawPair(seed: 35, psfs: (Moffat(fwhm: 3.5), Moffat(fwhm: 3.7)))
+        (turned.science, turned.template) = (turned.template, turned.science)
+        #expect(try turned.run().kernel.convolved == .science)
+    }
+
+    @Test func `few stars are enough where the kernel is well determined`() throws {
+        let result = try Self.result.get()
+        #expect(result.kernel.stampsUsed < 60 && result.kernel.quality.isEmpty, "\(result.kernel.quality)")
+    }
+
     @Test func `the image to convolve can be chosen`() throws {
         var options = RawPair.options
         options.convolving = .template
-        let pair = RawPair(seed: 35, psfs: (SyntheticPair.sharp, Moffat(fwhm: 3.4)), transients: Self.sources)
+        let pair = RawPair(seed: 35, psfs: (SyntheticPair.sharp, Moffat(fwhm: 3.9)), transients: Self.sources)
         #expect(try pair.run().kernel.convolved == .science)
         let forced = try pair.run(options)
         #expect(forced.kernel.convolved == .template)

@@ -30,6 +30,56 @@ import Testing
         #expect(abs(ratio - 1.22 / 1.03) < 0.01)
     }
 
+    /// Against what noise does to the normal equations of the same stars: in the mean of it and its opposite, which has none
+    /// of the products with the stars' light.
+    @Test func `what noise of the convolved image adds to the normal equations is known`() throws {
+        let clean = SyntheticPair(seed: 60, skies: (1e-6, 1e-6))
+        let quiet = try Self.normals(clean)
+        let functions = SyntheticPair.options.basis.count
+        var (added, told) = ([Double](repeating: 0, count: functions), [Double](repeating: 0, count: functions))
+        for seed in UInt64(0)..<8 {
+            for sign in [Float(1), -1] {
+                var noisy = clean
+                var draw = Draw(seed: 700 + seed)
+                noisy.template = Image(width: SyntheticPair.side, height: SyntheticPair.side, repeating: 0)
+                noisy.template.addNoise(sky: 900, &draw)
+                noisy.template = clean.template.adding(noisy.template, times: sign)
+                let found = try Self.normals(noisy)
+                for k in 0..<functions {
+                    added[k] += found.diagonal[k] - quiet.diagonal[k]
+                    told[k] += found.noise[k]
+                }
+            }
+        }
+        let ratios = zip(told, added).map { $0 / $1 }
+        #expect(ratios.allSatisfy { abs($0 - 1) < 0.35 }, "\(ratios)")
+        let all = told.reduce(0, +) / added.reduce(0, +)
+        #expect(abs(all - 1) < 0.04, "\(all)")
+    }
+
+    /// The diagonal of the normal equations of a mean stamp, and what noise is said to add to it; weights are the same for all.
+    private static func normals(_ synthetic: SyntheticPair) throws -> (diagonal: [Double], noise: [Double]) {
+        let (options, empty) = (SyntheticPair.options, synthetic.scienceMask)
+        let pair = try ImagePair(
+            science: MatchingImage(
+                image: synthetic.science, mask: empty, variance: VarianceModel(sky: 100, gain: 0)),
+            template: MatchingImage(
+                image: synthetic.template, mask: empty, variance: VarianceModel(sky: 900, gain: 0)),
+            convolving: .template)
+        let shape = StampShape(radius: options.stampRadius)
+        let design = StampDesign(
+            pair, synthetic.stars, options.basis, shape, whitening: nil, power: 0.06, threads: 2)
+        let normals = StampNormals(design, coefficients: nil, scales: NuisanceScales(), threads: 2)
+        let (count, stride, stars) = (options.basis.count, normals.stride, synthetic.stars.count)
+        let diagonal = (0..<count).map { k in
+            (0..<stars).reduce(0) { $0 + normals.matrices[($1 * stride + k) * stride + k] } / Double(stars)
+        }
+        let stamps = NoiseStamps(
+            pair, synthetic.stars, options.basis, shape, whitening: nil, stride: stride, threads: 2)
+        let noise = try #require(stamps.mean(design, Array(0..<stars), nil, NuisanceScales()))
+        return (diagonal, (0..<count).map { noise[$0 * stride + $0] })
+    }
+
     @Test func `the shift of stars against each other is measured`() throws {
         let plain = try SyntheticPair(seed: 4, skies: (1, 0.1)).fit()
         #expect(plain.shift < 0.03)
@@ -98,5 +148,15 @@ import Testing
     private func distance(_ a: ConvolutionKernel, _ b: ConvolutionKernel) -> Double {
         let squares = zip(a.weights.pixels, b.weights.pixels).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
         return Double(squares / b.squared.weights.pixels.reduce(0, +)).squareRoot()
+    }
+}
+
+extension Image<Float> {
+    fileprivate func adding(_ other: Image<Float>, times factor: Float) -> Image<Float> {
+        var result = self
+        for y in 0..<height {
+            for x in 0..<width { result[x, y] += factor * other[x, y] }
+        }
+        return result
     }
 }

@@ -36,6 +36,8 @@ public struct ImagePair: Sendable {
     public let template: MatchingImage
     /// Which of the two the kernel is applied to.
     public let convolved: ConvolvedImage
+    /// The kernel's sum by the flux ratio of stars: see `StarRatio`.
+    var sumExcess = 1.0
 
     /// Throws `DifferencingError` when the images differ in size, have no pixel, or hold a value that is not finite.
     public init(science: MatchingImage, template: MatchingImage, convolving convolved: ConvolvedImage) throws {
@@ -64,7 +66,8 @@ public struct ImagePair: Sendable {
     var sharper: MatchingImage { convolved == .template ? template : science }
     /// All but the pixels.
     var model: PairModel {
-        PairModel(convolved: convolved, science: science.variance, template: template.variance)
+        PairModel(
+            convolved: convolved, science: science.variance, template: template.variance, sumExcess: sumExcess)
     }
 }
 
@@ -73,6 +76,8 @@ struct PairModel: Sendable, Hashable {
     let convolved: ConvolvedImage
     let science: VarianceModel
     let template: VarianceModel
+    /// The kernel's sum by the flux ratio of stars.
+    let sumExcess: Double
 
     /// Of the image that stays as it is.
     var reference: VarianceModel { convolved == .template ? science : template }
@@ -80,10 +85,10 @@ struct PairModel: Sendable, Hashable {
     var sharper: VarianceModel { convolved == .template ? template : science }
 
     /// Reference units in one unit of the template, where the kernel has this sum.
-    func unit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum : 1 }
+    func unit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum / sumExcess : 1 }
 
     /// Science units in one unit of the template.
-    func scienceUnit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum : 1 / kernelSum }
+    func scienceUnit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum / sumExcess : 1 / kernelSum }
 }
 
 /// The pixel on which a star for the fit is centred.

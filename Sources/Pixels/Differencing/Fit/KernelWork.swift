@@ -16,6 +16,9 @@ struct KernelWork {
     private var guess: KernelGuess?
     /// What white noise of variance 1 in the convolved image adds to a normal matrix, by functions.
     private let noiseShape: Matrix
+    private let noiseStamps: NoiseStamps
+    /// Whether the noise of both images is known to be each its own: what is left of stars would else be much less than noise.
+    private var isIndependent = false
     var chiSquares: [Double] = []
     var effective = 0.0
 
@@ -33,6 +36,7 @@ struct KernelWork {
             radius: options.basis.radius, reference: pair.reference.variance.sky, convolved: pair.sharper.variance.sky)
         try self.init(pair, positions, options, whitening: whitening, guess: first.guess, threads)
         scales = first.scales
+        isIndependent = Robust(first.stamps.used.map { first.chiSquares[$0] }).median > Self.leastChiSquare
     }
 
     private init(
@@ -40,11 +44,13 @@ struct KernelWork {
         guess: KernelGuess?, _ threads: Int
     ) throws {
         (self.options, self.threads, self.whitening, self.guess) = (options, threads, whitening, guess)
-        noiseShape = Self.noiseShape(options.basis, whitening)
         terms = SpatialTerms(order: options.order, width: pair.width, height: pair.height)
         shape = StampShape(radius: options.stampRadius)
+        noiseShape = Self.noiseShape(options.basis, whitening)
         design = StampDesign(
             pair, positions, options.basis, shape, whitening: whitening, power: 0.06, threads: threads)
+        noiseStamps = NoiseStamps(
+            pair, positions, options.basis, shape, whitening: whitening, stride: design.stride, threads: threads)
         let least = 2 * shape.count / 3
         stamps = StampChoice(
             positions: positions, used: positions.indices.filter { [design] in design.counts[$0] >= least })
@@ -55,14 +61,22 @@ struct KernelWork {
         }
     }
 
+    private static let leastChiSquare = 0.4
+
     /// One pass: normal equations about the model so far, modes, coefficients, and which stamps agree.
     mutating func pass(steps: Int) throws {
         let normals = StampNormals(
             design, coefficients: guess?.values(stamps.positions), scales: scales, threads: threads)
         let modes = try KernelModes(information: mean(normals), noise: noise(), least: options.leastInformation)
         self.modes = modes
-        let sums = ModeSums(normals, modes, terms, stamps, threads: threads)
-        try solve(sums, modes, steps)
+        let noise = isIndependent ? noiseStamps.mean(design, stamps.used, guess, scales) : nil
+        let clean = ModeSums(normals, modes, terms, stamps, noise: noise, threads: threads)
+        if !solve(clean, modes, steps) {
+            let sums = ModeSums(normals, modes, terms, stamps, noise: nil, threads: threads)
+            guard solve(sums, modes, steps) else {
+                throw DifferencingError(.singular, "the normal equations of the kernel are not positive definite")
+            }
+        }
         judge(normals)
     }
 
@@ -93,14 +107,13 @@ struct KernelWork {
         return Matrix(planes.count, planes.count) { dot(planes[$0], planes[$1]) }
     }
 
-    private mutating func solve(_ sums: ModeSums, _ modes: KernelModes, _ steps: Int) throws {
+    /// False where the equations are not positive definite.
+    private mutating func solve(_ sums: ModeSums, _ modes: KernelModes, _ steps: Int) -> Bool {
         var ridge = ridge ?? Ridge(modes: modes.count, order: options.order)
         if ridge.modes != modes.count { ridge = Ridge(modes: modes.count, order: options.order) }
         var solution: [Double] = []
         for _ in 0..<steps {
-            guard let factor = Cholesky(sums.matrix, ridge: ridge.diagonal(terms)) else {
-                throw DifferencingError(.singular, "the normal equations of the kernel are not positive definite")
-            }
+            guard let factor = Cholesky(sums.matrix, ridge: ridge.diagonal(terms)) else { return false }
             solution = factor.solve(sums.right)
             let posterior = factor.inverseDiagonal(threads: threads)
             effective = ridge.effectiveCount(posterior, terms)
@@ -111,6 +124,7 @@ struct KernelWork {
         let count = terms.count
         guess = KernelGuess(
             terms: terms, coefficients: modes.functions.times(Matrix(modes.count, count) { solution[$0 * count + $1] }))
+        return true
     }
 
     /// chi^2 of every stamp, which of them are used next, and how far stars are shifted and differ in flux.

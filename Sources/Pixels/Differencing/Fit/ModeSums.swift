@@ -8,11 +8,15 @@ struct ModeSums: Sendable {
     let matrix: Matrix
     let right: [Double]
 
-    init(_ normals: StampNormals, _ modes: KernelModes, _ terms: SpatialTerms, _ stamps: StampChoice, threads: Int) {
+    /// - Parameter noise: what the convolved image's noise adds to the normal equations of a stamp; nil leaves it in.
+    init(
+        _ normals: StampNormals, _ modes: KernelModes, _ terms: SpatialTerms, _ stamps: StampChoice, noise: [Double]? = nil,
+        threads: Int
+    ) {
         let pairs = modes.count * (modes.count + 1) / 2
         let columns = padded(pairs + modes.count, to: 4)
         let double = SpatialTerms(order: 2 * terms.order, width: terms.width, height: terms.height)
-        let products = Self.stampProducts(normals, modes, stamps, columns, threads)
+        let products = Self.stampProducts(normals, modes, stamps, noise, columns, threads)
         let wide = padded(double.count, to: 4)
         var places = [Double](repeating: 0, count: stamps.used.count * wide)
         for (n, s) in stamps.used.enumerated() {
@@ -28,10 +32,12 @@ struct ModeSums: Sendable {
 
     /// For each used stamp the products of pairs of modes, the upper triangle row after row, and the right side.
     private static func stampProducts(
-        _ normals: StampNormals, _ modes: KernelModes, _ stamps: StampChoice, _ columns: Int, _ threads: Int
+        _ normals: StampNormals, _ modes: KernelModes, _ stamps: StampChoice, _ noise: [Double]?, _ columns: Int,
+        _ threads: Int
     ) -> [Double] {
         let stride = normals.stride
         let turn = modes.transformation(rows: stride)
+        let noise = noise.map { $0.withUnsafeBufferPointer { $0.baseAddress.map { turned($0, stride, turn) } } } ?? nil
         var result = [Double](repeating: 0, count: stamps.used.count * columns)
         result.withUnsafeMutableBufferPointer { result in
             normals.matrices.withUnsafeBufferPointer { matrices in
@@ -39,7 +45,8 @@ struct ModeSums: Sendable {
                 concurrently(stamps.used.count, threads: threads) { n in
                     let (matrices, result) = lent.pointer
                     guard let matrix = matrices.baseAddress, let result = result.baseAddress else { return }
-                    let inModes = turned(matrix + stamps.used[n] * stride * stride, stride, turn)
+                    var inModes = turned(matrix + stamps.used[n] * stride * stride, stride, turn)
+                    if let noise { for k in inModes.indices { inModes[k] -= noise[k] } }
                     var place = result + n * columns
                     for i in 0...modes.count {
                         for j in i..<modes.count {

@@ -20,26 +20,34 @@ struct NuisanceRoom: ~Copyable {
     }
 
     /// The model of stamp `s` with these coefficients, or its data where there are none.
-    func model(_ s: Int, _ coefficients: ArraySlice<Double>?) {
+    func model(_ s: Int, _ coefficients: ArraySlice<Double>?) { withRows(s) { model(of: $0, coefficients) } }
+
+    /// The same of a stamp with these rows.
+    func model(of rows: UnsafePointer<Float>, _ coefficients: ArraySlice<Double>?) {
         let (count, stride) = (design.shape.count, design.stride)
         let given = coefficients.map(Array.init) ?? (0..<stride).map { $0 == design.functions ? 1 : 0 }
         let factors = given + Array(repeating: 0, count: stride - given.count)
-        withRows(s) { rows in
-            factors.withUnsafeBufferPointer { factors in
-                guard let factors = factors.baseAddress else { return }
-                tocsin_rows_times(rows, stride, count, factors, values)
-            }
+        factors.withUnsafeBufferPointer { factors in
+            guard let factors = factors.baseAddress else { return }
+            tocsin_rows_times(rows, stride, count, factors, values)
         }
     }
 
     /// Products of the nuisances with all columns, into `result`; gives the inverse of those among themselves, with
     /// their priors, which is put behind them.
     func products(_ s: Int, _ scales: NuisanceScales, into result: UnsafeMutablePointer<Double>) -> Matrix {
-        let own = weigh(s, scales)
-        withRows(s) { rows in
-            tocsin_four_products(
-                vectors, rows, design.stride, design.shape.count, result, design.stride, design.stride)
+        design.rows.withUnsafeBufferPointer { rows in
+            guard let start = rows.baseAddress else { return Matrix(4, 4) }
+            return products(s, scales, of: start + s * design.shape.count * design.stride, into: result)
         }
+    }
+
+    /// The same with the columns of other rows than the stamp's own.
+    func products(
+        _ s: Int, _ scales: NuisanceScales, of rows: UnsafePointer<Float>, into result: UnsafeMutablePointer<Double>
+    ) -> Matrix {
+        let own = weigh(s, scales)
+        tocsin_four_products(vectors, rows, design.stride, design.shape.count, result, design.stride, design.stride)
         let inverse = Cholesky(own)
         let columns = (0..<4).map { j in inverse?.solve((0..<4).map { $0 == j ? 1 : 0 }) ?? [0, 0, 0, 0] }
         for j in 0..<4 {

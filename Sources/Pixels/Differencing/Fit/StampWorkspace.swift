@@ -56,6 +56,28 @@ struct StampWorkspace: ~Copyable {
         gather(filtered) { p, value in convolved[p] = value }
     }
 
+    /// As `fillDesign`, of noise in place of the convolved image, with nothing for the image that stays: of either sign, as
+    /// `signs` has it, and of the standard deviation of each pixel.
+    func fillNoise(
+        _ pair: ImagePair, _ at: StampPosition, _ signs: inout Signs, _ rows: UnsafeMutablePointer<Float>, _ stride: Int
+    ) {
+        let inner = shape.radius + basis.radius
+        let reach = inner + (whitening == nil ? 0 : Whitening.radius)
+        let pixels = whitening == nil ? filtered.pixels : cut.pixels
+        pair.sharper.image.cut(aroundX: at.x, y: at.y, radius: reach, into: pixels)
+        for n in 0..<(2 * reach + 1) * (2 * reach + 1) {
+            pixels[n] = signs.next() * pair.sharper.variance.variance(of: pixels[n]).squareRoot()
+        }
+        if let whitening { correlate(cut.pixels, inner, whitening.filter, Whitening.radius) }
+        functions.fill(planes.pixels, from: filtered.pixels)
+        let size = shape.side * shape.side
+        for n in 0..<size { planes.pixels[basis.count * size + n] = 0 }
+        places.withUnsafeBufferPointer { places in
+            guard let places = places.baseAddress else { return }
+            tocsin_interleave(planes.pixels, size, places, shape.count, rows, stride)
+        }
+    }
+
     /// The square of the stamp and `margin` about it in `filtered`, filtered where there is a filter.
     private func stamp(_ image: Image<Float>, _ at: StampPosition, margin: Int) {
         let inner = shape.radius + margin

@@ -6,11 +6,14 @@ extension DifferenceSearch {
     ///
     /// - Parameter sums: of the kernel, one pixel for each block.
     init(field: PreparedField, fit: KernelFit, white: WhiteDifference, sums: Image<Float>, _ options: FitOptions) {
-        let (model, sum) = (field.model, Self.spread(of: sums.pixels.map(Double.init)))
+        let model = field.model
+        let sum = Self.spread(of: sums.pixels.map { Double($0) / model.sumExcess })
         self.init(
             stars: field.stars, white: white,
             used: zip(field.stamps, fit.isUsed).filter { $1 }.map { $0.0 },
-            gains: (model.science.gain / model.scienceUnit(sum.mean), model.template.gain),
+            gains: (
+                model.science.gain / model.scienceUnit(sum.mean * model.sumExcess), model.template.gain
+            ),
             spread: options.basis.radius, kernelField: fit.field,
             displacement: { x, y in
                 guard model.convolved == .science else { return (0, 0) }

@@ -34,10 +34,12 @@ public struct ImageDifferencer: Sendable {
                 science: consume science, template: consume template, options, threads: threads, onStep: onStep
             ).result(options, raw: nil, threads: threads, onStep: onStep)
         }
-        let (pair, field) = try PreparedField.prepare(
+        var (pair, field) = try PreparedField.prepare(
             science: consume science, template: consume template, options, threads: threads)
         onStep(.preparation)
         let fit = try KernelFit(pair, stamps: field.stamps, options: options.fit, threads: threads)
+        if pair.convolved == .template { pair.sumExcess = StarRatio.sumExcess(pair, field, fit.field, threads: threads) }
+        field.model = pair.model
         onStep(.kernel)
         let variance =
             options.keepsRawDifference ? try Difference.variance(of: pair, kernel: fit.field, threads: threads) : nil

@@ -5,7 +5,7 @@ extension KernelReport {
     /// What speaks against the subtraction by its numbers.
     var doubts: SubtractionQuality {
         var quality: SubtractionQuality = []
-        if stampsUsed < (method == .zogy ? Self.leastPairs : 3 * modes) { quality.insert(.fewStamps) }
+        if stampsUsed < Self.leastPairs { quality.insert(.fewStamps) }
         if !(0.5...1.6).contains(reducedChiSquare) { quality.insert(.poorFit) }
         if uncertainty.isLarge { quality.insert(.uncertainKernel) }
         if kernelSumScatter > 0.1 * abs(kernelSum) { quality.insert(.unevenScale) }

@@ -59,6 +59,18 @@ struct MatchedStars {
         }
     }
 
+    /// The image to convolve: the one with the smaller stars, but the deeper one where its stars are not wider by more than
+    /// a seventh. Noise in the image that is convolved is noise in all that the kernel is fitted by, which costs more than the
+    /// slightly sharper image that a kernel then has to make.
+    var convolved: ConvolvedImage {
+        let depth = Robust(candidates.map { $0.template / $0.science }).median
+        if depth > Self.deeper, templateFWHM < Self.wider * scienceFWHM { return .template }
+        if depth < 1 / Self.deeper, scienceFWHM < Self.wider * templateFWHM { return .science }
+        return templateFWHM <= scienceFWHM ? .template : .science
+    }
+
+    private static let (deeper, wider) = (1.5, 1.15)
+
     /// Of those, stars.
     var count: Int { isStar.reduce(0) { $1 ? $0 + 1 : $0 } }
 

@@ -3,7 +3,7 @@ internal import Imaging
 
 /// What is found in two images before they are subtracted: stars, and the PSF of the one that stays.
 struct PreparedField {
-    let model: PairModel
+    var model: PairModel
     let stars: MatchedStars
     let stamps: [StampPosition]
     let psf: MeasuredPSF
@@ -32,7 +32,7 @@ struct PreparedField {
         let flat = try flatten(
             science: consume science, template: consume template, options, threads: threads)
         let stars = flat.stars
-        let convolved = options.convolving ?? (stars.templateFWHM <= stars.scienceFWHM ? .template : .science)
+        let convolved = options.convolving ?? stars.convolved
         let stamps = stars.stamps(convolving: convolved)
         guard stamps.count >= options.leastStamps else {
             throw DifferencingError(

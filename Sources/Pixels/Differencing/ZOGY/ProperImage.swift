@@ -37,6 +37,13 @@ public struct ProperImage: Sendable {
             noise: noise)
     }
 
+    /// An image that was checked before, with one noise everywhere.
+    init(checked image: MatchingImage, psf: any PSFModel) {
+        noise = SmoothMap(
+            width: image.image.width, height: image.image.height, constant: image.variance.sky.squareRoot())
+        (self.image, self.psf) = (image, psf)
+    }
+
     var width: Int { image.image.width }
     var height: Int { image.image.height }
 }
