@@ -35,9 +35,12 @@ import Testing
     ])
     func `what is no designation is none`(name: String) { #expect(PackedDesignation.packed(name) == nil) }
 
-    @Test func `made designations are all different, in the years that are given, and pack into seven characters`() throws {
+    @Test func `made designations are all different, in the years that are given, and pack into seven characters`()
+        throws
+    {
         let some = (0..<40_000).map { PackedDesignation.provisional($0, in: 2060...2061) }
-        #expect(some[0] == "2060 AA" && some[25] == "2060 AA1" && some[15_500] == "2060 BA" && some[39_999] == "2060 CZ359")
+        #expect(
+            some[0] == "2060 AA" && some[25] == "2060 AA1" && some[15_500] == "2060 BA" && some[39_999] == "2060 CZ359")
         #expect(PackedDesignation.provisional(24 * 15_500, in: 2060...2061) == "2061 AA")
         let packed = try some.map { try #require(PackedDesignation.packed($0)) }
         #expect(Set(packed).count == 40_000 && packed.allSatisfy { $0.utf8.count == 7 && $0.hasPrefix("K60") })

@@ -58,7 +58,9 @@ import Testing
         #expect(abs(first.psfFlux - (science - (first.templateFlux - first.templateCalibration))) < 1e-9)
     }
 
-    @Test func `bright stars' science fluxes scatter by 5 mmag, their templates' by a twentieth's root, differences by neither`()
+    @Test
+    func
+        `bright stars' science fluxes scatter by 5 mmag, their templates' by a twentieth's root, differences by neither`()
     {
         let found = (0..<4000).map { measure(UInt64($0), 1e7, 1e7) }
         let part = 0.005

@@ -66,7 +66,8 @@ import Testing
     }
 
     @Test func `a list of identifiers may hold names of events, and those of strangers are unknown`() throws {
-        let text = "# mine\n17\nivo://tocsin/simulated#18\n\n ivo://tocsin/simulated#-19\nivo://a/b\nivo://a/b#c\n"
+        let text =
+            "# mine\n17\nivo://tocsin/simulated#18\n\n ivo://tocsin/simulated#-19\nivo://a/b\nivo://a/b#c\n"
             + "ivo://a/b#17\nivo://tocsin/simulated\nivo://TOCSIN/simulated#20\nivo://tocsin/simulated#2#1\n"
         let expected: [Int64?] = [17, 18, -19, nil, nil, nil, nil, 20, nil]
         #expect(try Receipt.identifiers(text).map(\.alertID) == expected)

@@ -246,3 +246,40 @@ def test_sources_are_where_the_stars_are(bench):
     bench.run("image", "detect", science, "--out", bench.folder / "s.cat.fits", data=False)
     with fits.open(bench.folder / "s.cat.fits") as hdus:
         assert {"ra", "dec", "kronFlux", "ap3Flux", "flags"} <= set(hdus["SOURCES"].columns.names)
+
+
+def test_cosmic_rays_and_trails_are_found_and_masked(bench):
+    image, variance = picture(1, 4.2, 5, ADDED)
+    draw = np.random.default_rng(9)
+    hits = [(int(x), int(y)) for x, y in draw.uniform(30, SIDE - 30, (40, 2)) if np.hypot(*(stars()[0] - (x, y)).T).min() > 9][:12]
+    for x, y in hits:
+        image[y, x:x + 2] += 900
+    y, x = np.mgrid[:SIDE, :SIDE]
+    image += 20 * np.exp(-.5 * ((x - .7 * y - 60) / 1.22 / 2) ** 2)
+    path, template = bench.folder / "hit.fits", bench.folder / "t.fits"
+    write(path, image, variance)
+    write(template, *picture(2, 3.3, 2.5))
+
+    def measured(name, *options):
+        done = bench.run("difference", "--science", path, "--template", template, "--out", bench.folder / name, *QUICK, *options, data=False)
+        found = [(float(r["x"]), float(r["y"]), r["flagged"]) for r in rows(bench.folder / name / "detections.csv")]
+        close = sum(any(np.hypot(u - x, v - y) < 3 for u, v, _ in found) for x, y in hits)
+        line = sum(abs(u - .7 * v - 60) / 1.22 < 4 and flagged == "0" for u, v, flagged in found)
+        return close, line, done.stderr.decode()
+
+    plain, plain_line, _ = measured("plain")
+    close, line, said = measured("found", "--find-cosmic-rays", "--find-streaks")
+    assert "of cosmic rays were found" in said and "1 trails of satellites" in said, said
+    assert close < 3 and plain > 8 and 5 * line < plain_line, (plain, plain_line, close, line)
+    text = bench.run("image", "detect", path, "--find-streaks", data=False).stdout.decode()
+    assert sum("streak" in r["flags"] for r in csv.DictReader(text.splitlines())) > 3
+
+
+def test_coordinates_that_cannot_be_used_are_told(bench):
+    science, _ = pair(bench)
+    galactic = bench.folder / "galactic.fits"
+    with fits.open(science) as hdus:
+        hdus["IMAGE"].header["CTYPE1"], hdus["IMAGE"].header["CTYPE2"] = "GLON-TAN", "GLAT-TAN"
+        hdus.writeto(galactic)
+    said = bench.run("image", "info", galactic, data=False)
+    assert "GLON, not RA" in (said.stdout + said.stderr).decode(), said

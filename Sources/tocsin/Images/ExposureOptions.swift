@@ -20,6 +20,11 @@ struct ExposureOptions: ParsableArguments {
     @Option(help: "Pixels from this value on are saturated, where there is no mask. Default: the card SATURATE.")
     var saturation: Double?
 
+    @Flag(help: "Look for cosmic rays, which are sharper than stars, and mask them.")
+    var findCosmicRays = false
+    @Flag(help: "Look for satellites' trails and mark them; what lies on them is flagged.")
+    var findStreaks = false
+
     enum Kind: String, ExpressibleByArgument, CaseIterable { case variance, weight, rms }
 
     func validate() throws {
@@ -39,7 +44,7 @@ struct ExposureOptions: ParsableArguments {
 
     /// Reads the exposure and says what was assumed of it.
     func exposure(_ path: String) throws -> Exposure {
-        let exposure = try source(path).exposure()
+        let exposure = try source(path).exposure().marking(cosmicRays: findCosmicRays, streaks: findStreaks)
         for note in exposure.notes { Console.note("\(exposure.name): \(note)") }
         return exposure
     }

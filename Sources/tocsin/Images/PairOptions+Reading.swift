@@ -10,6 +10,7 @@ extension PairOptions {
         (options.noise, options.mask, options.gain) = (templateNoise, templateMask, templateGain)
         options.noiseKind = scienceOptions.noiseKind
         (options.psf, options.saturation) = (nil, nil)
+        (options.findCosmicRays, options.findStreaks) = (false, false)
         return try options.exposure(template)
     }
 

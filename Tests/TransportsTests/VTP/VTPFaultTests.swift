@@ -144,11 +144,12 @@ import VOEvent
         }
     }
 
-    @Test func `authors have their answers although a subscriber is mute, and others get every event when it is dropped`()
+    @Test
+    func `authors have their answers although a subscriber is mute, and others get every event when it is dropped`()
         async throws
     {
         var options = VTPBench.options
-        (options.answerLimit, options.mostUnanswered, options.queueLimit) = (.seconds(1), 1, 2)
+        (options.answerLimit, options.mostUnanswered, options.queueLimit) = (.seconds(4), 1, 2)
         try await VTPBench.withBroadcaster(options) { broadcaster in
             let inbox = Inbox()
             async let mute: Void = speak(to: broadcaster.place) { try authenticate($0) }
@@ -159,8 +160,8 @@ import VOEvent
                     at: VTPBench.anywhere, options: VTPReceiverOptions(relay: broadcaster)
                 ) { _ in }
                 for number in 0..<20 { try await VTPAuthor(to: receiver.place).submit(VTPBench.event(number)) }
-                // The mute one has queued two of them at the most by now.
-                #expect(await broadcaster.subscribers().count == 2)
+                // What was passed on waits for the mute one, which has queued two of them at the most by now.
+                #expect(inbox.ivorns.count < 20)
                 try await VTPBench.until("all are passed on") { inbox.ivorns.count == 20 }
                 await receiver.close()
             }

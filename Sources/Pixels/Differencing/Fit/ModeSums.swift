@@ -10,7 +10,8 @@ struct ModeSums: Sendable {
 
     /// - Parameter noise: what the convolved image's noise adds to the normal equations of a stamp; nil leaves it in.
     init(
-        _ normals: StampNormals, _ modes: KernelModes, _ terms: SpatialTerms, _ stamps: StampChoice, noise: [Double]? = nil,
+        _ normals: StampNormals, _ modes: KernelModes, _ terms: SpatialTerms, _ stamps: StampChoice,
+        noise: [Double]? = nil,
         threads: Int
     ) {
         let pairs = modes.count * (modes.count + 1) / 2

@@ -52,7 +52,9 @@ struct NoiseStamps: Sendable {
             let coefficients = guess?.values([design.positions[s]])
             rows.withUnsafeBufferPointer { rows in
                 guard let start = rows.baseAddress else { return }
-                room.add(start + n * size, to: s, design, coefficients?[...], scales, products, 1 / Double(chosen.count), &sum)
+                room.add(
+                    start + n * size, to: s, design, coefficients?[...], scales, products, 1 / Double(chosen.count),
+                    &sum)
             }
         }
         return sum

@@ -38,7 +38,9 @@ public struct ImageDifferencer: Sendable {
             science: consume science, template: consume template, options, threads: threads)
         onStep(.preparation)
         let fit = try KernelFit(pair, stamps: field.stamps, options: options.fit, threads: threads)
-        if pair.convolved == .template { pair.sumExcess = StarRatio.sumExcess(pair, field, fit.field, threads: threads) }
+        if pair.convolved == .template {
+            pair.sumExcess = StarRatio.sumExcess(pair, field, fit.field, threads: threads)
+        }
         field.model = pair.model
         onStep(.kernel)
         let variance =

@@ -54,10 +54,13 @@ public struct DifferenceDetection: Sendable, Hashable {
         public static let unsettled = Flags(rawValue: 1 << 5)
         /// The subtraction as a whole is doubtful: see `KernelReport.quality`.
         public static let poorSubtraction = Flags(rawValue: 1 << 6)
+        /// A pixel within one of the centre is marked as a satellite's trail.
+        public static let streak = Flags(rawValue: 1 << 7)
 
         /// In the order of the bits.
         public static let names = [
             "masked", "edge", "nearSaturation", "brightStarResidual", "sharp", "unsettled", "poorSubtraction",
+            "streak",
         ]
     }
 }

@@ -1,3 +1,4 @@
+internal import Detection
 internal import Imaging
 
 extension PeakFit {
@@ -19,6 +20,7 @@ extension PeakFit {
         if !isFree, height < 2 * light.middle { flags.insert(.nearSaturation) }
         if height < 0.003 * light.all { flags.insert(.brightStarResidual) }
         if isSharp { flags.insert(.sharp) }
+        if !image.mask.isFree(of: .streak, aroundX: column, y: row, radius: 1) { flags.insert(.streak) }
         return flags
     }
 

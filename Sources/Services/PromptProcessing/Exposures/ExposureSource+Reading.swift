@@ -33,6 +33,15 @@ extension ExposureSource {
         } catch { throw PromptProcessingError(error, path: image.path) }
     }
 
+    /// Nil where the header has none, or none that can be used, which is then noted.
+    private static func world(_ header: Header, _ notes: inout [String]) -> WorldCoordinates? {
+        do { return try WorldCoordinates(header) } catch {
+            let types = [header.string("CTYPE1"), header.string("CTYPE2")].compactMap { $0 }
+            if types.contains(where: { $0.contains("-") }) { notes.append("its coordinates are not used: \(error)") }
+            return nil
+        }
+    }
+
     private func exposure(in file: ExposureFile) throws -> Exposure {
         let selector = image.hdu ?? file.imageSelector
         let plane = try file.floats(selector)
@@ -45,8 +54,9 @@ extension ExposureSource {
         let variance = try noise.variance(of: values, mask, &notes)
         var pixels = try MaskedImage(image: values, variance: variance, mask: mask)
         pixels.mask = pixels.maskWithoutData()
+        let world = Self.world(header, &notes)
         return Exposure(
-            name: image.description, pixels: pixels, header: header, world: try? WorldCoordinates(header),
+            name: image.description, pixels: pixels, header: header, world: world,
             psf: try psf.map { try PSFExFile(path: $0.path).psf }, gain: gain, notes: notes)
     }
 }

@@ -90,7 +90,8 @@ public struct DetectionModel: Sendable {
             psfFlux: flux.difference,
             psfFluxErr: flux.differenceErr, scienceFlux: told.science, scienceFluxErr: told.scienceErr,
             templateFlux: told.template, templateFluxErr: told.templateErr,
-            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: .nan, apFluxErr: .nan, snr: snr,
+            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: .nan,
+            apFluxErr: .nan, snr: snr,
             ixx: .nan, iyy: .nan, ixy: .nan, psfMoment: .nan, trail: nil, footprintSide: 0, dipole: nil, flags: [])
     }
 
@@ -185,7 +186,8 @@ public struct DetectionModel: Sendable {
             yErr: place.yErr,
             psfFlux: flux.difference, psfFluxErr: flux.differenceErr, scienceFlux: told.science,
             scienceFluxErr: told.scienceErr, templateFlux: told.template, templateFluxErr: told.templateErr,
-            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration, apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
+            scienceCalibration: told.scienceCalibration, templateCalibration: told.templateCalibration,
+            apFlux: aperture.flux, apFluxErr: aperture.error, snr: snr, ixx: shape.ixx, iyy: shape.iyy, ixy: shape.ixy,
             psfMoment: shape.psfMoment, trail: trail(truth, frame, flux, at: place.pixel),
             footprintSide: side, dipole: dipole, flags: flags(truth, frame, at: place.pixel, side: Double(side)))
     }
