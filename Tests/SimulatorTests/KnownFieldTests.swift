@@ -21,7 +21,7 @@ import Testing
         let place = ZTFNight.centre.offset(by: 0.03, positionAngle: 100)
         let truth = SourceTruth(key: number, position: place, scienceFlux: 20_000, templateFlux: 0)
         let epochs = try [3, 4].map { try #require(measurer.epoch(truth, visit: $0, in: season)) }
-        let ids = epochs.map { SourceNumber.id($0, season) }
+        let ids = epochs.map { SourceNumber.id(0, $0, season) }
         return AlertTruth(
             key: number, trueClass: "test", kind: .real, host: nil, artefact: nil, moving: moving, epoch: epochs[1],
             earlier: moving == nil ? [epochs[0]] : [], id: ids[1], objectID: moving?.ssObjectID ?? ids[0])
@@ -166,7 +166,7 @@ import Testing
         func source() throws -> PacketFields {
             let epoch = try #require(Self.measurer.epoch(truth, visit: 4, in: Self.season))
             var alert = try Self.alert(8)
-            (alert.epoch, alert.id) = (epoch, SourceNumber.id(epoch, Self.season))
+            (alert.epoch, alert.id) = (epoch, SourceNumber.id(0, epoch, Self.season))
             let packet = try Self.issued(alert, ZTFNight.visits[4])
             #expect(packet.trueFlux < 1e6 && abs(packet.trueFlux - epoch.trueDifference) < 1e-6)
             return try #require(try PacketFields(lsst: packet.bytes)?.record("diaSource"))

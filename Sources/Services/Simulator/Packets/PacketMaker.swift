@@ -128,7 +128,7 @@ struct PacketMaker: Sendable {
     ) throws(AlertModelError) -> EncodedRecords? {
         var records = EncodedRecords(writer.diaSource)
         for epoch in alert.earlier where epoch.measured.isDetected {
-            fill(row, with: epoch, id: SourceNumber.id(epoch, season), alert)
+            fill(row, with: epoch, id: SourceNumber.id(alert.counter, epoch, season), alert)
             try records.append(row.values)
         }
         return records.count > 0 ? records : nil
@@ -144,8 +144,9 @@ struct PacketMaker: Sendable {
             if epoch.measured.isDetected { place = epoch.measured.position }
             let visit = season.visits[epoch.visit]
             ForcedFields.write(
-                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID, at: place,
-                visit: visit, processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), row)
+                epoch, id: SourceNumber.id(alert.counter, epoch, season, isForced: true), objectID: alert.objectID,
+                at: place, visit: visit,
+                processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), row)
             try records.append(row.values)
         }
         return records

@@ -1,0 +1,53 @@
+import SkyModel
+
+/// Numbers of the sources of one cell of the sky, for ever: what comes and goes changes nobody's.
+///
+/// What has always been there has its place as `ObjectSerials` gives it. Events are counted within their window of time, of which
+/// twelve follow each other before numbers come back: by then nothing tells of the old ones any more.
+enum CellNumbers {
+    private static let windows = 12
+    /// Events of a window; those beyond share.
+    private static let perWindow = (DetectorCounter.perCell - lasting) / windows
+    /// What has always been there; what is beyond shares.
+    private static let lasting = 28_600
+
+    /// Serials by identifiers, those of events last: they may be others on another night.
+    static func serials(of identifiers: [UInt64]) -> [UInt64: Int] {
+        let ordered = identifiers.filter(isLasting) + identifiers.filter { !isLasting($0) }
+        return Dictionary(zip(ordered, ObjectSerials.serials(of: ordered)), uniquingKeysWith: min)
+    }
+
+    /// Of what has always been there, by identifiers, ascending.
+    static func lasting(_ identifiers: [UInt64]) -> [UInt64: Int] {
+        let all = identifiers.filter(isLasting)
+        return Dictionary(zip(all, ObjectSerials.serials(of: all, slots: lasting)), uniquingKeysWith: min)
+    }
+
+    /// By identifiers: of the events of whole windows, ascending.
+    static func events(_ identifiers: [UInt64]) -> [UInt64: Int] {
+        var counts: [Int: Int] = [:]
+        var numbers: [UInt64: Int] = [:]
+        for identifier in identifiers {
+            guard let window = SkyObjectID(rawValue: identifier)?.timeWindow else { continue }
+            numbers[identifier] = event(counts[window, default: 0], of: window)
+            counts[window, default: 0] += 1
+        }
+        return numbers
+    }
+
+    /// Of a catalogue's event, which no window counts.
+    static func event(ofCatalogue identifier: UInt64) -> Int {
+        event(Int(identifier & 0xFFFF_FFFF) / windows, of: Int(identifier & 0xFFFF_FFFF) % windows)
+    }
+
+    static func isLasting(_ identifier: UInt64) -> Bool {
+        switch SkyObjectID(rawValue: identifier)?.kind {
+        case .transient, .microlensing, .catalogueTransient: false
+        default: true
+        }
+    }
+
+    private static func event(_ number: Int, of window: Int) -> Int {
+        lasting + window % windows * perWindow + number % perWindow
+    }
+}
