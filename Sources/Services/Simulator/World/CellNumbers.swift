@@ -11,16 +11,19 @@ enum CellNumbers {
     /// What has always been there; what is beyond shares.
     private static let lasting = 28_600
 
-    /// Serials by identifiers, those of events last: they may be others on another night.
-    static func serials(of identifiers: [UInt64]) -> [UInt64: Int] {
-        let ordered = identifiers.filter(isLasting) + identifiers.filter { !isLasting($0) }
-        return Dictionary(zip(ordered, ObjectSerials.serials(of: ordered)), uniquingKeysWith: min)
-    }
-
-    /// Of what has always been there, by identifiers, ascending.
-    static func lasting(_ identifiers: [UInt64]) -> [UInt64: Int] {
-        let all = identifiers.filter(isLasting)
-        return Dictionary(zip(all, ObjectSerials.serials(of: all, slots: lasting)), uniquingKeysWith: min)
+    /// Serials of all, those of events last, for they may be others on another night; and the numbers of what has always been
+    /// there. Complexity: O(sources).
+    ///
+    /// - Parameter sources: ascending by identifier.
+    static func set(in sources: inout [VariableSource]) {
+        let lasting = sources.indices.filter { isLasting(sources[$0].id) }
+        let passing = sources.indices.filter { !isLasting(sources[$0].id) }
+        let identifiers = (lasting + passing).map { sources[$0].id }
+        for (place, serial) in zip(lasting + passing, ObjectSerials.serials(of: identifiers)) {
+            sources[place].serial = serial
+        }
+        let numbers = ObjectSerials.serials(of: Array(identifiers.prefix(lasting.count)), slots: self.lasting)
+        for (place, number) in zip(lasting, numbers) { sources[place].number = number }
     }
 
     /// By identifiers: of the events of whole windows, ascending.
@@ -41,7 +44,7 @@ enum CellNumbers {
     }
 
     static func isLasting(_ identifier: UInt64) -> Bool {
-        switch SkyObjectID(rawValue: identifier)?.kind {
+        switch SkyObjectID.Kind(rawValue: UInt8(truncatingIfNeeded: identifier >> 58)) {
         case .transient, .microlensing, .catalogueTransient: false
         default: true
         }

@@ -64,12 +64,7 @@ final class CellSources: Sendable {
     init(_ cell: Int64, _ request: SkyRequest) {
         var sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
         sources.sort { $0.id < $1.id }
-        let identifiers = sources.map(\.id)
-        let (serials, lasting) = (CellNumbers.serials(of: identifiers), CellNumbers.lasting(identifiers))
-        for place in sources.indices {
-            sources[place].serial = serials[identifiers[place]] ?? 0
-            sources[place].number = lasting[identifiers[place]] ?? sources[place].number
-        }
+        CellNumbers.set(in: &sources)
         self.sources = sources
         template = request.template
     }
@@ -111,7 +106,8 @@ final class CellSources: Sendable {
         var passing = lenses.filter { request.season.contains($0.peakMjdTai) }.map(maker.source)
         passing += events.filter { request.season.contains($0.explosionMjdTai) }.map(maker.source)
         for place in passing.indices { passing[place].number = numbers[passing[place].id] ?? 0 }
-        return sources + passing
+        sources += passing
+        return sources
     }
 
     /// What the template holds of a source in one band, nJy. Complexity: O(exposures of a template) for the first call.
