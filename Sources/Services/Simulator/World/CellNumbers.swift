@@ -2,7 +2,7 @@ import SkyModel
 
 /// Numbers of the sources of one cell of the sky, for ever: what comes and goes changes nobody's.
 ///
-/// What has always been there has its place as `ObjectSerials` gives it. Events are counted within their window of time, of which
+/// What has always been there has its serial. Events are counted within their window of time, of which
 /// twelve follow each other before numbers come back: by then nothing tells of the old ones any more.
 enum CellNumbers {
     private static let windows = 12
@@ -19,11 +19,17 @@ enum CellNumbers {
         let lasting = sources.indices.filter { isLasting(sources[$0].id) }
         let passing = sources.indices.filter { !isLasting(sources[$0].id) }
         let identifiers = (lasting + passing).map { sources[$0].id }
-        for (place, serial) in zip(lasting + passing, ObjectSerials.serials(of: identifiers)) {
-            sources[place].serial = serial
+        let serials = ObjectSerials.serials(of: identifiers)
+        for (place, serial) in zip(lasting + passing, serials) { sources[place].serial = serial }
+        for (rank, place) in lasting.enumerated() {
+            sources[place].number = number(ranked: rank, serial: serials[rank])
         }
-        let numbers = ObjectSerials.serials(of: Array(identifiers.prefix(lasting.count)), slots: self.lasting)
-        for (place, number) in zip(lasting, numbers) { sources[place].number = number }
+    }
+
+    /// The serial; those beyond all serials, which share them, come after them.
+    private static func number(ranked rank: Int, serial: Int) -> Int {
+        let slots = ObjectSerials.slots
+        return rank < slots ? serial : slots + (rank - slots) % (lasting - slots)
     }
 
     /// By identifiers: of the events of whole windows, ascending.

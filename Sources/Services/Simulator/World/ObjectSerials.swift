@@ -10,7 +10,7 @@ enum ObjectSerials {
     static let slots = 27_000
 
     /// - Parameter identifiers: ascending. Complexity: O(identifiers), as long as most slots are free.
-    static func serials(of identifiers: [UInt64], slots: Int = ObjectSerials.slots) -> [Int] {
+    static func serials(of identifiers: [UInt64]) -> [Int] {
         var isTaken = [Bool](repeating: false, count: slots)
         return identifiers.enumerated().map { place, identifier in
             var draws = Draws(seed: identifier, 0x5365_7269)
