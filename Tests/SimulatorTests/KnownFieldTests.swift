@@ -21,7 +21,7 @@ import Testing
         let place = ZTFNight.centre.offset(by: 0.03, positionAngle: 100)
         let truth = SourceTruth(key: number, position: place, scienceFlux: 20_000, templateFlux: 0)
         let epochs = try [3, 4].map { try #require(measurer.epoch(truth, visit: $0, in: season)) }
-        let ids = epochs.map { SourceNumber.id($0, season) }
+        let ids = epochs.map { SourceNumber.id(0, $0, season) }
         return AlertTruth(
             key: number, trueClass: "test", kind: .real, host: nil, artefact: nil, moving: moving, epoch: epochs[1],
             earlier: moving == nil ? [epochs[0]] : [], id: ids[1], objectID: moving?.ssObjectID ?? ids[0])
@@ -32,16 +32,36 @@ import Testing
         return try maker.packet(alert, visit, dueSeconds: 0, nil, maker.rows())
     }
 
-    @Test func `forced photometry is at the object's position`() throws {
-        let packet = try #require(
-            try PacketFields(lsst: try Self.issued(try Self.alert(5), ZTFNight.visits[4]).bytes))
-        let object = try #require(packet.record("diaObject"))
-        let forced = packet.list("prvDiaForcedSources")
-        #expect(forced.count == 1)
-        for row in forced {
-            #expect(row.number("ra") == object.number("ra") && row.number("dec") == object.number("dec"))
+    @Test func `a forced record has the same place in every packet, that of the newest detection then`() throws {
+        var alert = try Self.alert(5)
+        let first = try #require(try PacketFields(lsst: try Self.issued(alert, ZTFNight.visits[4]).bytes))
+        let truth = SourceTruth(
+            key: 5, position: ZTFNight.centre.offset(by: 0.03, positionAngle: 100), scienceFlux: 20_000, templateFlux: 0
+        )
+        alert.earlier.append(alert.epoch)
+        alert.epoch = try #require(Self.measurer.epoch(truth, visit: 5, in: Self.season))
+        let second = try #require(try PacketFields(lsst: try Self.issued(alert, ZTFNight.visits[5]).bytes))
+        let records = [first, second].map { $0.list("prvDiaForcedSources") }
+        #expect(records.map(\.count) == [1, 2])
+        for field in ["diaForcedSourceId", "ra", "dec", "psfFlux"] {
+            #expect(records[0].first?.number(field) == records[1].first?.number(field))
         }
-        #expect(object.number("ra") != packet.record("diaSource")?.number("ra"))
+        let detections = second.list("prvDiaSources")
+        #expect(records[1].map { $0.number("ra") } == detections.map { $0.number("ra") })
+    }
+
+    @Test func `pixels of the PSF's image beside the detector do not count`() throws {
+        let alert = try Self.alert(5)
+        func pixels(x: Double, y: Double) throws -> Double? {
+            var cut = alert
+            (cut.epoch.measured.pixel.x, cut.epoch.measured.pixel.y) = (x, y)
+            if min(x, y) < 20 { cut.epoch.measured.flags.insert(.psfTruncated) }
+            let packet = try Self.issued(cut, ZTFNight.visits[4])
+            return try PacketFields(lsst: packet.bytes)?.record("diaSource")?.number("psfNdata")
+        }
+        #expect(try pixels(x: 20.2, y: 2000) == 41 * 41)
+        #expect(try pixels(x: 3.2, y: 2000) == 24 * 41)
+        #expect(try pixels(x: 3.2, y: -0.4) == 24 * 21)
     }
 
     @Test func `the scheduler's words are in the packets of its visits`() throws {
@@ -146,7 +166,7 @@ import Testing
         func source() throws -> PacketFields {
             let epoch = try #require(Self.measurer.epoch(truth, visit: 4, in: Self.season))
             var alert = try Self.alert(8)
-            (alert.epoch, alert.id) = (epoch, SourceNumber.id(epoch, Self.season))
+            (alert.epoch, alert.id) = (epoch, SourceNumber.id(0, epoch, Self.season))
             let packet = try Self.issued(alert, ZTFNight.visits[4])
             #expect(packet.trueFlux < 1e6 && abs(packet.trueFlux - epoch.trueDifference) < 1e-6)
             return try #require(try PacketFields(lsst: packet.bytes)?.record("diaSource"))

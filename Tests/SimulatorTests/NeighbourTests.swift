@@ -27,7 +27,7 @@ import Testing
             let epoch = try #require(measurer.detected(truth, sighting, in: season))
             return Seen(
                 key: key, trueClass: "test", kind: .real, truth: truth, epoch: epoch,
-                id: SourceNumber.id(epoch, season), serial: 0)
+                id: SourceNumber.id(1, epoch, season), counter: 1, serial: 0)
         }
     }
 

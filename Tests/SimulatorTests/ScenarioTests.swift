@@ -24,8 +24,14 @@ import Testing
         #expect(scenario.name == name)
     }
 
-    private static func checked(_ yaml: String, _ times: ClosedRange<Double>? = 65...105) -> [String] {
-        let surroundings = ScenarioSurroundings(canRead: { $0 == "there.db" }, issueTimes: { _ in times })
+    private static func checked(
+        _ yaml: String, _ times: ClosedRange<Double>? = 65...105, starts: [Double] = []
+    ) -> [String] {
+        let surroundings = ScenarioSurroundings(
+            canRead: { $0 == "there.db" },
+            issueTimes: { _ in
+                times.map { BurstTimes($0, starts: starts) }
+            })
         do throws(ScenarioError) {
             _ = try Scenario(yaml: yaml, file: "x", in: surroundings)
             return []
@@ -50,6 +56,43 @@ import Testing
         #expect(Self.checked("name: x\nspan: {visits: 2}\nfaults:\n  - {fault: \(fault)}").isEmpty)
         let endless = Self.checked("name: x\nfaults:\n  - {fault: outage, from: 90 d, lasts: 1 s}", 65 ... .infinity)
         #expect(endless.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("bit-flip, from: 70 s, lasts: 20 s", "leave from 102 s on"), ("drop, visits: 2, until: 80 s", "No packet"),
+        ("outage, from: 70 s, lasts: 20 s", "No packet"),
+        ("dense-field, alerts: 9, from: 66 s, lasts: 9 s", "No packet"),
+        ("drop, detectors: 0-20, from: 66 s, lasts: 9 s", "No packet"),
+        ("stall, factor: 1, until: 90 s", "slows nothing"),
+        ("spurious-flood, factor: 1", "usual number"), ("oversize, bytes: 999", "none would grow"),
+        ("schema-migration, schema: '11.1'", "11.1 already"),
+    ]) func `a fault between the bursts, or that changes nothing, is a problem`(fault: String, words: String) {
+        let text = "name: x\nspan: {visits: 2}\nfaults:\n  - {fault: \(fault)}"
+        let found = Self.checked(text, starts: [65, 102])
+        #expect(found.count == 1 && found[0].hasPrefix("4:") && found[0].contains(words), "\(found)")
+    }
+
+    @Test func `what another fault or a later visit may bring into a window is no problem`() {
+        let text = "name: x\nspan: {visits: 2}\nfaults:\n  - {fault: outage, from: 70 s, lasts: 20 s}"
+        let faults = [
+            "late, delay: 9 s", "schema-migration, schema: '11.0'", "schema-migration, schema: '11.1', visits: 2",
+        ]
+        let all = faults.map { "\n  - {fault: \($0)}" }.joined()
+        #expect(Self.checked(text + all, starts: [65, 102]).isEmpty)
+        let later = "name: x\nfaults:\n  - {fault: drop, from: 300 s, lasts: 1 s}"
+        #expect(Self.checked(later, 65 ... .infinity, starts: [65, 102]).isEmpty)
+        let within = "name: x\nfaults:\n  - {fault: drop, detectors: 20-180, from: 66 s, lasts: 9 s}"
+        #expect(Self.checked(within, starts: [65, 102]).isEmpty)
+    }
+
+    @Test func `floods and transports of what is switched off are problems`() {
+        let sky = "name: x\nsky: {populations: {artefacts: off, agn: off}}\n"
+        #expect(Self.checked(sky + "faults: [{fault: spurious-flood, factor: 3}]").first?.hasPrefix("3:18") == true)
+        func transport(_ classes: String) -> [String] {
+            Self.checked(sky + "transports: [{kind: topic, to: a, classes: [\(classes)]}]")
+        }
+        #expect(transport("activeGalaxy, dipole").first?.contains("The sky has none of these") == true)
+        #expect(transport("activeGalaxy, dipole, supernovaIa").isEmpty)
     }
 
     @Test func `a file that is not there and a class that does not exist are problems with their places`() {

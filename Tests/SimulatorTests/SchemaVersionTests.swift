@@ -19,7 +19,7 @@ import Testing
             key: 5, position: ZTFNight.centre.offset(by: 0.03, positionAngle: 100), scienceFlux: 20_000, templateFlux: 0
         )
         let epochs = try [3, 4].map { try #require(measurer.epoch(truth, visit: $0, in: season)) }
-        let ids = epochs.map { SourceNumber.id($0, season) }
+        let ids = epochs.map { SourceNumber.id(0, $0, season) }
         let alert = AlertTruth(
             key: 5, trueClass: "test", kind: .real, host: nil, artefact: nil, moving: moving, epoch: epochs[1],
             earlier: moving == nil ? [epochs[0]] : [], id: ids[1],

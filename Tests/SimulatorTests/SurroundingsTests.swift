@@ -10,7 +10,7 @@ import Testing
         let asked = Mutex(0)
         let surroundings = ScenarioSurroundings(issueTimes: { _ in
             asked.withLock { $0 += 1 }
-            return 60...70
+            return BurstTimes(60...70)
         }).remembering
         let text = "name: x\nspan: {visits: 2}\nfaults:\n  - {fault: drop, from: 65 s}"
         var scenario = try Scenario(yaml: text, in: surroundings)

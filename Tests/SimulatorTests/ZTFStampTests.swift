@@ -21,7 +21,7 @@ import Testing
             key: 77, position: ZTFNight.centre.offset(by: offset, positionAngle: 30),
             scienceFlux: science, templateFlux: template)
         let epoch = try #require(measurer.epoch(truth, visit: visit, in: season))
-        let id = SourceNumber.id(epoch, season)
+        let id = SourceNumber.id(0, epoch, season)
         return AlertTruth(
             key: 77, trueClass: "test", kind: .real, host: nil, artefact: nil, moving: moving, epoch: epoch,
             earlier: [], id: id, objectID: id)

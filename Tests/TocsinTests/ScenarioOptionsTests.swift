@@ -14,7 +14,7 @@ import Testing
         let asked = Mutex(0)
         let surroundings = ScenarioSurroundings(issueTimes: { _ in
             asked.withLock { $0 += 1 }
-            return 60...70
+            return BurstTimes(60...70)
         })
         let options = try ScenarioOptions.parse([folder.path + "/a.yaml"] + words)
         _ = try options.resolved(in: surroundings.remembering)

@@ -42,7 +42,7 @@ func `what is no date of HTTP is none`(text: String) {
 
 @Test func `a body is told by its beginning, without control characters`() {
     var answer = reply(400)
-    #expect(answer.text == "HTTP 400: The body is empty.")
+    #expect(answer.text == "HTTP 400: The answer's body is empty.")
     answer.bodyStart = Array("a\u{1b}[31m\nb".utf8) + [0xff]
     #expect(answer.text == "HTTP 400: a [31m b\u{fffd}")
     answer.bodyStart = Array(repeating: UInt8(ascii: "x"), count: HTTPReply.keptBytes)

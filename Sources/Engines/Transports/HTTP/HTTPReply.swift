@@ -39,7 +39,7 @@ struct HTTPReply: Sendable {
             case 300..<400: "moved to '\(headers.first(name: "Location") ?? "")', which is not followed. "
             default: ""
             }
-        return "HTTP \(status): \(reason)\(body.isEmpty ? "The body is empty." : body + cut)"
+        return "HTTP \(status): \(reason)\(body.isEmpty ? "The answer's body is empty." : body + cut)"
     }
 
     /// From `Retry-After`, seconds or a date (RFC 9110, section 10.2.3); nil without.

@@ -26,7 +26,7 @@ public protocol ReadinessProbe: Sendable {
 }
 
 extension ReadinessProbe {
-    /// Looks every `interval` until the answer is `ready` or, as nothing better can be known, `unknown`.
+    /// Looks every `interval`, and once more at the end, until the answer is `ready` or, as nothing better can be known, `unknown`.
     ///
     /// - Parameter stated: the limit that an error names, where some of it is over already.
     /// - Throws: `TransportError` with the last reason after `limit`; `CancellationError`.
@@ -38,11 +38,12 @@ extension ReadinessProbe {
             let left = deadline - ContinuousClock.now
             let answer = await readiness(within: max(.milliseconds(1), min(left, .seconds(5))))
             guard answer.state == .notReady else { return answer }
-            guard ContinuousClock.now + interval < deadline else {
+            let rest = deadline - ContinuousClock.now
+            guard rest > .zero else {
                 throw TransportError(
                     target, "Not ready within \((stated ?? limit).text). \(answer.reason)", isTransient: true)
             }
-            try await Task.sleep(for: interval)
+            try await Task.sleep(for: min(interval, rest))
         }
     }
 }

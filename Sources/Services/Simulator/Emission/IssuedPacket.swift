@@ -25,16 +25,18 @@ public struct IssuedPacket: Sendable {
     public var trueFlux: Double
     /// Whole seconds and parts since the run began at which the survey would send it, at the survey's own pace.
     public var dueSeconds: Double
+    /// The same moment, MJD TAI.
+    public var issuedMjdTai: Double
     /// Number of LSST's schema; 0 for ZTF's packets and VOEvents.
     public var schemaID: UInt32
     /// As a Kafka value: Confluent framing, or the survey's own.
     public var bytes: Bytes
 
-    /// `truePosition` is `position` where it is nil.
+    /// `truePosition` is `position` where it is nil, `issuedMjdTai` the middle of the exposure.
     public init(
         alertID: Int64, objectID: Int64, visit: Int64, detector: Int, band: Passband, midpointMjdTai: Double,
         trueClass: String, position: SkyPosition, truePosition: SkyPosition? = nil, trueFlux: Double,
-        dueSeconds: Double, schemaID: UInt32, bytes: Bytes
+        dueSeconds: Double, schemaID: UInt32, bytes: Bytes, issuedMjdTai: Double? = nil
     ) {
         self.alertID = alertID
         self.objectID = objectID
@@ -47,6 +49,7 @@ public struct IssuedPacket: Sendable {
         self.truePosition = truePosition ?? position
         self.trueFlux = trueFlux
         self.dueSeconds = dueSeconds
+        self.issuedMjdTai = issuedMjdTai ?? midpointMjdTai
         self.schemaID = schemaID
         self.bytes = bytes
     }

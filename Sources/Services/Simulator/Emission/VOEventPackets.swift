@@ -6,7 +6,7 @@ internal import VOEvent
 /// The alerts of LSST or ZTF packets as VOEvent 2.0.
 ///
 /// An event holds what a packet's newest detection says: identifiers, place, time, flux on the difference image, and how sure
-/// the survey is. History and stamps stay in the packet.
+/// the survey is. It was written when the survey issues the packet. History and stamps stay in the packet.
 struct VOEventPackets {
     /// What each event's identifier begins with: `ivo://authority/resource`.
     static let stream = "ivo://tocsin/simulated"
@@ -32,7 +32,8 @@ struct VOEventPackets {
     private func voevent(_ packet: IssuedPacket, _ alert: Alert) -> VOEvent {
         var event = VOEvent(ivorn: "\(Self.stream)#\(packet.alertID)", role: .test)
         let time = ISOTime(mjd: TimeScale.mjdUtc(fromMjdTai: packet.midpointMjdTai))
-        event.who = Who(authorIvorn: Self.stream, date: time)
+        let issued = ISOTime(mjd: TimeScale.mjdUtc(fromMjdTai: packet.issuedMjdTai))
+        event.who = Who(authorIvorn: Self.stream, date: issued)
         event.what = what(packet, alert)
         // A tenth of an arcsecond where the packet has no error of its own.
         let error = max(alert.source.raErr ?? 0, alert.source.decErr ?? 0)

@@ -32,7 +32,7 @@ extension TransportLane {
     /// `due`; waits for each.
     mutating func passEdges(until due: Double, visitNumber: Int) async throws {
         guard credentials.holder != nil || connections.holder != nil else { return }
-        let plan = faults.plan()
+        let plan = faults.plan(visit: self.visitNumber)
         for edge in edges(plan) where edge > credentials.passed && edge < due {
             try await clock.wait(until: edge)
             credentials.passed = edge
@@ -61,7 +61,7 @@ extension TransportLane {
     /// The last moment before something of the lane's transport changes.
     func nextEdge(after due: Double) -> Double {
         guard credentials.holder != nil || connections.holder != nil else { return .infinity }
-        return edges(faults.plan()).first { $0 > due }?.nextDown ?? .infinity
+        return edges(faults.plan(visit: visitNumber)).first { $0 > due }?.nextDown ?? .infinity
     }
 
     /// Those who were connected are given some seconds to come again.

@@ -17,6 +17,8 @@ struct TransportLane {
     var batch = 64
     private var pending: PendingSends
     private var drain = DrainState()
+    /// Of the newest visit that was begun; its faults are those of the time.
+    private(set) var visitNumber = 1
     private let events = VOEventPackets()
     private var containers = ContainerPackets()
     /// When the rate limit lets the next packet go.
@@ -64,10 +66,14 @@ struct TransportLane {
         let chosen = piece.packets.enumerated().filter { setting.selection.contains($0.element) }
         if piece.isFirst {
             drain = DrainState()
+            visitNumber = piece.visitNumber
+            faults.willSend(visit: visitNumber)
             time.begin(visit: piece.visitNumber, dueSeconds: piece.packets.first?.dueSeconds ?? piece.watermark)
         }
         let packets = try chosen.map { try shaped($0.element) }
-        let schedule = faults.plan(partitions: partitions, exposure: exposure).apply(
+        let schedule = faults.plan(
+            visit: piece.visitNumber, partitions: partitions, exposure: exposure
+        ).apply(
             to: packets, visitNumber: piece.visitNumber, shared: piece.request.faults, drain: &drain,
             partitionOf: \.detector)
         try ledger.add(

@@ -40,65 +40,11 @@ public struct TransportMaker: Sendable {
 
     /// Opens all transports and, where a setting wants it, waits until somebody is there: for all at the same time.
     ///
-    /// - Throws: the first failure, after all that were opened are closed again.
+    /// - Throws: the first failure, after all that were opened are closed again; where somebody is not there, with all others
+    ///   that are not either.
     public func make(_ settings: [TransportSetting]) async throws -> [any PacketTransport] {
-        try await withThrowingTaskGroup(of: (Int, any PacketTransport).self) { group in
-            for (index, setting) in settings.enumerated() {
-                group.addTask { (index, try await make(setting)) }
-            }
-            var made: [Int: any PacketTransport] = [:]
-            do {
-                for try await (index, transport) in group { made[index] = transport }
-            } catch {
-                group.cancelAll()
-                while let late = await group.nextResult() {
-                    if case .success(let (index, transport)) = late { made[index] = transport }
-                }
-                for transport in made.values { try? await transport.close() }
-                throw error
-            }
-            return settings.indices.compactMap { made[$0] }
-        }
-    }
-
-    private func make(_ setting: TransportSetting) async throws -> any PacketTransport {
-        if isNowhere { return Nowhere() }
-        let deadline = setting.readyWithinSeconds.map { ContinuousClock.now + .seconds($0) }
-        let transport = try await opened(setting, by: deadline)
-        guard let deadline, let seconds = setting.readyWithinSeconds, let probe = transport as? any ReadinessProbe
-        else { return transport }
-        do {
-            let left = max(.zero, deadline - ContinuousClock.now)
-            _ = try await probe.waitUntilReady(setting.target, within: left, stated: .seconds(seconds))
-            return transport
-        } catch {
-            try? await transport.close()
-            throw error
-        }
-    }
-
-    /// Opens a transport; again every second until the deadline, where a cluster does not answer. One that refuses us is not
-    /// asked again: many lock out who does.
-    private func opened(
-        _ setting: TransportSetting, by deadline: ContinuousClock.Instant?
-    ) async throws -> any PacketTransport {
-        guard let deadline, let seconds = setting.readyWithinSeconds else { return try await open(setting) }
-        var reason = "It has not answered yet."
-        while true {
-            do {
-                let attempt = Attempt { try await open(setting) }
-                if let transport = try await attempt.value(before: deadline) { return transport }
-            } catch let error as StreamError where error.isRetryable {
-                reason = "\(error)"
-            } catch let error as StreamError where error.isAuthentication {
-                throw SimulatorError("\(setting.target): Not ready: authentication refused. \(error)")
-            }
-            guard ContinuousClock.now + .seconds(1) < deadline else {
-                let limit = Quantity.text(seconds: seconds)
-                throw SimulatorError("\(setting.target): Not ready within \(limit). \(reason)")
-            }
-            try await Task.sleep(for: .seconds(1))
-        }
+        try await ReadinessGate.opened(
+            settings.map { setting in ReadinessGate(setting) { isNowhere ? Nowhere() : try await open(setting) } })
     }
 
     private func open(_ setting: TransportSetting) async throws -> any PacketTransport {

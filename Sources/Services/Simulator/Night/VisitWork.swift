@@ -36,6 +36,7 @@ struct VisitWork: Sendable {
             alert.tellsHistory = order.hasHistory(alert.id, detector, due)
             var packet = try make(alert)
             packet.dueSeconds = due
+            packet.issuedMjdTai = packet.midpointMjdTai + (burst.afterSeconds + due - dueSeconds) / 86_400
             packets.append(packet)
         }
         return packets

@@ -2,7 +2,10 @@ import AlertModel
 import Observing
 import SkyMath
 
-/// A diaForcedSource: the flux at an object's place in a visit, detected or not. The place is the object's own.
+/// A diaForcedSource: the flux at an object's place in a visit, detected or not.
+///
+/// LSST writes a record once, for ever: its place is that of the object's newest detection then, up to this visit, so that the
+/// record says the same in every packet, however much history that has.
 enum ForcedFields {
     static func write(
         _ epoch: Epoch, id: Int64, objectID: Int64, at place: SkyPosition, visit: Visit, processedMjdTai: Double,

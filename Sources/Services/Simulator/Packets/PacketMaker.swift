@@ -72,7 +72,7 @@ struct PacketMaker: Sendable {
             let sum = ObjectFields.sum(alert, season)
             if alert.tellsHistory {
                 parts.prvDiaSources = try history(alert, row)
-                parts.prvDiaForcedSources = try forced(alert, sum, rows.forced)
+                parts.prvDiaForcedSources = try forced(alert, rows.forced)
             }
             if let body = alert.moving {
                 (parts.ssSource, parts.orbit) = try link(alert, to: body)
@@ -96,7 +96,8 @@ struct PacketMaker: Sendable {
             alert.kind, snr: epoch.measured.snr, seed: plan.seed, visit: visit.id, key: alert.key)
         let context = SourceFields.Context(
             id: id, objectID: alert.objectID, isMoving: alert.moving != nil, visit: visit,
-            processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), reliability: reliability)
+            processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), reliability: reliability,
+            psfPixels: measurer.camera.psfPixels(epoch.measured))
         row.values.clear()
         SourceFields.write(epoch, context, row)
     }
@@ -127,25 +128,25 @@ struct PacketMaker: Sendable {
     ) throws(AlertModelError) -> EncodedRecords? {
         var records = EncodedRecords(writer.diaSource)
         for epoch in alert.earlier where epoch.measured.isDetected {
-            fill(row, with: epoch, id: SourceNumber.id(epoch, season), alert)
+            fill(row, with: epoch, id: SourceNumber.id(alert.counter, epoch, season), alert)
             try records.append(row.values)
         }
         return records.count > 0 ? records : nil
     }
 
     private func forced(
-        _ alert: AlertTruth, _ sum: DiaObjectSummary, _ row: FieldRow<DiaForcedSourceField>
+        _ alert: AlertTruth, _ row: FieldRow<DiaForcedSourceField>
     ) throws(AlertModelError) -> EncodedRecords? {
-        guard !alert.forced.isEmpty else { return nil }
-        let mean = sum.meanPosition.map { SkyPosition(ra: $0.ra, dec: $0.dec) }
-        let place = mean ?? alert.epoch.measured.position
+        guard var place = alert.forced.first?.measured.position else { return nil }
         var records = EncodedRecords(writer.diaForcedSource)
         for epoch in alert.forced {
             row.values.clear()
+            if epoch.measured.isDetected { place = epoch.measured.position }
             let visit = season.visits[epoch.visit]
             ForcedFields.write(
-                epoch, id: SourceNumber.id(epoch, season, isForced: true), objectID: alert.objectID, at: place,
-                visit: visit, processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), row)
+                epoch, id: SourceNumber.id(alert.counter, epoch, season, isForced: true), objectID: alert.objectID,
+                at: place, visit: visit,
+                processedMjdTai: times.measuredMjdTai(visit, detector: epoch.truePixel.detector), row)
             try records.append(row.values)
         }
         return records

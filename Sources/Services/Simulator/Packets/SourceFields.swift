@@ -21,6 +21,8 @@ enum SourceFields {
         var visit: Visit
         var processedMjdTai: Double
         var reliability: Double
+        /// Of the PSF's image, those on the detector.
+        var psfPixels: Int
     }
 
     /// Sets each field that has a value.
@@ -28,6 +30,7 @@ enum SourceFields {
         identity(epoch, context, row)
         place(epoch.measured, row)
         fluxes(epoch.measured, row)
+        row.set(.psfNdata, Int64(context.psfPixels))
         shape(epoch.measured, row)
         trail(epoch.measured, row)
         dipole(epoch.measured.dipole, row)
@@ -64,7 +67,6 @@ enum SourceFields {
     private static func fluxes(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
         row.set(.psfFlux, measured.psfFlux)
         row.set(.psfFluxErr, measured.psfFluxErr)
-        row.set(.psfNdata, Int64(Self.psfPixels))
         row.set(.apFlux, measured.apFlux)
         row.set(.apFluxErr, measured.apFluxErr)
         row.set(.snr, measured.snr)
@@ -74,9 +76,6 @@ enum SourceFields {
         row.set(.templateFluxErr, measured.templateFluxErr)
         row.set(.isNegative, measured.isNegative)
     }
-
-    /// Of the PSF's image, 41 x 41.
-    private static let psfPixels = 1681
 
     private static func shape(_ measured: SourceMeasurement, _ row: FieldRow<DiaSourceField>) {
         row.set(.bboxSize, Int64(measured.footprintSide))

@@ -30,6 +30,9 @@ public struct Manifest: Sendable, Hashable, Codable {
     /// decides about them, so a run that is made again has others, and they are not compared.
     public var refusedAttempts: [Int]?
 
+    /// Faults that were changed while the run went on, in that order; nil where none was.
+    public var changes: [ManualChange]?
+
     /// Of this version; the scenario is kept as its canonical text.
     public init(
         scenario: Scenario, versions: [String: String], inputs: [String: String], counts: [String: Int],

@@ -18,7 +18,7 @@ struct ServedRegistry {
             credentials: try Self.credentials(setting, folder))
         server.conduct = {
             let now = time.now
-            return faults.plan().registryConduct(at: now.seconds, visitNumber: now.visitNumber)
+            return faults.plan(visit: now.visitNumber).registryConduct(at: now.seconds, visitNumber: now.visitNumber)
         }
         server.onExchange = { journal.add($0) }
         self.server = server

@@ -56,8 +56,9 @@ public final class SimulationRun: Sendable {
     /// The faults as they are now.
     public var faultSettings: [FaultSetting] { faults.settings }
 
-    /// Changes a fault from the next visit on: its probability, its scope, its parameters. A run that was changed cannot
-    /// be repeated, and its manifest says so.
+    /// Changes a fault from the next visit on: its probability, its scope, its parameters. A visit that some transport has
+    /// begun, or, for what packets are made of, that is being made, stays as it was for all. A run that was changed cannot be
+    /// repeated, and its manifest tells the changes.
     ///
     /// - Parameter changes: values by key, as in a scenario's text.
     /// - Returns: the fault as it is then.
@@ -66,7 +67,7 @@ public final class SimulationRun: Sendable {
         var now = scenario
         now.faults = faults.settings
         let fault = try now.fault(index, changedBy: changes)
-        try faults.set(fault, at: index)
+        try faults.set(fault, at: index, by: Dictionary(changes.map { ($0.key, $0.value) }) { $1 })
         return fault
     }
 
@@ -82,7 +83,7 @@ public final class SimulationRun: Sendable {
         let inputs = try feed.inputs()
         try prepareOutput(scenario)
         let ledger = try RunLedger(
-            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.plan().labels,
+            path: options.output.map { $0 + "/" + Self.ledgerName }, scenario: scenario, labels: faults.labels,
             startMs: clock.startMs)
         let used: Scenario
         do {
@@ -242,13 +243,15 @@ public final class SimulationRun: Sendable {
     ) -> Manifest {
         var counts = ledger.counts
         counts["visits"] = counters.progress.visits
-        if faults.changes > 0 { counts["changes by hand"] = faults.changes }
+        let changes = faults.changes
+        if !changes.isEmpty { counts["changes by hand"] = changes.count }
         let attempts = counters.progress.lanes.map(\.refusedAttempts)
         var manifest = Manifest(
             scenario: scenario, versions: ["tocsin": options.programVersion], inputs: inputs, counts: counts,
             outputs: ledger.outputs, refusedAttempts: attempts.contains { $0 > 0 } ? attempts : nil)
         manifest.outputsByTransport = ledger.outputsByTransport
         manifest.program = program
+        manifest.changes = changes.isEmpty ? nil : changes
         if let output = options.output, inputs.keys.contains(where: { !$0.hasPrefix("/") }) {
             manifest.inputsFolder = Self.path(to: options.folder, from: output)
         }

@@ -110,7 +110,8 @@ private final class VisitRequests: Sendable {
     func request(visitNumber: Int, dueSeconds: Double) -> VisitRequest {
         known.withLock { known in
             if let request = known[visitNumber] { return request }
-            let request = faults.plan().request(visitNumber: visitNumber, dueSeconds: dueSeconds)
+            faults.willMake(visit: visitNumber)
+            let request = faults.plan(visit: visitNumber).request(visitNumber: visitNumber, dueSeconds: dueSeconds)
             known = known.filter { $0.key > visitNumber - 10 }
             known[visitNumber] = request
             return request
@@ -121,7 +122,8 @@ private final class VisitRequests: Sendable {
     func order(
         visitNumber: Int, dueSeconds: Double, nightSeconds: Double, survey: SurveySetting
     ) -> VisitOrder {
-        let (request, plan) = (request(visitNumber: visitNumber, dueSeconds: dueSeconds), faults.plan())
+        let request = request(visitNumber: visitNumber, dueSeconds: dueSeconds)
+        let plan = faults.plan(visit: visitNumber)
         var order = VisitOrder()
         order.alerts = request.alerts ?? survey.alertsPerVisit
         order.fill = survey.fill

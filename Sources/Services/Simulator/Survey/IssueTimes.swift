@@ -21,9 +21,9 @@ extension SurveyNights {
     /// Nights that are looked through for the last packet; a run of more goes on for ever, as far as faults care.
     private static let mostNights = 30
 
-    /// When the scenario's first and last packets are issued, seconds since the first exposure began, were it run to its
-    /// end; nil where there are none. Complexity: O(visits).
-    mutating func issueTimes() throws(SimulatorError) -> ClosedRange<Double>? {
+    /// When the scenario's packets are issued, seconds since the first exposure began, were it run to its end; nil where there
+    /// are none. Complexity: O(visits).
+    mutating func issueTimes() throws(SimulatorError) -> BurstTimes? {
         let all = try runVisits(limit: scenario.span.visits)
         guard let first = all.first else { return nil }
         let burst = scenario.survey.burst
@@ -36,7 +36,8 @@ extension SurveyNights {
         // There may be more than was looked at.
         let isEndless = within.count == all.count && scenario.span.visits.map { within.count < $0 } ?? true
         let isOver = !isEndless || isOver(before: Self.mostNights)
-        return min(issue(first), last)...(isOver ? last + burst.lastsSeconds : .infinity)
+        let run = min(issue(first), last)...(isOver ? last + burst.lastsSeconds : .infinity)
+        return BurstTimes(run, starts: within.map(issue))
     }
 
     /// The run's visits, at most those of `mostNights`.

@@ -17,6 +17,8 @@ struct AlertTruth: Sendable {
     /// Earlier visits that saw the place, ascending in time, detected there or not.
     var earlier: [Epoch]
     var id: Int64
+    /// By which its detections are numbered: `DetectorCounter`.
+    var counter = 0
     /// Of the first detection that is known, or one like it: see `VisitAlerts`; ssObjectId of a small body.
     var objectID: Int64
     /// Of supernovae and the like; nil for what has always been there.

@@ -19,6 +19,9 @@ struct SkyRequest: Sendable {
         starCells?.cell(cell) ?? sky.synthetic.starCell(cell, brighterThan: limit)
     }
 
+    /// Those of the season with what is drawn together with it.
+    var wholeWindows: Range<Double> { SkyObjectID.wholeWindows(covering: season) }
+
     func has(_ wanted: SkyPopulation...) -> Bool { populations.isSuperset(of: wanted) }
 
     /// Whether the star's light may change by half of the noise of the deepest visits. It depends on the sky alone, so
@@ -61,32 +64,34 @@ final class CellSources: Sendable {
     init(_ cell: Int64, _ request: SkyRequest) {
         var sources = request.isSynthetic ? Self.synthetic(cell, request) : Self.catalogued(cell, request)
         sources.sort { $0.id < $1.id }
-        for (place, serial) in ObjectSerials.serials(of: sources.map(\.id)).enumerated() {
-            sources[place].serial = serial
-        }
+        CellNumbers.set(in: &sources)
         self.sources = sources
         template = request.template
     }
 
     private static func catalogued(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
-        request.sky.sources(cell: cell, brighterThan: request.limit, season: request.season).compactMap { source in
+        let all = request.sky.sources(cell: cell, brighterThan: request.limit, season: request.wholeWindows)
+        let numbers = CellNumbers.events(all.map(\.id.rawValue))
+        return all.compactMap { source in
             guard request.has(source.population) else { return nil }
-            return VariableSource(
+            var made = VariableSource(
                 id: source.id.rawValue, trueClass: source.trueClass, position: source.position, star: source.star,
                 host: source.host, light: .curve(source.curve))
+            made.number = numbers[made.id] ?? CellNumbers.event(ofCatalogue: made.id)
+            return made
         }
     }
 
     private static func synthetic(_ cell: Int64, _ request: SkyRequest) -> [VariableSource] {
         let maker = SourceMaker(seed: request.sky.seed)
         let sky = request.sky.synthetic
-        var sources: [VariableSource] = []
+        var (sources, lenses, events) = ([VariableSource](), [MicrolensingEvent](), [TransientEvent]())
         if request.has(.stars, .variables) {
             let stars = request.starCell(cell)
             for star in stars.variableStars(brighterThan: request.limit) where request.canShow(star) {
                 if let source = maker.source(star) { sources.append(source) }
             }
-            sources += stars.microlensing(brighterThan: request.limit, peaking: request.season).map(maker.source)
+            lenses = stars.microlensing(brighterThan: request.limit, peaking: request.wholeWindows)
         }
         if request.has(.galaxies) {
             let galaxies = sky.galaxyCell(cell)
@@ -94,9 +99,14 @@ final class CellSources: Sendable {
                 sources += sky.activeGalaxies(galaxies, brighterThan: request.limit).map(maker.source)
             }
             if request.has(.transients) {
-                sources += sky.transients(galaxies, exploding: request.season).map(maker.source)
+                events = sky.transients(galaxies, exploding: request.wholeWindows)
             }
         }
+        let numbers = CellNumbers.events((lenses.map(\.id) + events.map(\.id)).map(\.rawValue).sorted())
+        var passing = lenses.filter { request.season.contains($0.peakMjdTai) }.map(maker.source)
+        passing += events.filter { request.season.contains($0.explosionMjdTai) }.map(maker.source)
+        for place in passing.indices { passing[place].number = numbers[passing[place].id] ?? 0 }
+        sources += passing
         return sources
     }
 

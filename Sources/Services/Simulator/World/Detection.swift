@@ -17,6 +17,8 @@ struct Detection: Sendable {
     var truth: SourceTruth
     var epoch: Epoch
     var id: Int64
+    /// As the alert's.
+    var counter: Int
     /// Of a source within its cell, of what is seen once within its visit: no two have the same.
     var serial: Int
     /// Number among those about which the visit's neighbours were looked for.
@@ -30,6 +32,18 @@ struct Detection: Sendable {
 
     /// In 2028.
     private static let fixedMjdTai = 62_000.0
+
+    /// 1.1 arcsec, 5.7 pixels: what falls together on such a cell of a detector is told apart by no image.
+    private static let cellsAcross = 724.0
+
+    /// The number of that cell among those of the camera.
+    var blend: Int {
+        let pixel = epoch.truePixel
+        func cell(_ coordinate: Double) -> Int {
+            Int(min(max(coordinate / 4096 * Self.cellsAcross, 0), Self.cellsAcross - 1))
+        }
+        return pixel.detector << 20 | cell(pixel.y) << 10 | cell(pixel.x)
+    }
 
     /// Whether this one is what the image shows, of two that it cannot tell apart.
     func precedes(_ other: Detection) -> Bool {

@@ -20,12 +20,17 @@ struct VariableSource: Sendable {
     private var galaxy: Boxed<Galaxy>?
     /// Within its cell: see `ObjectSerials`.
     var serial = 0
+    /// Within its cell, for ever: see `CellNumbers`.
+    var number = 0
 
     init(id: UInt64, trueClass: String, position: SkyPosition, star: Star?, host: Galaxy?, light: SourceLight) {
         (self.id, self.trueClass, self.position) = (id, trueClass, position)
         (self.star, galaxy, self.light) = (star, host.map(Boxed.init), light)
         direction = position.unitVector
     }
+
+    /// Among all that a detector can see.
+    var counter: Int { DetectorCounter.source(id, number: number) }
 
     /// Nil for what has no galaxy.
     var hostLight: HostLight? { host.map { HostLight($0, at: position) } }

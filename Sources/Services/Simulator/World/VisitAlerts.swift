@@ -90,7 +90,7 @@ struct VisitAlerts: Sendable {
                 Detection(
                     key: source.id, trueClass: source.trueClass, kind: .real, source: source, truth: truth,
                     epoch: epoch,
-                    id: SourceNumber.id(epoch, season), serial: source.serial)
+                    id: SourceNumber.id(source.counter, epoch, season), counter: source.counter, serial: source.serial)
             }
         }
     }
@@ -112,16 +112,18 @@ struct VisitAlerts: Sendable {
         return (order.thinned(all, seed: measurer.model.seed, isFilled: factor > 1), factor > 1)
     }
 
-    /// Two that fall on one cell of a detector are one detection: the brighter one.
-    private static func ordered(_ detections: [Detection]) -> [Detection] {
-        var brightest: [Int64: Detection] = [:]
-        for detection in detections {
-            if let other = brightest[detection.id], other.precedes(detection) { continue }
-            brightest[detection.id] = detection
-        }
-        return brightest.values.sorted {
+    /// Two that fall on one cell of a detector are one detection: the brighter one. So are two with one number, of which there
+    /// are some where artefacts are too many.
+    static func ordered(_ detections: [Detection]) -> [Detection] {
+        brightest(brightest(detections, of: \.blend), of: \.id).sorted {
             ($0.epoch.truePixel.detector, $0.id) < ($1.epoch.truePixel.detector, $1.id)
         }
+    }
+
+    private static func brightest<Key: Hashable>(
+        _ detections: some Collection<Detection>, of key: (Detection) -> Key
+    ) -> Dictionary<Key, Detection>.Values {
+        Dictionary(detections.map { (key($0), $0) }) { $0.precedes($1) ? $0 : $1 }.values
     }
 
     /// A detection with its past. Complexity: O(visits of the year).
@@ -131,7 +133,7 @@ struct VisitAlerts: Sendable {
         return AlertTruth(
             key: detection.key, trueClass: detection.trueClass, kind: detection.kind, host: detection.source?.host,
             artefact: detection.artefact, moving: detection.moving, epoch: detection.epoch, earlier: earlier,
-            id: detection.id, objectID: objectID(of: detection, earlier),
+            id: detection.id, counter: detection.counter, objectID: objectID(of: detection, earlier),
             explosionMjdTai: detection.source?.light.explosionMjdTai,
             serial: detection.serial, neighbours: visit.around?.sources[detection.place] ?? [])
     }
@@ -145,7 +147,9 @@ struct VisitAlerts: Sendable {
         guard knowsSurveyStart || source.light.explosionMjdTai ?? 0 > known else {
             return SourceNumber.long(known: source.id)
         }
-        return earlier.first(where: \.measured.isDetected).map { SourceNumber.id($0, season) } ?? detection.id
+        return earlier.first(where: \.measured.isDetected).map {
+            SourceNumber.id(detection.counter, $0, season)
+        } ?? detection.id
     }
 
     private func scene(_ index: Int) -> StampScene {
@@ -189,6 +193,7 @@ extension VisitAlerts {
         of artefact: Artefact, number: Int, on detector: Detector, visit index: Int, _ scene: StampScene
     ) -> Detection? {
         let key = Self.artefactKey | UInt64(detector.number) << 32 | UInt64(number)
+        let counter = DetectorCounter.artefact(number)
         let point = detector.focalPoint(x: artefact.pixel.x, y: artefact.pixel.y)
         let truth = Self.truth(of: artefact, key, season.pointing(index).position(point), scene)
         guard let sighting = measurer.sighting(truth.position, visit: index, in: season),
@@ -198,7 +203,7 @@ extension VisitAlerts {
         }
         return Detection(
             key: key, trueClass: "\(artefact.kind)", kind: .artefact(artefact.kind), artefact: artefact,
-            truth: truth, epoch: epoch, id: SourceNumber.id(epoch, season),
+            truth: truth, epoch: epoch, id: SourceNumber.id(counter, epoch, season), counter: counter,
             serial: ZTFObjectName.artefact(number, detector: detector.number))
     }
 
@@ -229,15 +234,18 @@ extension VisitAlerts {
             within: Season.fieldRadius, of: visit.position, mjdTai: visit.midpointMjdTai,
             brighterThan: visit.fiveSigmaDepth + 1.5)
         let scene = self.scene(index)
+        var counts = [Int](repeating: 0, count: measurer.camera.detectors.count)
         return members.enumerated().compactMap { number, body in
             var truth = SourceTruth(
                 key: body.key, position: body.ephemeris.position, scienceFlux: body.flux(visit.band), templateFlux: 0)
             guard let sighting = measurer.sighting(truth.position, visit: index, in: season) else { return nil }
             truth.extent = scene.extent(of: body, on: sighting.detector, at: sighting.pixel)
+            let counter = DetectorCounter.body(counts[sighting.detector.number])
+            counts[sighting.detector.number] += 1
             guard let epoch = measurer.detected(truth, sighting, in: season) else { return nil }
             return Detection(
                 key: body.key, trueClass: body.body.trueClass, kind: .real, moving: body, truth: truth, epoch: epoch,
-                id: SourceNumber.id(epoch, season), serial: ZTFObjectName.body(number))
+                id: SourceNumber.id(counter, epoch, season), counter: counter, serial: ZTFObjectName.body(number))
         }
     }
 

@@ -104,3 +104,20 @@ public struct PixelFlags: OptionSet, Sendable, Hashable {
     /// Pixels from the middle of the PSF's image, 41 x 41, to its edge.
     static let psfReach = 20.5
 }
+
+extension LSSTCamera {
+    /// Pixels of the PSF's image, 41 x 41 about the pixel of the measured place, that lie on the detector. Complexity: O(1).
+    public func psfPixels(_ measured: SourceMeasurement) -> Int {
+        guard measured.flags.contains(.psfTruncated), detectors.indices.contains(measured.pixel.detector) else {
+            return Self.psfSide * Self.psfSide
+        }
+        let detector = detectors[measured.pixel.detector]
+        func onDetector(_ place: Double, of count: Int) -> Int {
+            let first = Int(place.rounded()) - Self.psfSide / 2
+            return max(min(first + Self.psfSide, count) - max(first, 0), 0)
+        }
+        return onDetector(measured.pixel.x, of: detector.width) * onDetector(measured.pixel.y, of: detector.height)
+    }
+
+    private static let psfSide = 41
+}

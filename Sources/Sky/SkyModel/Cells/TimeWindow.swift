@@ -18,3 +18,21 @@ enum TimeWindow {
     /// An even draw of a time in a window, MJD TAI.
     static func time(in window: Int, _ draws: inout Draws) -> Double { (Double(window) + draws.uniform()) * days }
 }
+
+extension SkyObjectID {
+    /// The window of time, of 100 days, in which a synthetic event was drawn; nil of all else.
+    public var timeWindow: Int? {
+        switch kind {
+        // The class is in the lowest bits: `TransientDraw`.
+        case .transient: block / 8
+        case .microlensing: block
+        default: nil
+        }
+    }
+
+    /// The whole windows that overlap a span of time, MJD TAI: what is drawn in each of them does not depend on the span.
+    public static func wholeWindows(covering span: Range<Double>) -> Range<Double> {
+        let windows = TimeWindow.covering(span)
+        return Double(windows.lowerBound) * TimeWindow.days..<Double(windows.upperBound) * TimeWindow.days
+    }
+}

@@ -35,7 +35,7 @@ struct ZTFAlertFields {
         row.set(.jdendhist, image.jd)
     }
 
-    /// As ZTF writes it where there is none.
+    /// As ZTF writes it where there is none: numbers here, and null where a later packet lists the candidate.
     private func smallBody(_ row: FieldRow<ZTFCandidateField>) {
         let body = alert.moving
         let distance = body.map { 3600 * alert.epoch.measured.position.separation(to: $0.ephemeris.position) }

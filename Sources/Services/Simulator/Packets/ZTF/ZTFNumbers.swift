@@ -6,7 +6,7 @@ import SkyMath
 ///
 /// As in ZTF's own, the digits of an image's `pid` are its night (4) and the hundred-thousandths of a day since the night
 /// began (5), and a `candid` is the pid with six digits after it. The pid's last four digits are here the detector and
-/// 0, and the candid's last six the cell of the detector that the source falls into: visit and diaSourceId can be worked
+/// 0, and the candid's last six the diaSourceId's counter: visit and diaSourceId can be worked
 /// out again from both.
 enum ZTFNumbers {
     /// Julian day on whose noon, UTC, night 0 began. A night at Rubin lies within one Julian day, as one at Palomar

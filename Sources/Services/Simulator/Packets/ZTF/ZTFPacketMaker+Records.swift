@@ -53,7 +53,8 @@ extension ZTFPacketMaker {
 
     private func detection(_ alert: ZTFAlert, _ epoch: Epoch, _ image: ZTFImage) -> ZTFCandidateFields {
         let number = epoch.truePixel.detector
-        let candid = ZTFNumbers.candid(pid: image.pid, diaSourceID: SourceNumber.id(epoch, season))
+        let id = SourceNumber.id(alert.truth.counter, epoch, season)
+        let candid = ZTFNumbers.candid(pid: image.pid, diaSourceID: id)
         return ZTFCandidateFields(
             image: image, epoch: epoch, candid: candid,
             olderScore: Reliability.olderScore(

@@ -1,3 +1,4 @@
+internal import Observing
 internal import Yams
 
 /// Reads one item of `faults`.
@@ -119,7 +120,26 @@ struct FaultReader {
         case .late(delaySeconds: 0): section.report("delay", "A delay of 0 delays nothing.")
         case .reorder(windowSeconds: 0): section.report("window", "A window of 0 changes no order.")
         case .clockStep(seconds: 0): section.report("by", "A step of 0 is none.")
+        case .stall(factor: 1): section.report("factor", "A factor of 1 slows nothing.")
+        case .oversize(let bytes): check(oversize: bytes, scenario.survey)
+        case .spuriousFlood(let flood): check(flood, scenario.sky)
         default: return
+        }
+    }
+
+    private func check(oversize bytes: Int, _ survey: SurveySetting) {
+        // A packet of an artefact without history and stamps has some 460 bytes.
+        let least = survey.hasStamps ? 1000 : 400
+        if bytes < least { section.report("bytes", "All packets have more than \(least) bytes: none would grow.") }
+    }
+
+    private func check(_ flood: ArtefactFlood, _ sky: SkySetting) {
+        if !sky.populations.contains(.artefacts) {
+            section.report("fault", "The population 'artefacts' is switched off: there is nothing to be more of.")
+        } else if flood.populations == [.dipoles], !sky.populations.contains(.stars) {
+            section.report("of", "Dipoles stand at stars, and 'stars' are switched off.")
+        } else if flood.factor == 1 {
+            section.report("factor", "A factor of 1 is the usual number of artefacts.")
         }
     }
 

@@ -25,10 +25,10 @@ extension Scenario {
         return problems.remarks
     }
 
-    private static func transports(_ top: Section, _ problems: Problems) -> [TransportSetting] {
+    private static func transports(_ top: Section, _ sky: SkySetting, _ problems: Problems) -> [TransportSetting] {
         var places: Set<String> = []
         return top.list("transports") { node in
-            let setting = TransportSetting.read(node, problems)
+            let setting = TransportSetting.read(node, sky, problems)
             if let setting, let place = setting.place, !places.insert(place).inserted {
                 problems.report(
                     node.mark,
@@ -46,19 +46,25 @@ extension Scenario {
         let name = top.value("name", "lower-case words joined by hyphens", { isName($0) ? $0 : nil }) ?? ""
         let survey = top.node("survey").map { SurveySetting.read($0, problems) } ?? SurveySetting()
         let span = top.node("span").map { SpanSetting.read($0, problems) } ?? SpanSetting()
-        let transports = Self.transports(top, problems)
+        let sky = top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting()
+        let transports = Self.transports(top, sky, problems)
         let registry = top.node("registry").flatMap { RegistrySetting.read($0, problems) }
         var scenario = Scenario(
             name: name, about: top.text("about") ?? "",
             seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
-            sky: top.node("sky").map { SkySetting.read($0, problems) } ?? SkySetting(), survey: survey, span: span,
+            sky: sky, survey: survey, span: span,
             transports: transports, registry: registry)
         // Only faults ask when packets are issued, and it can be told of what is right so far only.
         let isAsked = top.node("faults") != nil && problems.isEmpty
         let times = isAsked ? problems.surroundings.issueTimes(scenario) : nil
-        scenario.faults = top.list("faults", limit: maximumFaults) { node in
-            FaultReader(node, problems)?.setting(of: scenario, times)
+        let faults = top.list("faults", limit: maximumFaults) { node in
+            FaultReader(node, problems).flatMap { reader in
+                reader.setting(of: scenario, times?.run).map { (reader: reader, setting: $0) }
+            }
         }
+        scenario.faults = faults.map(\.setting)
+        // What one of them can befall depends on the others.
+        for (place, fault) in faults.enumerated() { fault.reader.check(place, in: scenario, times) }
         return scenario
     }
 }

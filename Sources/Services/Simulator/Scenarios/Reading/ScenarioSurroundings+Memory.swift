@@ -23,11 +23,11 @@ extension Scenario {
 }
 
 private final class Timetables: Sendable {
-    private let known = Mutex<[Scenario: ClosedRange<Double>?]>([:])
+    private let known = Mutex<[Scenario: BurstTimes?]>([:])
 
     func times(
-        of timetable: Scenario, _ plan: (Scenario) -> ClosedRange<Double>?
-    ) -> ClosedRange<Double>? {
+        of timetable: Scenario, _ plan: (Scenario) -> BurstTimes?
+    ) -> BurstTimes? {
         if let times = known.withLock({ $0[timetable] }) { return times }
         let times = plan(timetable)
         known.withLock { $0[timetable] = .some(times) }

@@ -2,7 +2,7 @@ internal import AlertStreams
 internal import Yams
 
 extension TransportSetting {
-    static func read(_ node: Node, _ problems: Problems) -> TransportSetting? {
+    static func read(_ node: Node, _ sky: SkySetting, _ problems: Problems) -> TransportSetting? {
         let keys = [
             "kind", "to", "topic", "rate", "partitions", "bands", "classes", "detectors", "ready-within",
             "subscribers", "group", "token-file", "framing",
@@ -48,6 +48,9 @@ extension TransportSetting {
             section.report("subscribers", "Nobody connects to '\(target)': only to tcp-listen:// and vtp-listen://.")
         } else if subscribers != nil, ready == nil {
             section.report("subscribers", "Say how long to wait for them: 'ready-within'.")
+        }
+        if let classes = selection.classes, !classes.isEmpty, classes.isSubset(of: TrueClasses.missing(from: sky)) {
+            section.report("classes", "The sky has none of these: 'populations' of 'sky' are switched off.")
         }
         do { try setting.checkAddress() } catch { section.report("to", "\(error)") }
         return setting
