@@ -47,7 +47,7 @@ private struct NobodyHome: PacketTransport, ReadinessProbe {
 
     @Test func `all who are not ready are told, each with its reason`() async throws {
         let error = await #expect(throws: SimulatorError.self) {
-            try await Self.waited([("a", 0.3), ("b", 0.3), ("c", 60)])
+            try await Self.waited([("a", 0.3), ("b", 0.3), ("c", 3600)])
         }
         let text = "\(try #require(error))"
         #expect(

@@ -82,7 +82,7 @@ func `a connection that breaks is made again and the packets go on`() async thro
     let start = ContinuousClock.now
     let error = await #expect(throws: TransportError.self) { try await transport.send(samplePackets(1)) }
     #expect(error?.isTransient == true && error?.detail.contains("connection refused") == true)
-    #expect(ContinuousClock.now - start < .seconds(60))
+    #expect(ContinuousClock.now - start < .seconds(300))
     let answer = await transport.readiness(within: .seconds(2))
     #expect(answer.state == .notReady && answer.reason.contains("connection refused"))
 }
