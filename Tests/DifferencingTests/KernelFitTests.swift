@@ -74,9 +74,8 @@ import Testing
         let diagonal = (0..<count).map { k in
             (0..<stars).reduce(0) { $0 + normals.matrices[($1 * stride + k) * stride + k] } / Double(stars)
         }
-        let stamps = NoiseStamps(
-            pair, synthetic.stars, options.basis, shape, whitening: nil, stride: stride, threads: 2)
-        let noise = try #require(stamps.mean(design, Array(0..<stars), nil, NuisanceScales()))
+        let stamps = NoiseStamps(pair, design, options.basis, whitening: nil, threads: 2)
+        let noise = try #require(stamps.mean(design, Array(0..<stars), nil, NuisanceScales(), threads: 2))
         return (diagonal, (0..<count).map { noise[$0 * stride + $0] })
     }
 

@@ -18,7 +18,7 @@ struct KernelWork {
     private let noiseShape: Matrix
     private let noiseStamps: NoiseStamps
     /// Whether the noise of both images is known to be each its own: what is left of stars would else be much less than noise.
-    private var isIndependent = false
+    private var isIndependent = true
     var chiSquares: [Double] = []
     var effective = 0.0
 
@@ -49,8 +49,7 @@ struct KernelWork {
         noiseShape = Self.noiseShape(options.basis, whitening)
         design = StampDesign(
             pair, positions, options.basis, shape, whitening: whitening, power: 0.06, threads: threads)
-        noiseStamps = NoiseStamps(
-            pair, positions, options.basis, shape, whitening: whitening, stride: design.stride, threads: threads)
+        noiseStamps = NoiseStamps(pair, design, options.basis, whitening: whitening, threads: threads)
         let least = 2 * shape.count / 3
         stamps = StampChoice(
             positions: positions, used: positions.indices.filter { [design] in design.counts[$0] >= least })
@@ -69,7 +68,7 @@ struct KernelWork {
             design, coefficients: guess?.values(stamps.positions), scales: scales, threads: threads)
         let modes = try KernelModes(information: mean(normals), noise: noise(), least: options.leastInformation)
         self.modes = modes
-        let noise = isIndependent ? noiseStamps.mean(design, stamps.used, guess, scales) : nil
+        let noise = isIndependent ? noiseStamps.mean(design, stamps.used, guess, scales, threads: threads) : nil
         let clean = ModeSums(normals, modes, terms, stamps, noise: noise, threads: threads)
         if !solve(clean, modes, steps) {
             let sums = ModeSums(normals, modes, terms, stamps, noise: nil, threads: threads)

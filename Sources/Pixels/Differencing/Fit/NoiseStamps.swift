@@ -10,55 +10,74 @@ struct NoiseStamps: Sendable {
     private let numbers: [Int]
     /// As those of `StampDesign`.
     private let rows: [Float]
+    private let products: [Double]
     private let size: Int
     private let stride: Int
 
     /// So many are enough to know the sum of squares to some per cent.
     private static let most = 48
 
-    init(
-        _ pair: ImagePair, _ positions: [StampPosition], _ basis: KernelBasis, _ shape: StampShape,
-        whitening: Whitening?, stride: Int, threads: Int
-    ) {
+    /// Of some of the stamps of `design`.
+    init(_ pair: ImagePair, _ design: StampDesign, _ basis: KernelBasis, whitening: Whitening?, threads: Int) {
+        let (positions, shape, stride) = (design.positions, design.shape, design.stride)
         let count = min(positions.count, Self.most)
         let numbers = (0..<count).map { $0 * positions.count / count }
         let size = shape.count * stride
         var rows = [Float](repeating: 0, count: count * size)
+        var products = [Double](repeating: 0, count: count * stride * stride)
         rows.withUnsafeMutableBufferPointer { rows in
-            guard let start = rows.baseAddress else { return }
-            let lent = Lent(start)
-            concurrently((count + 7) / 8, threads: threads) { group in
-                let room = StampWorkspace(basis, shape, whitening)
-                for n in 8 * group..<min(8 * group + 8, count) {
-                    var signs = Signs(seed: UInt64(n))
-                    room.fillNoise(pair, positions[numbers[n]], &signs, lent.pointer + n * size, stride)
+            products.withUnsafeMutableBufferPointer { products in
+                design.weights.withUnsafeBufferPointer { weights in
+                    guard let row = rows.baseAddress, let product = products.baseAddress,
+                        let weight = weights.baseAddress
+                    else { return }
+                    let lent = Lent((row, product, weight))
+                    concurrently((count + Self.group - 1) / Self.group, threads: threads) { group in
+                        let room = StampWorkspace(basis, shape, whitening)
+                        let sums = StampProducts(shape, stride)
+                        let (row, product, weight) = lent.pointer
+                        for n in Self.group * group..<min(Self.group * (group + 1), count) {
+                            var signs = Signs(seed: UInt64(n))
+                            room.fillNoise(pair, positions[numbers[n]], &signs, row + n * size, stride)
+                            sums.add(
+                                row + n * size, weight + numbers[n] * shape.count, to: product + n * stride * stride)
+                        }
+                    }
                 }
             }
         }
-        (self.numbers, self.rows, self.size, self.stride) = (numbers, rows, size, stride)
+        (self.numbers, self.rows, self.products) = (numbers, rows, products)
+        (self.size, self.stride) = (size, stride)
     }
 
     /// What the noise adds to the normal equations of a mean stamp, laid out as `StampNormals`; nil where none of the stamps
-    /// is used. Complexity: O(pixels x functions^2), some fifty times.
-    func mean(_ design: StampDesign, _ used: [Int], _ guess: KernelGuess?, _ scales: NuisanceScales) -> [Double]? {
+    /// is used. Complexity: O(pixels x functions), some fifty times.
+    func mean(
+        _ design: StampDesign, _ used: [Int], _ guess: KernelGuess?, _ scales: NuisanceScales, threads: Int
+    ) -> [Double]? {
         let used = Set(used)
         let chosen = numbers.indices.filter { used.contains(numbers[$0]) }
         guard !chosen.isEmpty else { return nil }
-        let room = NoisyStamp(design, size)
-        let products = StampProducts(design.shape, stride)
-        var sum = [Double](repeating: 0, count: stride * stride)
-        for n in chosen {
-            let s = numbers[n]
-            let coefficients = guess?.values([design.positions[s]])
-            rows.withUnsafeBufferPointer { rows in
-                guard let start = rows.baseAddress else { return }
-                room.add(
-                    start + n * size, to: s, design, coefficients?[...], scales, products, 1 / Double(chosen.count),
-                    &sum)
+        let area = stride * stride
+        let groups = chosen.indices.filter { $0 % Self.group == 0 }
+        let parts = mapped(groups.count, threads: threads) { part in
+            let room = NoisyStamp(design, size)
+            var sum = [Double](repeating: 0, count: area)
+            for n in chosen[groups[part]..<min(groups[part] + Self.group, chosen.count)] {
+                let coefficients = guess?.values([design.positions[numbers[n]]])
+                rows.withUnsafeBufferPointer { rows in
+                    guard let start = rows.baseAddress else { return }
+                    room.add(start + n * size, to: numbers[n], design, coefficients?[...], scales, &sum)
+                }
+                for k in 0..<area { sum[k] += products[n * area + k] }
             }
+            return sum
         }
-        return sum
+        return (0..<area).map { k in parts.reduce(0) { $0 + $1[k] } / Double(chosen.count) }
     }
+
+    /// Stamps that a thread takes at a time.
+    private static let group = 6
 }
 
 /// Room in which noise is put on one stamp after the other.
@@ -73,23 +92,15 @@ private struct NoisyStamp: ~Copyable {
         self.size = size
     }
 
-    /// Adds `share` of what `noise` on stamp `s` adds to its normal equations, in the mean of both signs.
+    /// Adds what `noise` on stamp `s` changes of what its nuisances explain, in the mean of both signs.
     func add(
         _ noise: UnsafePointer<Float>, to s: Int, _ design: StampDesign, _ coefficients: ArraySlice<Double>?,
-        _ scales: NuisanceScales, _ products: borrowing StampProducts, _ share: Double, _ sum: inout [Double]
+        _ scales: NuisanceScales, _ sum: inout [Double]
     ) {
-        var one = [Double](repeating: 0, count: sum.count)
-        one.withUnsafeMutableBufferPointer { one in
-            design.weights.withUnsafeBufferPointer { weights in
-                guard let one = one.baseAddress, let weights = weights.baseAddress else { return }
-                products.add(noise, weights + s * design.shape.count, to: one)
-            }
-        }
         for (sign, factor) in [(Float(0), -1.0), (1, 0.5), (-1, 0.5)] {
             let explained = explained(noise, sign, s, design, coefficients, scales)
-            for k in sum.indices { one[k] += factor * explained[k] }
+            for k in sum.indices { sum[k] += factor * explained[k] }
         }
-        for k in sum.indices { sum[k] += share * one[k] }
     }
 
     /// What the nuisances of stamp `s` with `sign` times the noise explain, less than 0.

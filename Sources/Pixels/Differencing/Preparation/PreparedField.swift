@@ -48,11 +48,12 @@ struct PreparedField {
         return (pair, field)
     }
 
-    /// The PSF of one of the images, from the stars that both show.
+    /// The PSF of one of the images, from the stars that both show, at most so many.
     static func psf(
-        of image: MatchingImage, _ stars: MatchedStars, as which: ConvolvedImage, radius: Int = 20, _ threads: Int
+        of image: MatchingImage, _ stars: MatchedStars, as which: ConvolvedImage, radius: Int = 20, most: Int = .max,
+        _ threads: Int
     ) throws -> MeasuredPSF {
-        let chosen = stars.stars(in: which)
+        let chosen = Array(stars.stars(in: which).prefix(most))
         do {
             let planes = try MaskedImage(image: image.image, variance: variances(of: image), mask: image.mask)
             return try MeasuredPSF(of: planes, stars: chosen, settings: .init(radius: radius), threads: threads)

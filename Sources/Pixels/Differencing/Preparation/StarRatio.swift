@@ -35,7 +35,7 @@ enum StarRatio {
     /// The mean sum of the kernel by the stars' ratio, where the template is convolved; 1 where stars are few, disagree, or
     /// stand in crowds. Complexity: O(stars x pixels of the PSF).
     static func sumExcess(_ pair: ImagePair, _ field: PreparedField, _ kernel: KernelField, threads: Int) -> Double {
-        guard let own = try? PreparedField.psf(of: pair.template, field.stars, as: .template, threads),
+        guard let own = try? PreparedField.psf(of: pair.template, field.stars, as: .template, most: mostStars, threads),
             endsAlike(own.mean, field.psf.mean)
         else { return 1 }
         let places = field.stars.stars(in: .template).prefix(mostStars).map { StampPosition(x: $0.column, y: $0.row) }
