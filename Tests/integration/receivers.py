@@ -10,6 +10,7 @@
 Each writes a line to OUTPUT for each packet, as soon as it has it: milliseconds since 1970, bytes, CRC-32C, identifier.
 LOSS is the part of datagrams that the receiver throws away before it looks at them.
 """
+import html
 import http.server
 import pathlib
 import random
@@ -252,6 +253,8 @@ def vtp(output, host, port, wish=None):
                 output.put(origin, text)
                 role = "ack"
             if role in ("ack", "authenticate", "iamalive"):
+                # A damaged name may hold what is no XML, and a broadcaster drops who answers so.
+                origin = html.escape("".join(c if c.isprintable() and c != "\ufffd" else "?" for c in origin))
                 now = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime())
                 meta = f'<Meta><Param name="xpath-filter" value="{wish}"/></Meta>' if wish else ""
                 meta = meta if role == "authenticate" else ""
