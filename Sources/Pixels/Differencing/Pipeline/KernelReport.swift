@@ -21,7 +21,8 @@ public struct KernelReport: Sendable {
     public var stampsUsed: Int
     /// Median chi^2 of the used stamps by their pixels.
     public var reducedChiSquare: Double
-    /// Mean over the image of the kernel's sum, or of the flux ratio where the method is ZOGY, and its standard deviation over the image.
+    /// Mean over the image of the kernel's sum, brought to the stars' flux ratio where the template is convolved, or of the flux
+    /// ratio itself where the method is ZOGY.
     public var kernelSum: Double
     /// Standard deviation of the same over the image.
     public var kernelSumScatter: Double
