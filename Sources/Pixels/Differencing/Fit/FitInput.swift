@@ -88,7 +88,7 @@ struct PairModel: Sendable, Hashable {
     func unit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum / sumExcess : 1 }
 
     /// Science units in one unit of the template.
-    func scienceUnit(_ kernelSum: Double) -> Double { convolved == .template ? kernelSum / sumExcess : 1 / kernelSum }
+    func scienceUnit(_ kernelSum: Double) -> Double { convolved == .template ? unit(kernelSum) : 1 / kernelSum }
 }
 
 /// The pixel on which a star for the fit is centred.

@@ -44,9 +44,9 @@ struct KernelWork {
         guess: KernelGuess?, _ threads: Int
     ) throws {
         (self.options, self.threads, self.whitening, self.guess) = (options, threads, whitening, guess)
+        noiseShape = Self.noiseShape(options.basis, whitening)
         terms = SpatialTerms(order: options.order, width: pair.width, height: pair.height)
         shape = StampShape(radius: options.stampRadius)
-        noiseShape = Self.noiseShape(options.basis, whitening)
         design = StampDesign(
             pair, positions, options.basis, shape, whitening: whitening, power: 0.06, threads: threads)
         noiseStamps = NoiseStamps(pair, design, options.basis, whitening: whitening, threads: threads)

@@ -7,13 +7,11 @@ extension DifferenceSearch {
     /// - Parameter sums: of the kernel, one pixel for each block.
     init(field: PreparedField, fit: KernelFit, white: WhiteDifference, sums: Image<Float>, _ options: FitOptions) {
         let model = field.model
-        let sum = Self.spread(of: sums.pixels.map { Double($0) / model.sumExcess })
+        let sum = Self.spread(of: sums.pixels.map(Double.init))
         self.init(
             stars: field.stars, white: white,
             used: zip(field.stamps, fit.isUsed).filter { $1 }.map { $0.0 },
-            gains: (
-                model.science.gain / model.scienceUnit(sum.mean * model.sumExcess), model.template.gain
-            ),
+            gains: (model.science.gain / model.scienceUnit(sum.mean), model.template.gain),
             spread: options.basis.radius, kernelField: fit.field,
             displacement: { x, y in
                 guard model.convolved == .science else { return (0, 0) }
@@ -31,7 +29,8 @@ extension DifferenceSearch {
             templateFWHM: stars.templateFWHM, candidates: stars.candidates.count, stars: stars.count,
             psfStars: field.psf.starCount, stamps: field.stamps.count,
             stampsUsed: fit.isUsed.reduce(0) { $1 ? $0 + 1 : $0 }, reducedChiSquare: fit.medianChiSquare,
-            kernelSum: sum.mean, kernelSumScatter: sum.scatter, modes: fit.modes,
+            kernelSum: sum.mean / field.model.sumExcess, kernelSumScatter: sum.scatter / field.model.sumExcess,
+            modes: fit.modes,
             effectiveCoefficients: fit.effectiveCoefficients, shift: fit.shift, uncertainty: fit.uncertainty,
             residuals: .none, scienceNoise: field.noise.science, templateNoise: field.noise.template,
             significanceCalibration: white.significanceCalibration, pixelCalibration: white.pixelCalibration,

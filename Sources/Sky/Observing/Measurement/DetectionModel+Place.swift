@@ -13,7 +13,7 @@ extension DetectionModel {
         let snr = light / flux.differenceErr
         let psf = Self.centroidError(fwhm: frame.visit.seeingFwhmGeom, snr: snr)
         var scatter = (along: psf, across: psf)
-        let moment = frame.visit.seeingFwhmGeom * frame.visit.seeingFwhmGeom / 5.545_177_444
+        let moment = frame.psfMoment
         if let widths = frame.extent?.moments(psf: moment) {
             scatter = (psf * (widths.along / moment).squareRoot(), psf * (widths.across / moment).squareRoot())
         }

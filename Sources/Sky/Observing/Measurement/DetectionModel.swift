@@ -126,6 +126,8 @@ public struct DetectionModel: Sendable {
 
         /// Position angle of the pixel x axis at the place, degrees.
         var rotation: Double { pointing.pixelAngle(on: detector, at: pixel) }
+        /// Second moment of the visit's PSF as a Gaussian's, arcsec^2.
+        var psfMoment: Double { visit.seeingFwhmGeom * visit.seeingFwhmGeom / SourceExtent.widthSquared }
         /// What a fit of the PSF finds of the light.
         var psfShare: Double { extent?.psfShare ?? 1 }
     }

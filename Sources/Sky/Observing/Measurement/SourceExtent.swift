@@ -68,5 +68,5 @@ public struct SourceExtent: Sendable, Hashable {
     /// Variance of the charge that a pixel collects and its neighbours share a little, pixels^2.
     private static let chargeSpread = 0.2
     /// Of a Gaussian, width at half maximum by standard deviation, squared: 8 ln 2.
-    private static let widthSquared = 5.545_177_444
+    static let widthSquared = 5.545_177_444
 }

@@ -102,7 +102,7 @@ public struct PixelFlags: OptionSet, Sendable, Hashable {
     public static let glintTrain = PixelFlags(rawValue: 512)
 
     /// Pixels from the middle of the PSF's image, 41 x 41, to its edge.
-    static let psfReach = 20.5
+    static let psfReach = Double(LSSTCamera.psfSide) / 2
 }
 
 extension LSSTCamera {
@@ -119,5 +119,6 @@ extension LSSTCamera {
         return onDetector(measured.pixel.x, of: detector.width) * onDetector(measured.pixel.y, of: detector.height)
     }
 
-    private static let psfSide = 41
+    /// Pixels of a side of the PSF's image.
+    fileprivate static let psfSide = 41
 }

@@ -66,7 +66,7 @@ public struct TrailFit: Sendable, Hashable {
         _ extent: SourceExtent, _ frame: DetectionModel.Frame, from pixel: DetectorPoint, snr: Double,
         _ draws: inout Draws
     ) {
-        let moment = frame.visit.seeingFwhmGeom * frame.visit.seeingFwhmGeom / 5.545_177_444
+        let moment = frame.psfMoment
         let widths = extent.moments(psf: moment) ?? (moment, moment)
         let (along, across) = ((2 * widths.along).squareRoot() / snr, (2 * widths.across).squareRoot() / snr)
         let rotation = frame.rotation
