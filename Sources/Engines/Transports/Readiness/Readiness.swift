@@ -36,7 +36,8 @@ extension ReadinessProbe {
         let deadline = ContinuousClock.now + limit
         while true {
             let left = deadline - ContinuousClock.now
-            let answer = await readiness(within: max(.milliseconds(1), min(left, .seconds(5))))
+            // The last look has a second too: one that was cut short would not say what is missing.
+            let answer = await readiness(within: max(.seconds(1), min(left, .seconds(5))))
             guard answer.state == .notReady else { return answer }
             let rest = deadline - ContinuousClock.now
             guard rest > .zero else {

@@ -89,11 +89,11 @@ public actor VTPReceiver {
         switch VTPHearing(text, from: peer, options.framing) {
         case .event(let event): try await take(event, outbound)
         case .message(let message) where message.role == .iamalive:
-            try await outbound.write(voice.answer(.iamalive, to: message.origin))
+            try await answer(voice.answer(.iamalive, to: message.origin), outbound)
         case .message: return
         case .wrong(let origin, let reason):
             counts.refused += 1
-            try await outbound.write(voice.refuse(origin ?? voice.name, because: reason))
+            try await answer(voice.refuse(origin ?? voice.name, because: reason), outbound)
         }
     }
 
@@ -101,12 +101,19 @@ public actor VTPReceiver {
         let ivorn = event.event.ivorn
         if let reason = try await objection(to: event) {
             counts.refused += 1
-            return try await outbound.write(voice.refuse(ivorn, because: reason))
+            return try await answer(voice.refuse(ivorn, because: reason), outbound)
         }
         counts.accepted += 1
-        // Whether or not the author waits for the answer, what was taken goes to the subscribers.
         relay?.put(event.xml)
-        try await outbound.write(voice.answer(.ack, to: ivorn))
+        try await answer(voice.answer(.ack, to: ivorn), outbound)
+    }
+
+    /// Whether or not the author waits for it, the rest of what it sent is heard.
+    private func answer(_ text: Bytes, _ outbound: VTPConnection.Outbound) async throws {
+        do { try await outbound.write(text) } catch {
+            try Task.checkCancellation()
+            counts.unanswered += 1
+        }
     }
 
     private func objection(to event: VTPEvent) async throws -> String? {

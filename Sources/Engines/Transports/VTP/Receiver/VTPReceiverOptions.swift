@@ -32,10 +32,12 @@ public struct VTPReceiverCounts: Sendable, Hashable {
     public internal(set) var connections = 0
     /// Connections that were not let in.
     public internal(set) var turnedAway = 0
-    /// Events that were acknowledged.
+    /// Events that were taken.
     public internal(set) var accepted = 0
     /// By a nak: invalid, seen before, or not wanted by the handler.
     public internal(set) var refused = 0
     /// Connections that ended with an error.
     public internal(set) var broken = 0
+    /// Answers that could not be sent, because the author had gone.
+    public internal(set) var unanswered = 0
 }

@@ -9,22 +9,31 @@ struct VTPConnection: Sendable {
     typealias Outbound = NIOAsyncChannelOutboundWriter<Bytes>
 
     private let channel: NIOAsyncChannel<Bytes, Bytes>
+    /// Of the other side; nil where it had gone before anybody could ask. It is not known any more of one that is closed.
+    private let remote: SocketAddress?
 
-    /// On the channel's event loop, of one that is open: what is wrapped must be run or refused.
-    private init(wrapping channel: any Channel) throws {
-        guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
+    /// On the channel's event loop, before it reads: what is wrapped must be run or refused. What comes until then is
+    /// kept, also where the other side has closed meanwhile.
+    init(wrapping channel: any Channel) throws {
+        remote = channel.remoteAddress
         self.channel = try NIOAsyncChannel(wrappingChannelSynchronously: channel)
     }
 
     /// Of a channel that was prepared and does not read yet. Whoever gets it runs or refuses it.
     static func start(_ channel: any Channel) async throws -> VTPConnection {
-        let connection = try await channel.eventLoop.submit { try VTPConnection(wrapping: channel) }.get()
-        do { try await channel.setOption(.autoRead, value: true).get() } catch {
+        let connection = try await channel.eventLoop.submit {
+            guard channel.isActive else { throw ChannelError.ioOnClosedChannel }
+            return try VTPConnection(wrapping: channel)
+        }.get()
+        do { try await connection.begin() } catch {
             await connection.refuse()
             throw error
         }
         return connection
     }
+
+    /// Begins to read; before that only what the other side sent ahead of its end is taken.
+    func begin() async throws { try await channel.channel.setOption(.autoRead, value: true).get() }
 
     static func prepare(_ channel: any Channel, _ framing: TransportFraming) throws {
         let pipeline = channel.pipeline.syncOperations
@@ -48,12 +57,12 @@ struct VTPConnection: Sendable {
 
     /// Address and port of the other side.
     var peer: String {
-        guard let remote = channel.channel.remoteAddress, let address = remote.ipAddress else { return "unknown" }
+        guard let remote = remote, let address = remote.ipAddress else { return "unknown" }
         return "\(HostPort(address, remote.port ?? 0))"
     }
 
     /// Of the other side, in numbers.
-    var address: NumericAddress? { channel.channel.remoteAddress?.ipAddress.flatMap { NumericAddress($0) } }
+    var address: NumericAddress? { remote?.ipAddress.flatMap { NumericAddress($0) } }
 
     /// Closes when `body` is done.
     func run<R: Sendable>(_ body: @Sendable (Inbound, Outbound) async throws -> R) async throws -> R {

@@ -5,7 +5,7 @@ internal import VOEvent
 
 /// Takes connections.
 struct VTPListener: Sendable {
-    private let server: NIOAsyncChannel<AcceptedChannel, Never>
+    private let server: NIOAsyncChannel<AcceptedConnection, Never>
     let place: HostPort
 
     /// - Throws: `TransportError` where the system does not allow it.
@@ -18,7 +18,7 @@ struct VTPListener: Sendable {
                 .bind(host: place.host, port: place.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try VTPConnection.prepare(channel, framing)
-                        return AcceptedChannel(channel)
+                        return AcceptedConnection(try VTPConnection(wrapping: channel))
                     }
                 }
         } catch { throw TransportError("\(place)", "Cannot listen: \(failureReason(error)).") }
@@ -30,7 +30,7 @@ struct VTPListener: Sendable {
         try? await server.executeThenClose { connections in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await accepted in connections {
-                    group.addTask { if let connection = await accepted.connection() { await serve(connection) } }
+                    group.addTask { await serve(await accepted.connection()) }
                 }
                 group.cancelAll()
             }
@@ -40,20 +40,21 @@ struct VTPListener: Sendable {
 
 /// A connection that was taken and that nobody serves yet. One that nobody ever does, because the listener ended
 /// meanwhile, is closed.
-final class AcceptedChannel: Sendable {
-    private let channel: any Channel
+final class AcceptedConnection: Sendable {
+    private let taken: VTPConnection
     private let isServed = Atomic(false)
 
-    init(_ channel: any Channel) { self.channel = channel }
+    init(_ connection: VTPConnection) { taken = connection }
 
-    /// Nil where the other side has gone.
-    func connection() async -> VTPConnection? {
+    /// To be run or refused. The other side may have gone: what it sent before is still to be read.
+    func connection() async -> VTPConnection {
         isServed.store(true, ordering: .relaxed)
-        do { return try await VTPConnection.start(channel) } catch {
-            channel.close(promise: nil)
-            return nil
-        }
+        try? await taken.begin()
+        return taken
     }
 
-    deinit { if !isServed.load(ordering: .relaxed) { channel.close(promise: nil) } }
+    deinit {
+        guard !isServed.load(ordering: .relaxed) else { return }
+        Task { [taken] in await taken.refuse() }
+    }
 }
