@@ -19,14 +19,15 @@ import Testing
         let (pointing, pixel) = (Pointing(visit), DetectorPoint(detector: 94, x: 2000, y: 2000))
         let season = visit.startMjdTai - 300..<visit.startMjdTai
         var counts: [String: Double] = [:]
-        for cell in SkyCells.cells(SkyCone(centre: visit.position, radius: 1.75)).prefix(wanted) {
+        let cells = SkyCells.cells(SkyCone(centre: visit.position, radius: 1.75)).prefix(wanted)
+        for cell in cells {
             for source in sky.sources(cell: cell, brighterThan: limit, season: season) {
                 let truth = truth(source, visit)
                 let measured = model.measure(truth, in: visit, on: detector, at: pixel, pointing: pointing)
                 if measured.isDetected { counts[source.trueClass, default: 0] += 1 }
             }
         }
-        return counts.mapValues { $0 * 9.6 / (SkyCells.area * Double(wanted)) }
+        return counts.mapValues { $0 * 9.6 / (SkyCells.area * Double(cells.count)) }
     }
 
     /// The template is the mean of ten exposures of the year that ended 400 days before.
@@ -45,18 +46,18 @@ import Testing
     }
 
     /// The mean of three longitudes, as fields of the plane differ by a factor of ten. Stars fainter than the limits,
-    /// which save time, add a tenth at most.
-    @Test func `variable stars per visit are within 40 % of DMTN-102's in Galactic fields`() {
+    /// which saves time, add a few in a hundred.
+    @Test func `variable stars per visit are within 30 % of DMTN-102's in Galactic fields`() {
         let found: [Double] = [20.0, 60, 120].map { l in
-            Self.variables(Self.detections(l: l, b: 5, cells: 1, limit: 21))
+            Self.variables(Self.detections(l: l, b: 5, cells: 1, limit: 23))
         }
         let mean = found.reduce(0, +) / 3
-        #expect(abs(mean / 28_800 - 1) < 0.4, "\(found)")
+        #expect(abs(mean / 28_800 - 1) < 0.3, "\(found)")
     }
 
-    @Test func `variable stars per visit are within 40 % of DMTN-102's in an extragalactic field`() {
-        let found = Self.variables(Self.detections(l: 45, b: 30, cells: 3, limit: 22.5))
-        #expect(abs(found / 1_800 - 1) < 0.4, "\(found)")
+    @Test func `variable stars per visit are within 15 % of DMTN-102's in an extragalactic field`() {
+        let found = Self.variables(Self.detections(l: 45, b: 30, cells: 12, limit: 24.2))
+        #expect(abs(found / 1_800 - 1) < 0.15, "\(found)")
     }
 
     @Test func `at the pole fewer variable stars are seen than in DMTN-102's mean extragalactic field`() {
@@ -64,12 +65,11 @@ import Testing
         #expect((100..<1800).contains(found), "\(found)")
     }
 
-    @Test(arguments: [(0.0, 90.0), (45, 30)]) func `supernovae per visit are within 50 % of DMTN-102's 200`(
-        l: Double, b: Double
-    ) {
-        let detections = Self.detections(l: l, b: b, cells: 7, limit: 14)
+    @Test(arguments: [(0.0, 90.0), (45, 30), (120, 60), (250, 50), (200, -40), (300, -60)])
+    func `supernovae per visit are within 35 % of DMTN-102's 200`(l: Double, b: Double) {
+        let detections = Self.detections(l: l, b: b, cells: 60, limit: 14)
         let found = detections.reduce(0) { $1.key.hasPrefix("supernova") ? $0 + $1.value : $0 }
-        #expect(abs(found / 200 - 1) < 0.5, "b \(b): \(found)")
+        #expect(abs(found / 200 - 1) < 0.35, "b \(b): \(found)")
     }
 
     /// DMTN-102 has 70, a tenth of one million nuclei on 15,000 square degrees. The LSST Science Book (chapter 10) has

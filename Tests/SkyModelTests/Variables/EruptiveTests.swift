@@ -96,4 +96,21 @@ import Testing
             #expect(abs(ranges[rank] / published - 1) < tolerance, "\(rank): \(ranges[rank])")
         }
     }
+
+    /// Newton et al. 2016, doi:10.3847/0004-637X/821/2/93: half of what a typical dwarf of MEarth varies from peak to peak
+    /// is 0.5 to 1 %.
+    @Test func `spotted red dwarfs of the sky vary by one or two in a hundred, yellow ones by half as much`() {
+        let cell = SyntheticSky(seed: 4).stars(in: SkyCone(centre: SkyPosition(ra: 210, dec: -20), radius: 0.7), brighterThan: 22)
+        func median(_ magnitudes: ClosedRange<Double>) -> Double {
+            let ranges = cell.filter { $0.variability == .active && magnitudes.contains($0.absoluteMagnitude) }
+                .compactMap { star -> Double? in
+                    guard let curve = star.lightCurve(seed: 4) else { return nil }
+                    let fluxes = (0..<200).map { curve.flux(.r, mjdTai: 60_000 + 0.7 * Double($0)) }
+                    return (fluxes.max() ?? 0) / (fluxes.min() ?? 1) - 1
+                }.sorted()
+            return ranges.isEmpty ? 0 : ranges[ranges.count / 2]
+        }
+        #expect((0.01...0.02).contains(median(9...12)), "\(median(9...12))")
+        #expect((0.005...0.01).contains(median(4...6.5)), "\(median(4...6.5))")
+    }
 }

@@ -11,18 +11,19 @@ public enum TransientClass: UInt8, Sendable, Hashable, CaseIterable {
     /// Events in a year of the galaxy's own time and a cubic Mpc (comoving); 0 beyond `redshifts`.
     ///
     /// Ia: Dilday et al. 2010, doi:10.1088/0004-637X/713/2/1026, and beyond z = 1 Graur et al. 2014,
-    /// doi:10.1088/0004-637X/783/1/28. Core collapse: Li et al. 2011, doi:10.1111/j.1365-2966.2011.18162.x, following
-    /// the star formation of Madau and Dickinson 2014, doi:10.1146/annurev-astro-081811-125615. Superluminous: Prajs
-    /// et al. 2017, doi:10.1093/mnras/stw1942. Tidal disruptions: van Velzen 2018, doi:10.3847/1538-4357/aa998e,
+    /// doi:10.1088/0004-637X/783/1/28. Core collapse: at z = 0.028 9.1e-5 of all kinds, 2.4e-5 of them stripped
+    /// (Frohmaier et al. 2021, doi:10.1093/mnras/staa3607), a twelfth of the others IIn (Li et al. 2011,
+    /// doi:10.1111/j.1365-2966.2011.18162.x), following the star formation of Madau and Dickinson 2014,
+    /// doi:10.1146/annurev-astro-081811-125615. Superluminous: Prajs et al. 2017, doi:10.1093/mnras/stw1942. Tidal disruptions: van Velzen 2018, doi:10.3847/1538-4357/aa998e,
     /// fewer with redshift as in Kochanek 2016, doi:10.1093/mnras/stw1290. Kilonovae: Abbott et al. 2021,
     /// doi:10.3847/2041-8213/abe949.
     public func rate(redshift z: Double) -> Double {
         guard redshifts.contains(z) else { return 0 }
         return switch self {
         case .supernovaIa: z < 1 ? 2.5e-5 * pow(1 + z, 1.5) : 1e-4 * pow(1 + z, -0.5)
-        case .supernovaII: 4.1e-5 * Self.starFormation(z)
-        case .supernovaIbc: 2.6e-5 * Self.starFormation(z)
-        case .supernovaIIn: 3.9e-6 * Self.starFormation(z)
+        case .supernovaII: 5.7e-5 * Self.starFormation(z)
+        case .supernovaIbc: 2.24e-5 * Self.starFormation(z)
+        case .supernovaIIn: 4.9e-6 * Self.starFormation(z)
         case .superluminous: 2.5e-8 * Self.starFormation(z)
         case .tidalDisruption: 8e-7 * pow(10, -5 * z / 6)
         case .kilonova: 3.2e-7

@@ -7,8 +7,8 @@ public import SkyMath
 #endif
 
 extension CoreCollapseSupernova {
-    /// Peak absolute magnitudes in r, mean and standard deviation, before dust: those of the volume-limited sample whose
-    /// rates are used (Li and others 2011, doi:10.1111/j.1365-2966.2011.18160.x: -16.05, -16.09 and -16.86 in R, with the
+    /// Peak absolute magnitudes in r, mean and standard deviation, before dust: those of a volume-limited sample
+    /// (Li and others 2011, doi:10.1111/j.1365-2966.2011.18160.x: -16.05, -16.09 and -16.86 in R, with the
     /// hosts' dust in them), R to AB by 0.2, less the 0.3 that dust takes on average here.
     public static func luminosityFunction(_ kind: Kind) -> (mean: Double, deviation: Double) {
         switch kind {

@@ -23,7 +23,7 @@ extension Star {
         case .longPeriod: LongPeriodVariable.drawn(from: &draws, meanMagnitudes: mean)
         case .flareDwarf: FlareStar.drawn(from: &draws, quietMagnitudes: mean)
         case .dwarfNova: DwarfNova.drawn(from: &draws, quietMagnitudes: mean)
-        case .active: ActiveStar.drawn(from: &draws, meanMagnitudes: mean)
+        case .active: ActiveStar.drawn(from: &draws, meanMagnitudes: mean, medianRange: rangeOfSpots)
         }
     }
 
@@ -35,8 +35,16 @@ extension Star {
     public func greatestChange(seed: UInt64) -> Double {
         switch variability {
         case .constant: 0
-        case .active: ActiveStar.greatestChange(from: Draws(seed: seed, id.rawValue, LightCurveKey.purpose))
+        case .active:
+            ActiveStar.greatestChange(
+                from: Draws(seed: seed, id.rawValue, LightCurveKey.purpose), medianRange: rangeOfSpots)
         default: .infinity
         }
     }
+
+    /// Of the light of spotted dwarfs of this absolute magnitude, in the median. Cool dwarfs vary the most: those of MEarth
+    /// by 1 to 2 % from peak to peak (Newton et al. 2016, doi:10.3847/0004-637X/821/2/93).
+    private var rangeOfSpots: Double { Self.rangeByMagnitude(absoluteMagnitude) }
+
+    private static let rangeByMagnitude = PointTable([(6.5, ActiveStar.medianRange), (9.5, 0.010), (12, 0.012)])
 }

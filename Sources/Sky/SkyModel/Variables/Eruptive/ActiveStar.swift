@@ -71,9 +71,13 @@ public struct ActiveStar: LightCurve {
     /// Periods log-uniform from 0.4 to 40 days; two or three spots that last ten to forty turns. Ranges of light from
     /// peak to peak are those of Kepler's rotating dwarfs: a median of 0.56 %, 0.095 % and 2.27 % at the 5th and 95th
     /// percentiles, larger for fast stars (McQuillan et al. 2014, doi:10.1088/0067-0049/211/2/24).
-    public static func drawn(from draws: inout Draws, meanMagnitudes: PerBand<Double>) -> ActiveStar {
+    ///
+    /// - Parameter medianRange: another median, of which the percentiles are the same multiples.
+    public static func drawn(
+        from draws: inout Draws, meanMagnitudes: PerBand<Double>, medianRange: Double = medianRange
+    ) -> ActiveStar {
         let turn = draws.uniform()
-        let depth = drawnDepth(turn, &draws)
+        let depth = drawnDepth(turn, medianRange, &draws)
         let period = 0.4 * pow(100, turn)
         return ActiveStar(
             period: period, depth: depth, spotLife: max(20, period * draws.uniform(10..<40)),
@@ -81,19 +85,22 @@ public struct ActiveStar: LightCurve {
             meanMagnitudes: meanMagnitudes)
     }
 
-    private static func drawnDepth(_ turn: Double, _ draws: inout Draws) -> Double {
+    private static func drawnDepth(_ turn: Double, _ medianRange: Double, _ draws: inout Draws) -> Double {
         let deviate = 0.866 * max(-3, min(3, draws.normal())) - 0.5 * (turn - 0.5) * 12.0.squareRoot()
-        return 0.0056 * exp((deviate < 0 ? 1.01 : 0.76) * deviate) / rangePerDepth
+        return medianRange * exp((deviate < 0 ? 1.01 : 0.76) * deviate) / rangePerDepth
     }
 
     /// The light of the star that `drawn` makes of the same draws never changes by more than this share of its mean, in
     /// any band: three spots at their largest, side by side.
-    static func greatestChange(from draws: Draws) -> Double {
+    static func greatestChange(from draws: Draws, medianRange: Double) -> Double {
         var draws = draws
-        let depth = min(0.15, drawnDepth(draws.uniform(), &draws))
+        let depth = min(0.15, drawnDepth(draws.uniform(), medianRange, &draws))
         let darkest = contrast[.u]
         return 3 * 2 * depth * darkest / (1 - 3 * depth * darkest / .pi)
     }
+
+    /// Of Kepler's rotating dwarfs, as a share of their light.
+    public static let medianRange = 0.0056
 
     /// The range of light of two or three spots at random longitudes in units of the mean one's depth, in the median.
     private static let rangePerDepth = 1.6
