@@ -34,12 +34,13 @@ struct SyntheticPair {
     /// - Parameters:
     ///   - scale: units of the reference image in one of the sharper.
     ///   - jitter: standard deviation of the stars' shifts in the reference image, in pixels.
+    ///   - isWarped: whether the template's noise is the mean of four white pixels, as warping by half a pixel leaves it.
     ///   - transients: places and fluxes, in the template's unit, of what only the science image has.
     init(
         seed: UInt64, convolving convolved: ConvolvedImage = .template, scale: Double = 1,
         psfs: (reference: Moffat, sharper: Moffat) = (wide, sharp),
         skies: (reference: Double, sharper: Double) = (100, 25),
-        jitter: Double = 0, transients: [(x: Double, y: Double, flux: Double)] = []
+        jitter: Double = 0, isWarped: Bool = false, transients: [(x: Double, y: Double, flux: Double)] = []
     ) {
         (self.convolved, self.skies) = (convolved, skies)
         let side = Self.side
@@ -64,8 +65,9 @@ struct SyntheticPair {
                 psfs.sharper.add(to: &sharper, source.x, source.y, source.flux / scale)
             }
         }
-        reference.addNoise(sky: skies.reference, &draw)
-        sharper.addNoise(sky: skies.sharper, &draw)
+        let isTemplate = convolved == .template
+        reference.addNoise(sky: skies.reference, &draw, isCorrelated: isWarped && !isTemplate)
+        sharper.addNoise(sky: skies.sharper, &draw, isCorrelated: isWarped && isTemplate)
         (science, template) = convolved == .template ? (reference, sharper) : (sharper, reference)
     }
 
@@ -118,9 +120,18 @@ struct Moffat {
 }
 
 extension Image<Float> {
-    mutating func addNoise(sky: Double, _ draw: inout Draw) {
+    mutating func addNoise(sky: Double, _ draw: inout Draw, isCorrelated: Bool = false) {
         let sigma = sky.squareRoot()
-        withUnsafeMutablePixels { for n in $0.indices { $0[n] += Float(sigma * draw.normal()) } }
+        guard isCorrelated else {
+            return withUnsafeMutablePixels { for n in $0.indices { $0[n] += Float(sigma * draw.normal()) } }
+        }
+        var noise = Image(width: width + 1, height: height + 1, repeating: 0)
+        noise.addNoise(sky: sky, &draw)
+        for y in 0..<height {
+            for x in 0..<width {
+                self[x, y] += (noise[x, y] + noise[x + 1, y] + noise[x, y + 1] + noise[x + 1, y + 1]) / 2
+            }
+        }
     }
 }
 

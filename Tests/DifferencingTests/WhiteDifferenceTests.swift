@@ -50,6 +50,27 @@ import Testing
         #expect(abs(made.white.significanceCalibration - 1) < 0.04)
     }
 
+    @Test(arguments: [ConvolvedImage.template, .science])
+    func `noise that is correlated in an image is white in the difference`(convolved: ConvolvedImage) throws {
+        let made = try Made(
+            SyntheticPair(
+                seed: 19, convolving: convolved, scale: 1.2, skies: (100, 200), isWarped: true,
+                transients: [(x: 130, y: 90, flux: 4000)]))
+        let (own, beside, above, across) = made.blank.reduce((0.0, 0.0, 0.0, 0.0)) { sum, p in
+            let value = Double(made.pull(p.x, p.y))
+            return (
+                sum.0 + value * value, sum.1 + value * Double(made.pull(p.x + 1, p.y)),
+                sum.2 + value * Double(made.pull(p.x, p.y + 1)), sum.3 + value * Double(made.pull(p.x + 1, p.y + 1))
+            )
+        }
+        // Of 0.2 and more; what has no power, as the mean of four pixels at the highest frequencies, cannot be made white.
+        for sum in [beside, above, across] { #expect(abs(sum / own) < 0.06) }
+        #expect(abs(scatter(made.blank.map { made.pull($0.x, $0.y) }) - 1) < 0.03)
+        #expect(abs(scatter(made.blank.map { made.white.significance[$0.x, $0.y] }) - 1) < 0.06)
+        let found = flux(made, (x: 130, y: 90, flux: 4000))
+        #expect(abs(found.flux - 4000) < 3 * found.error)
+    }
+
     @Test func `two images of an unchanged field show nothing`() throws {
         let made = try Made(SyntheticPair(seed: 16))
         #expect(made.white.significance.pixels.allSatisfy { abs($0) < 6 })

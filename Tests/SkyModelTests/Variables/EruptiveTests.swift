@@ -100,7 +100,8 @@ import Testing
     /// Newton et al. 2016, doi:10.3847/0004-637X/821/2/93: half of what a typical dwarf of MEarth varies from peak to peak
     /// is 0.5 to 1 %.
     @Test func `spotted red dwarfs of the sky vary by one or two in a hundred, yellow ones by half as much`() {
-        let cell = SyntheticSky(seed: 4).stars(in: SkyCone(centre: SkyPosition(ra: 210, dec: -20), radius: 0.7), brighterThan: 22)
+        let cell = SyntheticSky(seed: 4).stars(
+            in: SkyCone(centre: SkyPosition(ra: 210, dec: -20), radius: 0.7), brighterThan: 22)
         func median(_ magnitudes: ClosedRange<Double>) -> Double {
             let ranges = cell.filter { $0.variability == .active && magnitudes.contains($0.absoluteMagnitude) }
                 .compactMap { star -> Double? in

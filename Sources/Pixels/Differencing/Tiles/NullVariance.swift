@@ -27,7 +27,7 @@ struct NullVariance {
         let (own, other) = (model.reference, model.sharper)
         let (squares, unit) = (filters.squares, model.unit(sum))
         let scale = Float(1 / (unit * unit))
-        let level = own.sky * Self.total(squares.reference) + other.sky * Self.total(squares.sharper)
+        let level = filters.sky
         let plain = Self.light(template, above: limit)
         var result: Image<Float>
         if model.convolved == .template {
@@ -41,8 +41,6 @@ struct NullVariance {
         result.withUnsafeMutablePixels { for n in $0.indices { $0[n] = ($0[n] + Float(level)) * scale } }
         return result
     }
-
-    private static func total(_ weights: Image<Float>) -> Double { weights.pixels.reduce(0) { $0 + Double($1) } }
 
     private static func filtered(_ light: Image<Float>, _ weights: Image<Float>, _ gain: Double) throws -> Image<Float>
     {

@@ -65,7 +65,7 @@ struct TilePlaces {
         copy(room.scene, pass.margin, box, scene, from: firstRow)
         copy(room.variance, NullVariance.margin, box, variance, from: firstRow)
         if n % max(1, pass.columns * pass.rows / 100) == 0 {
-            samples[column] = BlankSky(room, box, source, pass.options)
+            samples[column] = BlankSky(room, box, source, pass)
         }
     }
 

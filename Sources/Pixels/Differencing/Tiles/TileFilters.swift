@@ -20,6 +20,8 @@ struct TileFilters {
     private(set) var psf: Image<Float>
     /// The squares of L and of L and the kernel one after the other, as weights: for variances.
     private(set) var squares: (reference: Image<Float>, sharper: Image<Float>)
+    /// Variance of the sky when it is white, in the unit of the image that stays.
+    private(set) var sky = 0.0
 
     init(_ plan: FourierPlan, _ small: FourierPlan, side: Int) {
         (self.plan, self.small, self.side) = (plan, small, side)
@@ -35,15 +37,19 @@ struct TileFilters {
     /// - Parameters:
     ///   - kernel: at the tile's middle.
     ///   - psf: of the image that stays, there.
-    ///   - reference: variance of its sky.
-    ///   - sharper: that of the image that is convolved.
-    mutating func fill(kernel: ConvolutionKernel, psf: Image<Float>, reference: Double, sharper: Double) throws {
+    ///   - skies: variance of its sky, and of that of the image that is convolved.
+    ///   - colour: of their noise.
+    mutating func fill(
+        kernel: ConvolutionKernel, psf: Image<Float>, _ skies: (reference: Double, sharper: Double),
+        _ colour: NoiseColour?
+    ) throws {
         let sum = kernel.sum
-        let sky = reference + sharper * sum * sum
+        let flat = (skies.reference + skies.sharper * sum * sum) * Double(colour?.ofSums ?? 1)
+        sky = flat * (colour?.left ?? 1)
         transform(kernel.weights, into: \.kernelTerms)
         transform(psf, into: \.matched)
         let floor = 400 / 2500 * psf.pixels.reduce(0) { $0 + $1 * $1 }
-        combine(Float(sky), Float(reference), Float(sharper), floor)
+        combine(Float(flat), Float(skies.reference), Float(skies.sharper), floor, colour?.power)
         self.psf = unwrapped(try image(of: matched), side)
         squares = (
             cutSquare(try image(of: Spectrum(small, taking: whitening, of: plan))),
@@ -68,7 +74,9 @@ struct TileFilters {
     }
 
     /// From the spectra of kernel and PSF to the filters; both spectra are then those of what L makes of them.
-    private mutating func combine(_ sky: Float, _ reference: Float, _ sharper: Float, _ floor: Float) {
+    private mutating func combine(
+        _ sky: Float, _ reference: Float, _ sharper: Float, _ floor: Float, _ colour: [Float]?
+    ) {
         let count = whitening.count
         whitening.withUnsafeMutableBufferPointer { whitening in
             damped.withUnsafeMutableBufferPointer { damped in
@@ -76,7 +84,8 @@ struct TileFilters {
                     matched.withTerms { psf in
                         for n in 0..<count {
                             let power = kernel.re[n] * kernel.re[n] + kernel.im[n] * kernel.im[n]
-                            let filter = (sky / (reference + sharper * power)).squareRoot()
+                            let noise = (reference + sharper * power) * (colour?[n] ?? 1)
+                            let filter = (sky / noise).squareRoot()
                             let light = psf.re[n] * psf.re[n] + psf.im[n] * psf.im[n]
                             whitening[n] = filter
                             damped[n] = filter * light / (light + floor)

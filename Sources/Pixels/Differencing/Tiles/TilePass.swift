@@ -11,6 +11,8 @@ struct TilePass: TiledPass, Sendable {
     let options: TileOptions
     let plan: FourierPlan
     let small: FourierPlan
+    /// Of the noise; nil where it is white in both images.
+    var colour: NoiseColour?
 
     init(_ difference: Difference, _ kernel: KernelField, _ psf: any PSFModel, _ options: TileOptions) throws {
         (model, width, height) = (difference.model, difference.image.width, difference.image.height)
@@ -58,7 +60,8 @@ struct TileRoom {
         let kernel = try pass.kernel.kernel(atX: x, y: y)
         let (plan, model) = (pass.plan, pass.model)
         let psf = pass.psf.image(atX: x, y: y, side: pass.options.psfSide)
-        try filters.fill(kernel: kernel, psf: psf, reference: model.reference.sky, sharper: model.sharper.sky)
+        let skies = (reference: model.reference.sky, sharper: model.sharper.sky)
+        try filters.fill(kernel: kernel, psf: psf, skies, pass.colour)
         plan.transform(difference.image, fromX: tile.x, y: tile.y, into: &terms)
         terms.multiply(by: filters.whitening)
         other.become(terms, timesConjugate: filters.matched, Float(model.unit(kernel.sum)))

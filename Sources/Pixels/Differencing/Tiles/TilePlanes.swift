@@ -13,6 +13,8 @@ struct TilePlanes {
     private let pass: TilePass
 
     init(_ pass: TilePass, _ difference: consuming Difference, threads: Int) throws {
+        var pass = pass
+        pass.colour = try NoiseColour.measured(pass, difference, threads: threads)
         self.pass = pass
         self.difference = consume difference
         significance = Image(width: pass.width, height: pass.height, repeating: 0)

@@ -33,5 +33,5 @@ extension WhiteDifference {
 
     /// Where blank sky scatters less than so much of what the variances say, the images are not independent, and what
     /// is left over is not made more significant.
-    private static let leastCalibration = 0.7
+    static let leastCalibration = 0.7
 }
