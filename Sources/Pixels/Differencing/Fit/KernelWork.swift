@@ -16,18 +16,19 @@ struct KernelWork {
     private var guess: KernelGuess?
     /// What white noise of variance 1 in the convolved image adds to a normal matrix, by functions.
     private let noiseShape: Matrix
-    private let noiseStamps: NoiseStamps
+    /// Nil in the first pass, whose kernel is a guess.
+    private let noiseStamps: NoiseStamps?
     /// Whether the noise of both images is known to be each its own: what is left of stars would else be much less than noise.
     private var isIndependent = true
     var chiSquares: [Double] = []
     var effective = 0.0
 
-    /// A fit whose first pass is done: with a third of the stamps, but 150 where there are so many, and terms up to
+    /// A fit whose first pass is done: with a third of the stamps, but 100 where there are so many, and terms up to
     /// degree 4.
     init(_ pair: ImagePair, _ positions: [StampPosition], _ options: FitOptions, _ threads: Int) throws {
         var fewer = options
         fewer.order = min(4, options.order)
-        let step = max(1, min(3, positions.count / 150))
+        let step = max(1, min(3, positions.count / 100))
         let part = stride(from: 0, to: positions.count, by: step).map { positions[$0] }
         var first = try KernelWork(pair, part, fewer, whitening: nil, guess: nil, threads)
         try first.pass(steps: 1)
@@ -49,7 +50,9 @@ struct KernelWork {
         shape = StampShape(radius: options.stampRadius)
         design = StampDesign(
             pair, positions, options.basis, shape, whitening: whitening, power: 0.06, threads: threads)
-        noiseStamps = NoiseStamps(pair, design, options.basis, whitening: whitening, threads: threads)
+        noiseStamps =
+            guess == nil
+            ? nil : NoiseStamps(pair, design, options.basis, whitening: whitening, threads: threads)
         let least = 2 * shape.count / 3
         stamps = StampChoice(
             positions: positions, used: positions.indices.filter { [design] in design.counts[$0] >= least })
@@ -68,7 +71,7 @@ struct KernelWork {
             design, coefficients: guess?.values(stamps.positions), scales: scales, threads: threads)
         let modes = try KernelModes(information: mean(normals), noise: noise(), least: options.leastInformation)
         self.modes = modes
-        let noise = isIndependent ? noiseStamps.mean(design, stamps.used, guess, scales, threads: threads) : nil
+        let noise = isIndependent ? noiseStamps?.mean(design, stamps.used, guess, scales, threads: threads) : nil
         let clean = ModeSums(normals, modes, terms, stamps, noise: noise, threads: threads)
         if !solve(clean, modes, steps) {
             let sums = ModeSums(normals, modes, terms, stamps, noise: nil, threads: threads)

@@ -6,7 +6,7 @@ internal import Imaging
 /// The sum of a kernel is not quite that: its widest function makes of a star a pedestal that the star's own background
 /// takes up. What stars tell by PSFs of both images, each of the light 1 within the same radius, has no such freedom.
 enum StarRatio {
-    private static let mostStars = 150
+    private static let mostStars = 100
     private static let leastStars = 20
     /// Least error that is asked for, as a share.
     private static let error = 0.005

@@ -16,8 +16,8 @@ struct NoiseColour: Sendable {
     /// Variance that is left by that which the power tells: noise that is missing at some frequencies is not made up.
     private(set) var left = 1.0
 
-    /// Tiles that are looked at.
-    private static let samples = 24
+    /// Tiles that are looked at: for whether there is any colour, and for which.
+    private static let (fewSamples, samples) = (8, 24)
     /// Pixels up to which noise is correlated.
     private static let reach = 6
     /// Noise is taken for white where no correlation is more than so many standard deviations, and more than so much.
@@ -34,13 +34,16 @@ struct NoiseColour: Sendable {
     /// Nil where the noise is white as far as can be told, and where the images are not independent of each other.
     static func measured(_ pass: TilePass, _ difference: Difference, threads: Int) throws -> NoiseColour? {
         var pass = pass
-        var sums = try correlations(pass, difference, threads: threads)
+        let few = try correlations(pass, difference, fewSamples, threads: threads)
+        guard few.mean(0, 0).squareRoot() >= WhiteDifference.leastCalibration, NoiseColour(few, pass.plan) != nil else {
+            return nil
+        }
+        var sums = try correlations(pass, difference, samples, threads: threads)
         let whole = sums.mean(0, 0)
-        guard whole.squareRoot() >= WhiteDifference.leastCalibration else { return nil }
         for _ in 0..<rounds {
             guard let more = NoiseColour(sums, pass.plan) else { break }
             pass.colour = pass.colour?.times(more) ?? more
-            sums = try correlations(pass, difference, threads: threads)
+            sums = try correlations(pass, difference, samples, threads: threads)
         }
         pass.colour?.left *= sums.mean(0, 0) / whole
         return pass.colour
@@ -74,8 +77,10 @@ struct NoiseColour: Sendable {
         return result
     }
 
-    private static func correlations(_ pass: TilePass, _ difference: Difference, threads: Int) throws -> LagSums {
-        let count = min(samples, pass.columns * pass.rows)
+    private static func correlations(
+        _ pass: TilePass, _ difference: Difference, _ most: Int, threads: Int
+    ) throws -> LagSums {
+        let count = min(most, pass.columns * pass.rows)
         let found = Mutex<[Result<LagSums, any Error>?]>(Array(repeating: nil, count: count))
         concurrently(count, threads: threads) { sample in
             let sums = Result { try LagSums(pass, difference, tile: sample * pass.columns * pass.rows / count, reach) }
