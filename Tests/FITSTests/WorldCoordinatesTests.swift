@@ -55,6 +55,7 @@ import Testing
             (["CTYPE1": .string("RA---TAN"), "CTYPE2": .string("DEC--TAN"), "RADESYS": .string("FK4")], "frame"),
             (["CTYPE1": .string("RA---TAN"), "CTYPE2": .string("DEC--TAN"), "EQUINOX": .real(1950)], "equinox"),
             (["CTYPE1": .string("WAVE"), "CTYPE2": .string("FREQ")], "not a pair"),
+            (["CTYPE1": .string("RA---TAN"), "CTYPE2": .string("DEC--TAN"), "CRVAL1": .string("12:30")], "no number"),
         ] as [([String: CardValue], String)])
     func `What cannot be inverted or is no equatorial system is refused with a reason`(
         cards: [String: CardValue], reason: String

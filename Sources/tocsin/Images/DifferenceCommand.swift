@@ -13,6 +13,8 @@ struct DifferenceCommand: ParsableCommand {
               tocsin difference --science visit.fits --template coadd.fits --out night/
               tocsin difference --science visit.fits --template coadd.fits --method zogy --out night/
               tocsin difference evaluate --science visit.fits --template coadd.fits --out curves/
+
+            All options: tocsin difference run --help
             """,
         subcommands: [DifferenceRun.self, DifferenceEvaluate.self], defaultSubcommand: DifferenceRun.self)
 }

@@ -17,6 +17,18 @@ enum WCSCards {
         }
     }
 
+    /// - Throws: `FITSError` where a card of the linear part has a value that is no number: it would count as absent.
+    static func check(_ header: Header) throws(FITSError) {
+        for card in header.cards where isNumber(card.keyword) && linear.contains(where: card.keyword.hasPrefix) {
+            switch card.value {
+            case .integer: continue
+            case .real(let value) where value.isFinite: continue
+            case .other(let text) where text.allSatisfy(\.isWhitespace): continue
+            default: throw FITSError(.malformed, "the value is no number", keyword: card.keyword)
+            }
+        }
+    }
+
     private static func isText(_ keyword: String) -> Bool {
         ["CTYPE1", "CTYPE2", "CUNIT1", "CUNIT2", "RADESYS", "RADECSYS"].contains(keyword)
     }
@@ -39,6 +51,8 @@ enum WCSCards {
         default: return false
         }
     }
+
+    private static let linear = ["CRVAL", "CRPIX", "CDELT", "CD1_", "CD2_", "PC1_", "PC2_"]
 
     private static let plain: Set<String> = [
         "LONPOLE", "LATPOLE", "EQUINOX", "EPOCH", "A_ORDER", "B_ORDER", "AP_ORDER", "BP_ORDER", "A_DMAX", "B_DMAX",

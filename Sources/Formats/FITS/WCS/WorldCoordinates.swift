@@ -23,6 +23,7 @@ public struct WorldCoordinates: Sendable {
     /// - Throws: `FITSError` where there is none, it is not equatorial, or its matrix or projection has no inverse.
     public init(_ header: Header) throws(FITSError) {
         try Self.checkFrame(header)
+        try WCSCards.check(header)
         kernels = try WCSKernels(WCSCards.select(header))
         width = Int(clamping: header.integer("NAXIS1") ?? 0)
         height = Int(clamping: header.integer("NAXIS2") ?? 0)

@@ -33,7 +33,7 @@ public struct PatchGrid: Sendable, Hashable {
         else {
             throw TemplatesError(
                 .parameter,
-                "a tract of \(columns) x \(rows) patches of \(patchSize) pixels of \(pixelScale) arcsec, overlapping by "
+                "pixels or patches that are too small or too large: a tract of \(columns) x \(rows) patches of \(patchSize) pixels of \(pixelScale) arcsec, overlapping by "
                     + "\(overlap), at (\(centre.ra), \(centre.dec))")
         }
         (self.centre, self.columns, self.rows) = (centre, columns, rows)
