@@ -3,6 +3,7 @@
 // as the imaginary part of a complex sequence, and are told apart by symmetry afterwards.
 #include "clones.h"
 #include "kernels.h"
+#include <string.h>
 
 #define LANES 8
 #define INLINE static inline __attribute__((always_inline))
@@ -165,10 +166,31 @@ INLINE work divide(float *room, size_t n) {
 
 INLINE size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
+/// Whether rows hold nothing but zeros, as most of a small filter's do.
+INLINE int are_blank(const float *rows, size_t stride, size_t count, size_t n) {
+    for (size_t row = 0; row < count; row++) {
+        uint32_t all = 0;
+        for (size_t i = 0; i < n; i++) {
+            uint32_t value;
+            memcpy(&value, rows + row * stride + i, sizeof value);
+            all |= value;
+        }
+        if (all) return 0;
+    }
+    return 1;
+}
+
 CLONES void tocsin_fft_rows(
     const tocsin_fft_plan *plan, const float *rows, size_t stride, size_t count, float *re, float *im,
     size_t spectrum_stride, float *room) {
     size_t n = plan->length, first = least(count, LANES), second = count - first;
+    if (are_blank(rows, stride, count, n)) {
+        for (size_t row = 0; row < count; row++) {
+            memset(re + row * spectrum_stride, 0, (n / 2 + 1) * sizeof *re);
+            memset(im + row * spectrum_stride, 0, (n / 2 + 1) * sizeof *im);
+        }
+        return;
+    }
     work w = divide(room, n + LANES);
     rows_to_lanes(rows, stride, first, n, w.re);
     rows_to_lanes(rows + (second ? first : 0) * stride, stride, second ? second : first, n, w.im);
