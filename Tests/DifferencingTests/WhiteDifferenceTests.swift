@@ -71,6 +71,21 @@ import Testing
         #expect(abs(found.flux - 4000) < 3 * found.error)
     }
 
+    @Test func `many faint new sources are not taken for correlated noise`() throws {
+        var places: [Source] = []
+        for n in 0..<64 { places.append((x: Double(23 + n % 8 * 30), y: Double(20 + n / 8 * 30), flux: 800)) }
+        func colour(_ synthetic: SyntheticPair) throws -> NoiseColour? {
+            let (pair, field) = (try synthetic.pair(), try synthetic.fit().field)
+            let difference = try Difference(pair, kernel: field)
+            let pass = try TilePass(difference, field, SyntheticPair.wide.model, SyntheticPair.tiles)
+            return try NoiseColour.measured(pass, difference, threads: 2)
+        }
+        #expect(try colour(SyntheticPair(seed: 20, transients: places)) == nil)
+        let warped = SyntheticPair(seed: 20, skies: (100, 200), isWarped: true, transients: places)
+        let sums = try #require(try colour(warped)).ofSums
+        #expect((1.2...3).contains(sums), "\(sums)")
+    }
+
     @Test func `two images of an unchanged field show nothing`() throws {
         let made = try Made(SyntheticPair(seed: 16))
         #expect(made.white.significance.pixels.allSatisfy { abs($0) < 6 })

@@ -61,12 +61,23 @@ import Testing
     @Test func `stamps of a topic's records tell nothing of receipt, and why is said instead of a plot`() {
         let rows = rows(pace: 1, delaySeconds: 20)
         let score = score(rows, receipts(rows, timeOf: .sending), pace: 1)
-        #expect(score.total.latencyMs == nil && score.total.issueLatencyMs?.p99 == 20_005)
+        #expect(score.total.latencyMs == nil && score.total.issueLatencyMs?.p99 == 20_000)
         #expect(score.latencyRemarks.sending?.contains("stamps") == true)
         #expect(score.latencyRemarks.issue?.contains("ends with the sending") == true)
         let page = ScoreReport(title: "t", scores: [score]).html
         #expect(page.contains("Latency from sending is unknown. The times are stamps"))
         #expect(!page.contains("<h3>Latency from sending") && page.contains("<h3>Latency from issue"))
+    }
+
+    @Test func `a stamp of a clock that was stepped makes nothing late`() {
+        let rows = rows(pace: 40, delaySeconds: 0)
+        let stepped = rows.map {
+            Receipt(
+                alertID: $0.alertID, digest: $0.sentDigest, receivedMs: $0.sentMs.map { $0 + 120_000 }, timeOf: .sending
+            )
+        }
+        let score = score(rows, stepped, pace: 40)
+        #expect(score.total.late == 0 && score.total.received == 150 && score.total.issueLatencyMs?.p99 == 0)
     }
 
     @Test func `identifiers without times and runs without a pace have no latency, for a reason each`() {

@@ -65,6 +65,22 @@ import Testing
         #expect(remarks(topic).isEmpty && remarks("transports: 3").isEmpty)
     }
 
+    @Test func `a schema's number is changed only where one stands, and to another`() {
+        let topic = "transports:\n  - {kind: topic, to: a}\n"
+        #expect(remarks(topic + "faults:\n  - {fault: wrong-schema, schema-id: 1100}\n").isEmpty)
+        let same = remarks(topic + "faults:\n  - {fault: wrong-schema, schema-id: 1101}\n")
+        #expect(same.count == 1 && same[0].contains("have the number 1101 already"))
+        let files = remarks(topic + "  - {kind: files, to: f}\nfaults:\n  - {fault: wrong-schema}\n")
+        #expect(files.count == 1 && files[0].contains("transport 2 (files)"))
+        let framed = "  - {kind: files, to: f, framing: confluent}\n"
+        #expect(remarks(topic + framed + "faults:\n  - {fault: wrong-schema}\n").isEmpty)
+        let ztf = remarks("survey: {schema: ztf-4.02}\n" + topic + "faults:\n  - {fault: wrong-schema}\n")
+        #expect(ztf.count == 1 && ztf[0].contains("ZTF"))
+        let events = remarks(
+            "transports:\n  - {kind: voevent, to: 127.0.0.1:8099}\nfaults:\n  - {fault: missing-history}\n")
+        #expect(events.count == 1 && events[0].contains("neither"))
+    }
+
     @Test(arguments: Scenario.names) func `a scenario that ships has no fault that does nothing`(name: String) throws {
         let text = try #require(Scenario.text(named: name))
         #expect(Scenario.remarks(yaml: text, file: name).map(\.description) == [])

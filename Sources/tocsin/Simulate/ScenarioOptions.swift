@@ -77,7 +77,9 @@ struct ScenarioOptions: ParsableArguments {
         // Of visits that are not those of the file, its faults are checked below.
         let hasOtherVisits = seed != nil || night != nil || opsim != nil || schema != nil
         var scenario = try chosen(
-            in: hasOtherVisits ? ScenarioSurroundings(canRead: surroundings.canRead) : surroundings)
+            in: hasOtherVisits
+                ? ScenarioSurroundings(canRead: surroundings.canRead, catalogueProblem: surroundings.catalogueProblem)
+                : surroundings)
         if let seed { scenario.seed = seed }
         if let night = night.flatMap({ GregorianDate($0) }) {
             scenario.survey.startNight = ObservingNight(mjd: night.mjd)

@@ -104,7 +104,8 @@ private struct LagSums {
         pairs = products
     }
 
-    /// Of the blank sky in the core of one tile, in units of its scatter; values beyond 4 of it are left out.
+    /// Of the blank sky in the core of one tile, in units of its scatter; values beyond 4 of it are left out, and what lies
+    /// near a peak: what has changed is no noise.
     init(_ pass: TilePass, _ difference: Difference, tile n: Int, _ reach: Int) throws {
         self.init(reach)
         var room = TileRoom(pass)
@@ -112,10 +113,11 @@ private struct LagSums {
         let core = pass.box(n)
         let blank = BlankSky.pixels(core, difference, isColoured: pass.colour != nil)
         let (margin, inner) = (pass.margin, NullVariance.margin)
+        let changed = Self.changes(room.significance, core.moved(byX: margin - core.x, y: margin - core.y))
         var values = Image<Float>(width: pass.plan.width, height: pass.plan.height, repeating: 0)
         var counts = values
         for y in 0..<blank.height {
-            for x in 0..<blank.width where blank[x, y] {
+            for x in 0..<blank.width where blank[x, y] && changed[x, y].isEmpty {
                 let pull = room.white[x + margin, y + margin] / room.variance[x + inner, y + inner].squareRoot()
                 guard abs(pull) < 4 else { continue }
                 (values[x, y], counts[x, y]) = (pull, 1)
@@ -124,6 +126,19 @@ private struct LagSums {
         products = try sums(values, pass.plan)
         pairs = try sums(counts, pass.plan)
     }
+
+    /// Marks what lies near a peak, by the scatter that the significance has.
+    private static func changes(_ significance: Image<Float>, _ box: PixelBox) -> Image<MaskPlanes> {
+        let part = significance.cropped(to: box.grown(by: peakReach).intersection(significance.bounds))
+        let limit = 4 * max(1, MedianDeviation(of: part.pixels).scatter)
+        let marks = part.map { abs($0) > limit ? MaskPlanes.detected : [] }
+        let inset = (box.x - max(0, box.x - peakReach), box.y - max(0, box.y - peakReach))
+        return marks.grown(byX: peakReach, y: peakReach).cropped(
+            to: PixelBox(x: inset.0, y: inset.1, width: box.width, height: box.height))
+    }
+
+    /// Pixels about a peak that a source, or its residual, may reach.
+    private static let peakReach = 9
 
     /// The correlation of an image with itself; edges meet beyond the reach.
     private func sums(_ image: Image<Float>, _ plan: FourierPlan) throws -> [Double] {

@@ -14,7 +14,10 @@ final class RunLedger: Sendable {
         var writer: LedgerWriter?
         var digests: [OutputDigest]
         var counts: [String: Int] = [:]
-        var flushed = ContinuousClock.now
+        /// Rows are waiting to be written.
+        var isBehind = false
+        /// Of writing while nobody waited for it; told at the next call.
+        var failure: (any Error)?
     }
 
     private let state: Mutex<State>
@@ -58,19 +61,38 @@ final class RunLedger: Sendable {
         }
     }
 
-    /// Rows are in the file within a second of the next call, so that a run that is killed loses few of them.
+    /// Rows are in the file when `flush` has been called next.
     func add(_ rows: [LedgerRow]) throws {
         try state.withLock { state in
+            if let failure = state.failure { throw failure }
             for row in rows {
                 try state.writer?.append(row)
                 if state.digests.indices.contains(Int(row.transport)) { state.digests[Int(row.transport)].update(row) }
                 for (name, isTrue) in Self.counted(row) where isTrue { state.counts[name, default: 0] += 1 }
             }
-            if state.flushed.duration(to: .now) > .seconds(1) {
-                try state.writer?.flush()
-                state.flushed = .now
+            state.isBehind = true
+        }
+    }
+
+    /// Writes what is waiting; a failure is thrown by whatever is called next.
+    private func flush() {
+        state.withLock { state in
+            guard state.isBehind, state.failure == nil else { return }
+            do { try state.writer?.flush() } catch { state.failure = error }
+            state.isBehind = false
+        }
+    }
+
+    /// Does something while rows are written every half second, so that a run that is killed loses few of them.
+    func flushing<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+        let flusher = Task {
+            while true {
+                try await Task.sleep(for: .milliseconds(500))
+                flush()
             }
         }
+        defer { flusher.cancel() }
+        return try await work()
     }
 
     private static func counted(_ row: LedgerRow) -> [(String, Bool)] {
@@ -95,6 +117,7 @@ final class RunLedger: Sendable {
     /// Writes what is left; `isWhole` marks a run that came to its end.
     func close(isWhole: Bool) throws {
         try state.withLock { state in
+            if let failure = state.failure { throw failure }
             if isWhole { try state.writer?.finish() } else { try state.writer?.flush() }
             state.writer = nil
         }

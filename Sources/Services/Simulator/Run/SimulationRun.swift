@@ -87,7 +87,7 @@ public final class SimulationRun: Sendable {
             startMs: clock.startMs)
         let used: Scenario
         do {
-            used = try await besideRegistry { try await sendAll(of: &feed, ledger) }
+            used = try await besideRegistry { try await ledger.flushing { try await sendAll(of: &feed, ledger) } }
         } catch {
             try? ledger.close(isWhole: false)
             // Of a run that did not begin there is nothing to tell.

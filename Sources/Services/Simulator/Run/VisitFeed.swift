@@ -63,9 +63,13 @@ struct VisitFeed {
 
     private mutating func beginNight() throws -> Bool {
         let left = scenario.span.mostVisits.map { $0 - visitsBefore }
-        guard left ?? 1 > 0, let (number, simulator) = try nights.next(from: nextNight, limit: left),
+        guard left ?? 1 > 0 else { return false }
+        guard let (number, simulator) = try nights.next(from: nextNight, limit: left),
             let first = simulator.visits.first
-        else { return false }
+        else {
+            guard origin != nil else { throw nights.withoutVisits }
+            return false
+        }
         nextNight = number + 1
         let origin = self.origin ?? first.startMjdTai
         self.origin = origin

@@ -134,8 +134,9 @@ public struct Scorer: Sendable {
         case (false, true):
             if run.fates[alert].accepted == 0 {
                 run.times.count(receipt)
-                run.fates[alert].receivedMs = receipt.receivedMs
-                run.fates[alert].latencyMs = latency(receipt, copy ?? firstIntact(alert))
+                let copy = copy ?? firstIntact(alert)
+                run.fates[alert].receivedMs = time(of: receipt, copy)
+                run.fates[alert].latencyMs = latency(receipt, copy)
             }
             run.fates[alert].accepted += 1
         }
@@ -151,6 +152,12 @@ public struct Scorer: Sendable {
         guard !run.fates[alert].hasCome, let copy = copy ?? first(alert, where: { _ in true }) else { return }
         run.fates[alert].isOutOfOrderByIssue = run.isBehind(
             issued: alerts[alert].order, in: copies[copy].partition)
+    }
+
+    /// A stamp says when the sender's clock thought it sent, which may have been stepped: the ledger knows better.
+    private func time(of receipt: Receipt, _ copy: Int?) -> Int64? {
+        let sent = receipt.timeOf == .sending ? copy.flatMap { copies[$0].sentMs } : nil
+        return sent ?? receipt.receivedMs
     }
 
     private func latency(_ receipt: Receipt, _ copy: Int?) -> Int64? {

@@ -9,8 +9,10 @@ extension ScenarioSurroundings {
     public static func here(folder: String) -> ScenarioSurroundings {
         ScenarioSurroundings(
             canRead: { FileManager.default.isReadableFile(atPath: ScenarioPath.resolved($0, in: folder)) },
+            catalogueProblem: { ScenarioInputs.problem(of: $0, folder: folder) },
+            visitProblem: { ScenarioInputs.problem(ofVisits: $0, folder: folder) },
             issueTimes: { scenario in
-                // What is wrong with a database is told when the run begins.
+                // What is wrong with a database is told by `visitProblem`.
                 guard var nights = try? SurveyNights(timetableOf: scenario, folder: folder) else { return nil }
                 return try? nights.issueTimes()
             })

@@ -84,6 +84,24 @@ public struct SurveyNights: Sendable {
         return database.mjd.upperBound < ObservingNight(mjd: first.mjd + number).mjdTai.lowerBound
     }
 
+    /// Of a run that would have no visit at all.
+    var withoutVisits: SimulatorError {
+        let last = lastNight.map { ": the opsim database's last night is \($0)" } ?? ""
+        return SimulatorError("There is no visit from the night of \(first) on\(last). Choose another night.")
+    }
+
+    /// The last night of a database.
+    var lastNight: ObservingNight? { database.flatMap { ObservingNight(mjdTai: $0.mjd.upperBound) } }
+
+    /// The visits of the first night that has some, and its number.
+    mutating func firstVisits() throws(SimulatorError) -> (number: Int, visits: [Visit])? {
+        for number in 0..<Self.mostCloudyNights where !isOver(before: number) {
+            let visits = try visits(of: number)
+            if !visits.isEmpty { return (number, visits) }
+        }
+        return nil
+    }
+
     mutating func visits(of number: Int) throws(SimulatorError) -> [Visit] {
         if let database {
             return try database.visits(

@@ -47,7 +47,7 @@ struct FaultReader {
         for key in name.required { section.require(key) }
         guard let kind = kind() else { return nil }
         check(kind, scenario)
-        remark(kind, scenario.transports, scenario.registry)
+        remark(kind, scenario)
         if probability == 0 { remarkOnProbability() }
         return FaultSetting(kind, probability: probability, scope: scope)
     }

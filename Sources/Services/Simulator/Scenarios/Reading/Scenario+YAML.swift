@@ -54,6 +54,10 @@ extension Scenario {
             seed: top.value("seed", "a whole number from 0 to 18446744073709551615") { UInt64($0) } ?? 1,
             sky: sky, survey: survey, span: span,
             transports: transports, registry: registry)
+        if problems.isEmpty, let problem = problems.surroundings.visitProblem(scenario) {
+            let section = top.node(problem.section)
+            problems.report(section?[problem.key]?.mark ?? section?.mark, problem.message)
+        }
         // Only faults ask when packets are issued, and it can be told of what is right so far only.
         let isAsked = top.node("faults") != nil && problems.isEmpty
         let times = isAsked ? problems.surroundings.issueTimes(scenario) : nil

@@ -4,7 +4,9 @@ extension ScenarioSurroundings {
     /// These, where scenarios with the same visits have them planned once.
     public var remembering: ScenarioSurroundings {
         let (known, plan) = (Timetables(), issueTimes)
-        return ScenarioSurroundings(canRead: canRead) { known.times(of: $0.timetable, plan) }
+        var result = self
+        result.issueTimes = { known.times(of: $0.timetable, plan) }
+        return result
     }
 }
 

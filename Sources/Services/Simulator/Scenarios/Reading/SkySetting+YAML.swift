@@ -28,9 +28,13 @@ extension SkySetting {
         for key in ["synthetic", "magnitudes"] where entry.node(key) != nil && population != .solarSystem {
             entry.report(key, "'\(key)' is for the population 'solar-system' only.")
         }
-        return CatalogueSetting(
+        let setting = CatalogueSetting(
             population: population, file: file, isBesideSynthetic: entry.flag("synthetic") ?? false,
             magnitudes: entry.inputPath("magnitudes"))
+        if problems.isEmpty, let problem = problems.surroundings.catalogueProblem(setting) {
+            entry.report("file", problem)
+        }
+        return setting
     }
 
     /// Only small bodies may come from several files.

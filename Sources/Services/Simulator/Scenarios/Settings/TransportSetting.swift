@@ -48,6 +48,9 @@ public struct TransportSetting: Sendable, Hashable {
     /// Each packet is a request of its own: a post, or a submission to a broker of VOEvents.
     var isAnsweredOneByOne: Bool { kind == .http || kind == .voevent && target.hasPrefix("vtp://") }
 
+    /// What goes out begins with the number of its schema.
+    var namesSchema: Bool { kind != .voevent && (!kind.isOfFiles || framing == .confluent) }
+
     /// Others connect to it.
     var isListening: Bool {
         switch kind {
