@@ -256,6 +256,8 @@ def tally(night, issued, taken, late_after=60.0):
     rows = [row for row in night.ledger.rows if not row.withheld]
     first = {row.alert: row for row in reversed(rows)}
     copies = collections.Counter(row.alert for row in rows if not row.corrupt)
+    sent = {(row.partition, row.offset): row.sent_ms for row in rows}
+    sending_ms = lambda record: sent.get((record.partition, record.offset), record.timestamp)
     by_alert = collections.defaultdict(list)
     for receipt, accepted in taken:
         by_alert[receipt.packet.id].append((receipt, accepted))
@@ -270,7 +272,7 @@ def tally(night, issued, taken, late_after=60.0):
             "corruptAccepted": sum(accepted and not receipt.is_intact for receipt, accepted in here),
             "corruptRejected": sum(not accepted and not receipt.is_intact for receipt, accepted in here),
             "intactRejected": sum(not accepted and receipt.is_intact for receipt, accepted in here),
-            "late": bool(intact) and intact[0].record.timestamp - first[alert].issued_ms > late_after * 1000}
+            "late": bool(intact) and sending_ms(intact[0].record) - first[alert].issued_ms > late_after * 1000}
         for key in ("total", ("visit", str(packet.row.visit_number)), ("class", packet.row.true_class)):
             totals[key].update({name: int(value) for name, value in count.items()})
     return totals

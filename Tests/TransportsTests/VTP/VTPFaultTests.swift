@@ -56,8 +56,10 @@ import VOEvent
         var options = VTPBench.options
         options.aliveInterval = .milliseconds(50)
         try await VTPBench.withBroadcaster(options) { broadcaster in
-            try await speak(to: broadcaster.place) { try authenticate($0) }
-            #expect(try await departure(broadcaster).reason.hasPrefix("it did not answer iamalive within"))
+            // How the connection ends for the one that is dropped is not asked.
+            try? await speak(to: broadcaster.place) { try authenticate($0) }
+            let reason = try await departure(broadcaster).reason
+            #expect(reason.hasPrefix("it did not answer iamalive within"))
         }
     }
 
